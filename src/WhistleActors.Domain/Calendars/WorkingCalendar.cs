@@ -1,0 +1,74 @@
+using System.Collections.Frozen;
+using WhistleActors.Domain.Deadlines;
+
+namespace WhistleActors.Domain.Calendars;
+
+/// <summary>The working time of a city: a weekly pattern, corrected by public holidays and swapped working days (调休).</summary>
+/// <param name="Zone">The city's time zone.</param>
+/// <param name="Hours">Working periods of a working day, in order, without overlap.</param>
+/// <param name="WorkingWeekdays">The weekdays on which work is done by default.</param>
+/// <param name="Exceptions">Days that differ from the weekly pattern: true = worked, false = free.</param>
+public sealed record WorkingCalendar(
+    TimeZoneInfo Zone,
+    IReadOnlyList<(TimeOnly From, TimeOnly To)> Hours,
+    FrozenSet<DayOfWeek> WorkingWeekdays,
+    FrozenDictionary<DateOnly, bool> Exceptions)
+{
+    /// <summary>The calendar day in the city at an instant.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
+
+    /// <summary>True when work is done on that day.</summary>
+    public bool IsWorkingDay(DateOnly day) => Exceptions.TryGetValue(day, out var worked) ? worked : WorkingWeekdays.Contains(day.DayOfWeek);
+
+    /// <summary>The instant at which a limit that starts at <paramref name="start"/> is over.</summary>
+    public DateTimeOffset DueAt(DateTimeOffset start, TimeLimit limit) => limit.Unit switch
+    {
+        TimeUnit.Minutes => start.AddMinutes(limit.Amount),
+        TimeUnit.WorkingHours => AfterWorkingTime(start, TimeSpan.FromHours(limit.Amount)),
+        TimeUnit.WorkingDays => EndOfWorkingDay(start, limit.Amount),
+        _ => throw new ArgumentOutOfRangeException(nameof(limit), limit.Unit, "unknown unit"),
+    };
+
+    private DateTimeOffset AfterWorkingTime(DateTimeOffset start, TimeSpan remaining)
+    {
+        for (var day = DayOf(start); ; day = day.AddDays(1))
+        {
+            if (!IsWorkingDay(day))
+                continue;
+            foreach (var (from, to) in Hours)
+            {
+                var (opens, closes) = (Instant(day, from), Instant(day, to));
+                if (closes <= start)
+                    continue;
+                var begins = opens < start ? start : opens;
+                if (begins + remaining <= closes)
+                    return begins + remaining;
+                remaining -= closes - begins;
+            }
+        }
+    }
+
+    // The day of the start does not count: "within 3 working days" ends with the third working day after it (civil procedure's counting).
+    private DateTimeOffset EndOfWorkingDay(DateTimeOffset start, int days)
+    {
+        var day = DayOf(start);
+        while (days > 0)
+        {
+            day = day.AddDays(1);
+            if (IsWorkingDay(day))
+                days--;
+        }
+
+        return Instant(day, Hours[^1].To);
+    }
+
+    private DateTimeOffset Instant(DateOnly day, TimeOnly time)
+    {
+        var local = day.ToDateTime(time);
+
+        // An hour that daylight saving skips does not exist: its first existing successor stands for it.
+        while (Zone.IsInvalidTime(local))
+            local = local.AddMinutes(1);
+        return new DateTimeOffset(local, Zone.GetUtcOffset(local));
+    }
+}

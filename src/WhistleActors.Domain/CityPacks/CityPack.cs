@@ -1,0 +1,41 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using WhistleActors.Domain.Assessments;
+using WhistleActors.Domain.Calendars;
+using WhistleActors.Domain.Deadlines;
+using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Matters;
+using WhistleActors.Domain.Territory;
+using WhistleActors.Domain.Whistles;
+
+namespace WhistleActors.Domain.CityPacks;
+
+/// <summary>
+/// Everything that differs by city (城市配置包), checked as a whole before it is used: whoever holds one may rely on every code in it
+/// resolving, every matter having exactly one lead on each day, and every district having a department for each bureau that has duties.
+/// </summary>
+public sealed record CityPack(
+    string Id,
+    string Version,
+    LocalizedText Name,
+    LocalizedText Provenance,
+    CityTerritory Territory,
+    FrozenDictionary<DepartmentCode, Department> Departments,
+    FrozenDictionary<MatterCode, Matter> Matters,
+    FrozenDictionary<MatterCode, ImmutableArray<Duty>> Duties,
+    FrozenDictionary<CrewCode, Crew> Crews,
+    DeadlineTable Deadlines,
+    WorkingCalendar Calendar,
+    CheckInLimits CheckIn,
+    FrozenDictionary<WhistleOccasion, LocalizedText> OccasionNames,
+    FrozenDictionary<WhistleLevel, LocalizedText> LevelNames,
+    FrozenDictionary<WhistleChain, LocalizedText> ChainNames,
+    ImmutableArray<ScoreScheme> ScoreSchemes)
+{
+    private readonly FrozenDictionary<(BureauCode, DistrictCode?), Department> byBureau =
+        Departments.Values.ToFrozenDictionary(department => (department.Bureau, department.District));
+
+    /// <summary>The department of a bureau that serves a district: the district's own, else the city's; null when there is none.</summary>
+    public Department? DepartmentFor(BureauCode bureau, DistrictCode district) =>
+        byBureau.GetValueOrDefault((bureau, district)) ?? byBureau.GetValueOrDefault((bureau, null));
+}

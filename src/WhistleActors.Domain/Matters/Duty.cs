@@ -1,0 +1,13 @@
+using WhistleActors.Domain.Departments;
+
+namespace WhistleActors.Domain.Matters;
+
+/// <summary>Who is bound to come for a matter (职责), and by what law.</summary>
+/// <param name="Basis">The legal basis, as cited.</param>
+/// <param name="ValidFrom">First day on which the duty holds.</param>
+/// <param name="ValidTo">Last day on which it holds; null while it has no end.</param>
+public sealed record Duty(MatterCode Matter, BureauCode Bureau, DutyRole Role, string Basis, DateOnly ValidFrom, DateOnly? ValidTo)
+{
+    /// <summary>True when the duty holds on that day.</summary>
+    public bool HoldsOn(DateOnly day) => ValidFrom <= day && (ValidTo is null || day <= ValidTo);
+}
