@@ -43,28 +43,32 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ContractJson : JsonSerializerContext
 {
-    /// <summary>The options of the contract, shared by the server and the .NET client.</summary>
-    public static JsonSerializerOptions Wire { get; } = CreateWire();
+    /// <summary>Type information of the contract; made before <see cref="Wire"/>, which stands on it.</summary>
+    public static ContractJson Types { get; } = new(Basics(new JsonSerializerOptions(JsonSerializerDefaults.Web)));
 
-    /// <summary>Type information of the contract under <see cref="Wire"/>.</summary>
-    public static ContractJson Types { get; } = new(CreateOptions());
+    /// <summary>The options that a server reads and writes with: strict.</summary>
+    public static JsonSerializerOptions Wire { get; } = Strict(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
-    private static JsonSerializerOptions CreateWire()
+    /// <summary>Lets a host's JSON options read and write as the contract does.</summary>
+    public static JsonSerializerOptions Strict(JsonSerializerOptions options)
     {
-        var options = CreateOptions();
-        options.TypeInfoResolver = Types;
-        options.MakeReadOnly();
+        Basics(options);
+        options.PropertyNameCaseInsensitive = false;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.MaxDepth = 16;
+        options.TypeInfoResolverChain.Insert(0, Types);
         return options;
     }
 
-    private static JsonSerializerOptions CreateOptions() => new(JsonSerializerDefaults.Web)
+    private static JsonSerializerOptions Basics(JsonSerializerOptions options)
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        PropertyNameCaseInsensitive = false,
-        NumberHandling = JsonNumberHandling.Strict,
-        MaxDepth = 16,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
-    };
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new OffsetTimeConverter());
+        return options;
+    }
 }

@@ -30,6 +30,7 @@ public static class WhistleActorsHosting
         services.AddSingleton(pack);
         services.AddSingleton(provider => new LiveBoard(pack, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<City>();
+        services.AddSingleton<NodeHealth>();
         services.AddAkka(SystemName, (akka, provider) =>
         {
             storage.Prepare();
@@ -38,13 +39,15 @@ public static class WhistleActorsHosting
             var seeds = (node.Seeds ?? []).Select(seed => $"akka.tcp://{SystemName}@{seed}").ToArray();
             akka.WithClustering(new ClusterOptions { SeedNodes = seeds.Length > 0 ? seeds : null });
             akka.WithDistributedPubSub("");
-            Populate(akka, provider.GetRequiredService<LiveBoard>(), pack, provider.GetRequiredService<TimeProvider>(), joinSelf: seeds.Length == 0);
+            Populate(akka, provider, pack, joinSelf: seeds.Length == 0);
         });
         return services;
     }
 
-    private static void Populate(AkkaConfigurationBuilder akka, LiveBoard board, CityPack pack, TimeProvider clock, bool joinSelf)
+    private static void Populate(AkkaConfigurationBuilder akka, IServiceProvider provider, CityPack pack, bool joinSelf)
     {
+        var (board, clock) = (provider.GetRequiredService<LiveBoard>(), provider.GetRequiredService<TimeProvider>());
+
         CityNode Node(ActorSystem system, IReadOnlyActorRegistry registry)
         {
             var mediator = DistributedPubSub.Get(system).Mediator;
@@ -89,6 +92,7 @@ public static class WhistleActorsHosting
 
             registry.Register<BoardListener>(system.ActorOf(Props.Create(() => new BoardListener(board)), "board"));
             var follower = new JournalFollower(system, pack, board, clock);
+            provider.GetRequiredService<NodeHealth>().Follower = follower;
             follower.Start();
             CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "board-checkpoint", async () =>
             {

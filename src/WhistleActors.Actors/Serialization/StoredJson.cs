@@ -72,12 +72,12 @@ internal sealed partial class StoredJson : JsonSerializerContext
     ];
 
     /// <summary>For what stays: events and snapshots.</summary>
-    internal static JsonSerializerOptions Kept { get; } = Create(WithoutPowers);
+    internal static JsonSerializerOptions Kept { get; } = Create(new StoredJson());
 
     /// <summary>For what travels between nodes.</summary>
-    internal static JsonSerializerOptions Sent { get; } = Create(WithCommands);
+    internal static JsonSerializerOptions Sent { get; } = Create(new StoredJson().WithAddedModifier(WithCommands));
 
-    private static JsonSerializerOptions Create(Action<JsonTypeInfo> modifier) => new(JsonSerializerDefaults.General)
+    private static JsonSerializerOptions Create(IJsonTypeInfoResolver types) => new(JsonSerializerDefaults.General)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -85,7 +85,6 @@ internal sealed partial class StoredJson : JsonSerializerContext
         IgnoreReadOnlyProperties = true,
         Converters =
         {
-            new JsonStringEnumConverter<Role>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<DutyRole>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<WhistleOccasion>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<WhistleLevel>(JsonNamingPolicy.KebabCaseLower),
@@ -103,18 +102,11 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new CodeConverter<CrewCode>(),
             new CodeConverter<MatterCode>(),
             new CodeConverter<OrganisationCode>(),
-            new CodeConverter<PersonId>(),
             new CodeConverter<WhistleId>(),
+            new OfficerConverter(),
         },
-        TypeInfoResolver = Default.WithAddedModifier(modifier),
+        TypeInfoResolver = types,
     };
-
-    // Powers go with an order while it is decided; what is kept is who acted, for whom, in which role.
-    private static void WithoutPowers(JsonTypeInfo type)
-    {
-        if (type.Type == typeof(Officer))
-            type.Properties.Remove(type.Properties.Single(property => property.Name == "powers"));
-    }
 
     private static void WithCommands(JsonTypeInfo type)
     {
