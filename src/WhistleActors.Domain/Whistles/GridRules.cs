@@ -30,8 +30,7 @@ public static class GridRules
             return before.Fingerprint == key.Fingerprint ? new Decision.Repeated(before) : new Decision.Refused(Refuse.KeyReused());
         try
         {
-            // Clocks of two nodes differ; within a grid time never runs backwards.
-            context = context with { Now = context.Now > state.LastAt ? context.Now : state.LastAt };
+            context = context with { Now = NotBefore(state, context.Now) };
             return new Decision.Accepted(order.Command switch
             {
                 BlowWhistle blow => [Blow(state, blow, order, context)],
@@ -46,8 +45,14 @@ public static class GridRules
     }
 
     /// <summary>The clocks that have run out by <paramref name="now"/> and were not recorded yet, in the order in which they ran out.</summary>
-    public static ImmutableArray<GridEvent> PassDeadlines(GridState state, DateTimeOffset now) =>
-        [.. state.OpenWhistles.SelectMany(whistle => PassDeadlines(whistle, now)).OrderBy(passed => passed.Due)];
+    public static ImmutableArray<GridEvent> PassDeadlines(GridState state, DateTimeOffset now)
+    {
+        var at = NotBefore(state, now);
+        return [.. state.OpenWhistles.SelectMany(whistle => PassDeadlines(whistle, at)).OrderBy(passed => passed.Due).ThenBy(passed => passed.Whistle.Number)];
+    }
+
+    // Clocks of two nodes differ; within a grid time never runs backwards.
+    private static DateTimeOffset NotBefore(GridState state, DateTimeOffset now) => now > state.LastAt ? now : state.LastAt;
 
     private static IEnumerable<DeadlinePassed> PassDeadlines(Whistle whistle, DateTimeOffset now) =>
         from summons in whistle.Summonses
