@@ -276,7 +276,12 @@ public static class GridRules
     {
         RequireOwn(whistle, Powers.Convene, order);
         RequireOpen(whistle);
-        return [new WhistleWithdrawn(whistle.Id, context.Now, order.By, order.Key, command.Reason)];
+
+        // Nobody leaves unreleased: who stands on the spot is let go in so many words, and the trace shows by whom and why.
+        var released = whistle.Summonses
+            .Where(summons => summons.CrewPresent)
+            .Select(summons => new DepartmentReleased(whistle.Id, context.Now, order.By, order.Key, summons.Department, command.Reason));
+        return [.. released, new WhistleWithdrawn(whistle.Id, context.Now, order.By, order.Key, command.Reason)];
     }
 
     private static ImmutableArray<GridEvent> Close(Whistle whistle, CloseWhistle command, Order order, GridContext context)
