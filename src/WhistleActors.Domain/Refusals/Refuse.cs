@@ -149,6 +149,10 @@ public static class Refuse
         $"定位在网格之外 {Metres(metres)} 米，超出可接受的精度 {Metres(tolerance)} 米。", $"The position is {Metres(metres)} m outside the grid, more than the {Metres(tolerance)} m of accuracy that count.",
         "请在网格内报到，或由其他单位的人员见证。", "Check in inside the grid, or name a witness of another organisation.");
 
+    public static Refusal GridNotDrawn(GridCode grid) => Conflict("grid-not-drawn",
+        $"现行城市配置包中已没有网格 {grid}，无法核对定位。", $"The present city pack does not draw grid {grid} any more, so a position cannot be checked against it.",
+        "请由其他单位的人员见证报到。", "Name a witness of another organisation.");
+
     public static Refusal PositionOrWitnessMissing() => Invalid("position-or-witness-missing",
         "报到既没有定位，也没有见证人。", "The check-in has neither a position nor a witness.",
         "请给出网格内的定位，或其他单位的见证人。", "Give a position inside the grid, or a witness of another organisation.");
