@@ -9,9 +9,18 @@ public static class DepartmentRules
     /// <summary>What hearing of a summons changes; null when it is no news.</summary>
     public static DepartmentEvent? Hear(DepartmentState state, WhistleId whistle, HeldSummons summons, DateTimeOffset now) =>
         summons.Version <= state.Heard(whistle) ? null
-        : summons is { Owes: false, Committed: false } ? new SummonsOver(whistle, now, summons.Version)
-        : state.Held.TryGetValue(whistle, out var held) && held with { Version = summons.Version } == summons ? null
+        : summons is { Owes: false, Committed: false } ? Over(state, whistle, summons, now)
+        : state.Held.TryGetValue(whistle, out var held) && IsSame(held, summons) ? null
         : new SummonsHeld(whistle, now, summons);
+
+    // It is over once: what else happens to the whistle does not concern the department, and a notified one heard all at the first news.
+    private static SummonsOver? Over(DepartmentState state, WhistleId whistle, HeldSummons summons, DateTimeOffset now) =>
+        state.Over.ContainsKey(whistle) && !state.Held.ContainsKey(whistle) ? null : new SummonsOver(whistle, now, summons.Version);
+
+    // A newer version that tells nothing new need not be stored, unless what it tells can come, go and come again: a veto turns a report
+    // back into a check-in, and then the report that arrives late must find that something newer is known.
+    private static bool IsSame(HeldSummons held, HeldSummons summons) =>
+        held.State is not (SummonsState.CheckedIn or SummonsState.Reported) && held with { Version = summons.Version } == summons;
 
     /// <summary>The department after one more event.</summary>
     public static DepartmentState Apply(DepartmentState state, DepartmentEvent happened) => happened switch

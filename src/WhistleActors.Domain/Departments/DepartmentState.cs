@@ -6,7 +6,7 @@ namespace WhistleActors.Domain.Departments;
 /// <summary>What a department knows: the summonses that it still has to do with, and which ones are over.</summary>
 /// <param name="Version">Counts its events.</param>
 /// <param name="Held">Summonses that it owes something for or has a crew bound to.</param>
-/// <param name="Over">The last version heard of those that are over, so that a message that comes late does not bring them back.</param>
+/// <param name="Over">The version at which it heard that they are over, so that a message that comes late does not bring them back.</param>
 public sealed record DepartmentState(
     DepartmentCode Department,
     long Version,
@@ -19,7 +19,7 @@ public sealed record DepartmentState(
     public static DepartmentState Empty(DepartmentCode department) => new(
         department, 0, ImmutableDictionary<WhistleId, HeldSummons>.Empty, ImmutableDictionary<WhistleId, OverSummons>.Empty);
 
-    /// <summary>The version of the whistle that the department has heard of; 0 for none.</summary>
+    /// <summary>The version of the whistle that the department last took note of; 0 for none.</summary>
     public long Heard(WhistleId whistle) =>
         Held.TryGetValue(whistle, out var held) ? held.Version : Over.TryGetValue(whistle, out var over) ? over.Version : 0;
 

@@ -15,9 +15,9 @@ public sealed record Officer(PersonId Person, string Name, OrganisationCode Orga
         _ => Powers.None,
     };
 
-    /// <summary>What this officer may do.</summary>
+    /// <summary>What this officer was given. Only what the role may do at all counts.</summary>
     public Powers Powers { get; init; } = PowersOf(Role);
 
-    /// <summary>True when the officer has the power and acts for that organisation.</summary>
-    public bool Holds(Powers power, string organisation) => Powers.HasFlag(power) && Organisation.Text == organisation;
+    /// <summary>True when the officer has the power, the role allows it, and the officer acts for that organisation.</summary>
+    public bool Holds(Powers power, string organisation) => (Powers & PowersOf(Role)).HasFlag(power) && Organisation.Text == organisation;
 }

@@ -30,8 +30,7 @@ public static class GridRules
             return before.Fingerprint == key.Fingerprint ? new Decision.Repeated(before) : new Decision.Refused(Refuse.KeyReused());
         try
         {
-            // Clocks of two nodes differ; within a grid time never runs backwards.
-            context = context with { Now = context.Now > state.LastAt ? context.Now : state.LastAt };
+            context = context with { Now = NotBefore(state, context.Now) };
             return new Decision.Accepted(order.Command switch
             {
                 BlowWhistle blow => [Blow(state, blow, order, context)],
@@ -46,8 +45,14 @@ public static class GridRules
     }
 
     /// <summary>The clocks that have run out by <paramref name="now"/> and were not recorded yet, in the order in which they ran out.</summary>
-    public static ImmutableArray<GridEvent> PassDeadlines(GridState state, DateTimeOffset now) =>
-        [.. state.OpenWhistles.SelectMany(whistle => PassDeadlines(whistle, now)).OrderBy(passed => passed.Due)];
+    public static ImmutableArray<GridEvent> PassDeadlines(GridState state, DateTimeOffset now)
+    {
+        var at = NotBefore(state, now);
+        return [.. state.OpenWhistles.SelectMany(whistle => PassDeadlines(whistle, at)).OrderBy(passed => passed.Due).ThenBy(passed => passed.Whistle.Number)];
+    }
+
+    // Clocks of two nodes differ; within a grid time never runs backwards.
+    private static DateTimeOffset NotBefore(GridState state, DateTimeOffset now) => now > state.LastAt ? now : state.LastAt;
 
     private static IEnumerable<DeadlinePassed> PassDeadlines(Whistle whistle, DateTimeOffset now) =>
         from summons in whistle.Summonses
@@ -64,7 +69,7 @@ public static class GridRules
         Require(state.OpenWhistles.Count() < MostOpenWhistles, Refuse.GridFull(MostOpenWhistles));
 
         var place = blow.Place?.ToWgs84();
-        if (place is { } point && grid.Area.DistanceMetres(point) is > 0 and var metres)
+        if (place is { } point && grid.Area.DistanceMetres(point) is not 0 and var metres)
             throw new RefusedException(Refuse.PlaceOutsideGrid(metres));
 
         return new WhistleBlown(
@@ -102,7 +107,7 @@ public static class GridRules
             var department = context.Pack.Departments.GetValueOrDefault(code) ?? throw new RefusedException(Refuse.UnknownDepartment(code));
             Require(department.District is null || department.District == district, Refuse.DepartmentOfAnotherDistrict(code, district));
             Require(stamped.All(other => other.Department != code), Refuse.DepartmentTwice(code));
-            stamped.Add(Stamp(blow, department, role, proposal.FirstOrDefault(p => p.Department == code)?.Basis, context));
+            stamped.Add(Stamp(blow, department, role, proposal.FirstOrDefault(p => p.Department == code && p.Role == role)?.Basis, context));
         }
 
         var leads = stamped.Count(summons => summons.Role == DutyRole.Lead);
@@ -198,30 +203,28 @@ public static class GridRules
         }
 
         if (command.Fix is not { } fix)
-        {
-            return command.Witness is null
-                ? throw new RefusedException(Refuse.PositionOrWitnessMissing())
-                : new Presence(Place: null, AccuracyMetres: null, DistanceMetres: null, command.Witness);
-        }
+            return Witnessed(Refuse.PositionOrWitnessMissing);
 
+        // A position of another time proves nothing about now, and is not kept as if it did.
         var (age, limits) = (context.Now - fix.MeasuredAt, context.Pack.CheckIn);
-        Require(age >= -ClockTolerance, Refuse.PositionFromTheFuture(-age));
-        Require(age <= limits.MaxAge, Refuse.PositionTooOld(age, limits.MaxAge));
-        var place = fix.Position.ToWgs84();
+        if (age < -ClockTolerance)
+            return Witnessed(() => Refuse.PositionFromTheFuture(-age));
+        if (age > limits.MaxAge)
+            return Witnessed(() => Refuse.PositionTooOld(age, limits.MaxAge));
 
+        var place = fix.Position.ToWgs84();
         if (context.Grid is not { } grid)
-        {
-            // A grid that the present pack no longer draws cannot be measured against: then only a witness counts.
-            return command.Witness is null
-                ? throw new RefusedException(Refuse.UnknownGrid(whistle.Id.Grid.Text))
-                : new Presence(place, fix.AccuracyMetres, DistanceMetres: null, command.Witness);
-        }
+            return Witnessed(() => Refuse.GridNotDrawn(whistle.Id.Grid)) with { Place = place, AccuracyMetres = fix.AccuracyMetres };
 
         var distance = grid.Area.DistanceMetres(place);
         var tolerance = Math.Min(fix.AccuracyMetres, limits.MaxAccuracyMetres);
         var inside = distance <= tolerance;
         Require(inside || command.Witness is not null, Refuse.OutsideGrid(distance, tolerance));
         return new Presence(place, fix.AccuracyMetres, distance, inside ? null : command.Witness);
+
+        Presence Witnessed(Func<Refusal> otherwise) => command.Witness is { } vouching
+            ? new Presence(Place: null, AccuracyMetres: null, DistanceMetres: null, vouching)
+            : throw new RefusedException(otherwise());
     }
 
     private static ImmutableArray<GridEvent> Report(Whistle whistle, ReportOutcome command, Order order, GridContext context)
@@ -271,7 +274,12 @@ public static class GridRules
     {
         RequireOwn(whistle, Powers.Convene, order);
         RequireOpen(whistle);
-        return [new WhistleWithdrawn(whistle.Id, context.Now, order.By, order.Key, command.Reason)];
+
+        // Nobody leaves unreleased: who stands on the spot is let go in so many words, and the trace shows by whom and why.
+        var released = whistle.Summonses
+            .Where(summons => summons.CrewPresent)
+            .Select(summons => new DepartmentReleased(whistle.Id, context.Now, order.By, order.Key, summons.Department, command.Reason));
+        return [.. released, new WhistleWithdrawn(whistle.Id, context.Now, order.By, order.Key, command.Reason)];
     }
 
     private static ImmutableArray<GridEvent> Close(Whistle whistle, CloseWhistle command, Order order, GridContext context)

@@ -53,7 +53,7 @@ public sealed record VetoOutcome(WhistleId Whistle, DepartmentCode Department, s
 /// <summary>Let a department go (解除).</summary>
 public sealed record ReleaseDepartment(WhistleId Whistle, DepartmentCode Department, string? Reason) : WhistleCommand(Whistle);
 
-/// <summary>Take the whistle back.</summary>
+/// <summary>Take the whistle back; crews on the spot are released with it.</summary>
 public sealed record WithdrawWhistle(WhistleId Whistle, string Reason) : WhistleCommand(Whistle);
 
 /// <summary>Close the whistle.</summary>

@@ -33,7 +33,7 @@ public sealed record WhistleBlown(
     ImmutableArray<StampedSummons> Summonses) : GridEvent(Whistle, At, By, Key);
 
 /// <summary>A summons as it was stamped when the whistle was blown.</summary>
-/// <param name="Basis">The legal basis that the duty list cited; null when the initiator added the department.</param>
+/// <param name="Basis">The legal basis that the duty list cited; null when the initiator added the department or changed its role.</param>
 public sealed record StampedSummons(DepartmentCode Department, DutyRole Role, DateTimeOffset? SignBy, DateTimeOffset? CheckInBy, string? Basis);
 
 /// <summary>An event of one department's summons.</summary>
