@@ -22,6 +22,7 @@ internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings
     private Task _running = Task.CompletedTask;
     private TimeSpan _pause = settings.MinRetryPause;
     private volatile bool _refused;
+    private int _disposed;
 
     /// <summary>How full the queue is, 0 to 1.</summary>
     public double Fill => Math.Max(
@@ -33,6 +34,8 @@ internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings
     /// <summary>Stores what was accepted, then closes the database. When the database does not let it, what is left fails.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+            return;
         _queue.Writer.TryComplete();
         _stop.CancelAfter(StopPatience);
         await _running;

@@ -15,8 +15,11 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly string _folder;
     private readonly int _port;
 
-    private PostgresServer(string folder, int port)
+    private readonly bool _durable;
+
+    private PostgresServer(string folder, int port, bool durable)
     {
+        _durable = durable;
         _folder = folder;
         _port = port;
     }
@@ -27,11 +30,12 @@ public sealed class PostgresServer : IAsyncDisposable
     private string Data => Path.Combine(_folder, "data");
 
     /// <summary>Creates and starts a cluster.</summary>
+    /// <param name="durable">Whether it syncs its log to the disk. Killed processes lose nothing without; only measurements need it.</param>
     /// <exception cref="InvalidOperationException">The programs of PostgreSQL are missing, or one of them failed; the text is theirs.</exception>
-    public static async Task<PostgresServer> StartAsync()
+    public static async Task<PostgresServer> StartAsync(bool durable = false)
     {
         var folder = Path.Combine(Path.GetTempPath(), "whistle-postgres-" + Guid.NewGuid().ToString("N"));
-        var server = new PostgresServer(folder, FreePort());
+        var server = new PostgresServer(folder, FreePort(), durable);
         await RunAsync("mkdir", folder);
         await RunAsync(Program("initdb"), "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
         await server.StartAgainAsync();
@@ -42,8 +46,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public Task StartAgainAsync() => RunAsync(
         Program("pg_ctl"),
         "start", "-w", "-D", Data, "-l", Path.Combine(_folder, "log"),
-        // Nobody pulls the plug in these tests; killed processes lose nothing without fsync.
-        "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c max_connections=200");
+        "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 " + (_durable ? "-c shared_buffers=512MB" : "-c fsync=off"));
 
     /// <summary>Ends the server as a crash does: no shutdown checkpoint, the next start recovers from the log.</summary>
     public Task CrashAsync() => RunAsync(Program("pg_ctl"), "stop", "-m", "immediate", "-D", Data);

@@ -18,6 +18,7 @@ internal sealed class SqliteEventStore : IEventStore
     private readonly ConcurrentBag<SqliteReader> _readers = [];
     private JournalFileLock? _lock;
     private SqliteWriter? _writer;
+    private SqliteCheckpointer? _checkpointer;
     private volatile bool _opened;
 
     /// <exception cref="JournalException">The connection string names no file.</exception>
@@ -42,6 +43,7 @@ internal sealed class SqliteEventStore : IEventStore
         {
             _lock ??= JournalFileLock.Take(_path);
             Reopen();
+            _checkpointer ??= new SqliteCheckpointer(Connect());
             _opened = true;
             return Task.CompletedTask;
         }
@@ -62,6 +64,7 @@ internal sealed class SqliteEventStore : IEventStore
             if (!writer.TryWriteAll(batch))
                 writer.WriteEach(batch);
         });
+        Checkpoint(batch);
         return ValueTask.CompletedTask;
     }
 
@@ -101,16 +104,32 @@ internal sealed class SqliteEventStore : IEventStore
         return Task.CompletedTask;
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _opened = false;
+        if (_checkpointer is not null)
+            await _checkpointer.DisposeAsync();
+        _checkpointer = null;
         while (_readers.TryTake(out var reader))
             reader.Dispose();
         _writer?.Dispose();
         _writer = null;
         _lock?.Dispose();
         _lock = null;
-        return ValueTask.CompletedTask;
+    }
+
+    private void Checkpoint(IReadOnlyList<PendingWrite> batch)
+    {
+        if (_checkpointer is not { } checkpointer)
+            return;
+        var events = 0;
+        for (var i = 0; i < batch.Count; i++)
+            events += batch[i].Events;
+        checkpointer.Committed(events);
+        if (!checkpointer.WriterMustHelp)
+            return;
+        _writer?.Checkpoint();
+        checkpointer.Helped();
     }
 
     private void InTransaction(Action<SqliteWriter> work)
@@ -166,6 +185,7 @@ internal sealed class SqliteEventStore : IEventStore
                 throw new SqliteException("The database cannot be switched to write-ahead logging.", SQLitePCL.raw.SQLITE_BUSY);
             Scalar(connection, $"PRAGMA synchronous = {(_settings.Synchronous == SynchronousMode.Full ? "FULL" : "NORMAL")}");
             Scalar(connection, "PRAGMA cache_size = -65536");
+            Scalar(connection, "PRAGMA wal_autocheckpoint = 0");
             if (_settings.AutoInitialize)
                 Scalar(connection, SqliteSchema.Create);
             // What the log holds after trouble may never have reached the disk: copied into the database and synced, it has.
