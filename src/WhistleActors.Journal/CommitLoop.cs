@@ -16,6 +16,7 @@ internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings
     private readonly Channel<PendingOperation> _queue = Channel.CreateUnbounded<PendingOperation>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<string, PendingOperation> _underWay = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<PendingWrite> _batch = [];
     private int _queuedEvents;
     private long _queuedBytes;
@@ -28,6 +29,9 @@ internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings
     public double Fill => Math.Max(
         (double)Volatile.Read(ref _queuedEvents) / settings.MaxQueuedEvents,
         (double)Volatile.Read(ref _queuedBytes) / settings.MaxQueuedBytes);
+
+    /// <summary>Ends when the database has been reached for the first time and has its tables.</summary>
+    public Task Opened => _opened.Task;
 
     public void Start() => _running = Task.Run(RunAsync);
 
@@ -108,6 +112,7 @@ internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings
                 await store.OpenAsync(_stop.Token);
                 _refused = false;
                 Healthy();
+                _opened.TrySetResult();
                 return;
             }
             catch (JournalFileInUseException e)

@@ -90,6 +90,15 @@ public sealed class GroupCommitJournal : AsyncWriteJournal
     }
 
     /// <inheritdoc />
+    protected override bool ReceivePluginInternal(object message)
+    {
+        if (StockHandshake.AnswerTo(message) is not { } answer)
+            return false;
+        _writer.Opened.PipeTo(Sender, Self, () => answer);
+        return true;
+    }
+
+    /// <inheritdoc />
     protected override void PreStart()
     {
         base.PreStart();

@@ -106,6 +106,18 @@ public sealed class JournalBox : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts a diary, lets it carry out the commands, stops it.</summary>
+    /// <returns>Its entries afterwards.</returns>
+    public async Task<IReadOnlyList<string>> DiaryAsync(string id, params object[] commands)
+    {
+        var diary = System.ActorOf(Props.Create(() => new Diary(id)));
+        foreach (var command in commands)
+            await diary.Ask<object>(command, TimeSpan.FromSeconds(30));
+        var entries = await diary.Ask<ImmutableList<string>>("read", TimeSpan.FromSeconds(30));
+        await diary.GracefulStop(TimeSpan.FromSeconds(30));
+        return entries;
+    }
+
     public async Task<object> DeleteAsync(string persistenceId, long to)
     {
         var probe = new Probe(System);
