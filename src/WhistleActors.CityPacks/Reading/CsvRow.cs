@@ -1,0 +1,107 @@
+using System.Globalization;
+using WhistleActors.Domain;
+using WhistleActors.Domain.Codes;
+
+namespace WhistleActors.CityPacks.Reading;
+
+/// <summary>One row of a CSV file; asking for a cell that is not what it should be notes a fault and marks the row as unsound.</summary>
+internal sealed class CsvRow(string file, int line, Dictionary<string, int> columns, string[] cells, FaultList faults)
+{
+    internal string File { get; } = file;
+
+    internal int Line { get; } = line;
+
+    internal bool Sound { get; private set; } = true;
+
+    internal void Fault(string code, string zh, string en)
+    {
+        Sound = false;
+        faults.Add(File, Line, code, zh, en);
+    }
+
+    /// <summary>The cell, trimmed; empty when nothing stands there.</summary>
+    internal string Optional(string column)
+    {
+        var text = cells[columns[column]].Trim();
+        if (text.Length <= CityPackReader.MaxTextLength && !text.Any(char.IsControl))
+            return text;
+        Fault(CityPackFaultCode.BadText, $"“{column}”过长或含控制字符。", $"'{column}' is too long or holds control characters.");
+        return "";
+    }
+
+    internal string Text(string column)
+    {
+        var sound = Sound;
+        var text = Optional(column);
+        if (text.Length == 0 && Sound == sound)
+            Fault(CityPackFaultCode.MissingValue, $"“{column}”不能为空。", $"'{column}' must not be empty.");
+        return text;
+    }
+
+    internal LocalizedText Names(string name) => new(Text(name + "_zh"), Text(name + "_en"));
+
+    internal T? Code<T>(string column)
+        where T : struct, ICode<T>
+    {
+        var text = Text(column);
+        if (text.Length == 0)
+            return null;
+        if (T.TryParse(text, out var code))
+            return code;
+        Fault(CityPackFaultCode.BadCode, $"“{column}”不是有效代码：{text}。", $"'{column}' is not a code: {text}.");
+        return null;
+    }
+
+    internal T? OptionalCode<T>(string column)
+        where T : struct, ICode<T> => Optional(column).Length == 0 ? null : Code<T>(column);
+
+    internal T? Word<T>(string column)
+        where T : struct, Enum
+    {
+        var text = Text(column);
+        if (text.Length == 0)
+            return null;
+        if (WireName<T>.TryParse(text, out var value))
+            return value;
+        Fault(CityPackFaultCode.UnknownWord, $"“{column}”应为以下之一：{WireName<T>.All}；现为 {text}。", $"'{column}' must be one of {WireName<T>.All}; it is {text}.");
+        return null;
+    }
+
+    internal T? OptionalWord<T>(string column)
+        where T : struct, Enum => Optional(column).Length == 0 ? null : Word<T>(column);
+
+    internal DateOnly? Date(string column)
+    {
+        var text = Text(column);
+        if (text.Length == 0)
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            return date;
+        Fault(CityPackFaultCode.BadDate, $"“{column}”不是日期（年-月-日）：{text}。", $"'{column}' is not a day (yyyy-mm-dd): {text}.");
+        return null;
+    }
+
+    internal DateOnly? OptionalDate(string column) => Optional(column).Length == 0 ? null : Date(column);
+
+    internal int? Whole(string column, int max)
+    {
+        var text = Text(column);
+        if (text.Length == 0)
+            return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= max)
+            return number;
+        Fault(CityPackFaultCode.BadNumber, $"“{column}”应为 1 至 {max} 的整数；现为 {text}。", $"'{column}' must be a whole number from 1 to {max}; it is {text}.");
+        return null;
+    }
+
+    internal double? Degrees(string column)
+    {
+        var text = Text(column);
+        if (text.Length == 0)
+            return null;
+        if (double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            return number;
+        Fault(CityPackFaultCode.BadNumber, $"“{column}”不是十进制度数：{text}。", $"'{column}' is not a number of degrees: {text}.");
+        return null;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Frozen;
+using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Territory;
+
+namespace WhistleActors.CityPacks.Reading;
+
+/// <summary>Reads departments and their crews.</summary>
+internal sealed class OrganisationReader(PackFolder folder, FaultList faults)
+{
+    private const int MaxCrewSize = 10_000;
+
+    private readonly Registry<DepartmentCode, Department> departments = new();
+    private readonly Dictionary<(BureauCode, DistrictCode?), int> served = [];
+
+    internal bool Knows(BureauCode bureau) => departments.Things.Values.Any(department => department.Bureau == bureau);
+
+    internal bool Serves(BureauCode bureau, DistrictCode district) => served.ContainsKey((bureau, null)) || served.ContainsKey((bureau, district));
+
+    internal FrozenDictionary<DepartmentCode, Department> ReadDepartments(TerritoryReader territory)
+    {
+        foreach (var row in CsvTable.Read(folder.Required("departments.csv"), faults, "code", "bureau", "district", "name_zh", "name_en", "short_zh", "short_en", "kind"))
+        {
+            var (code, bureau, district) = (row.Code<DepartmentCode>("code"), row.Code<BureauCode>("bureau"), row.OptionalCode<DistrictCode>("district"));
+            var (name, shortName, kind) = (row.Names("name"), row.Names("short"), row.Word<DepartmentKind>("kind"));
+            if (district is { } known && !territory.Knows(known))
+                row.Fault(CityPackFaultCode.UnknownDistrict, $"区 {known} 不存在。", $"The district {known} does not exist.");
+            if (bureau is { } body && !served.TryAdd((body, district), row.Line))
+                row.Fault(CityPackFaultCode.DuplicateCode, $"{body} 在该区的部门已在第 {served[(body, district)]} 行。", $"The department of {body} for this district is there already, on line {served[(body, district)]}.");
+            if (departments.Declare(code, row.File, row.Line, faults) && bureau is not null)
+                departments.Things[code!.Value] = new Department(code.Value, bureau.Value, name, shortName, kind ?? default, district);
+        }
+
+        return departments.Things.ToFrozenDictionary();
+    }
+
+    internal FrozenDictionary<CrewCode, Crew> ReadCrews()
+    {
+        var crews = new Registry<CrewCode, Crew>();
+        foreach (var row in CsvTable.Read(folder.Required("crews.csv"), faults, "code", "department", "name_zh", "name_en", "size"))
+        {
+            var (code, department, name, size) = (row.Code<CrewCode>("code"), row.Code<DepartmentCode>("department"), row.Names("name"), row.Whole("size", MaxCrewSize));
+            if (department is { } known && !departments.Knows(known))
+                row.Fault(CityPackFaultCode.UnknownDepartment, $"部门 {known} 不存在。", $"The department {known} does not exist.");
+            if (crews.Declare(code, row.File, row.Line, faults) && department is not null && size is not null)
+                crews.Things[code!.Value] = new Crew(code.Value, department.Value, name, size.Value);
+        }
+
+        return crews.Things.ToFrozenDictionary();
+    }
+}
