@@ -11,6 +11,7 @@ export class Board {
   #departments;
   #plans = new Map();
   #sequences = new Map();
+  #byDepartment = new Map();
   #serial = 0;
   epoch = `mock-${Date.now().toString(36)}`;
   sequence = 0;
@@ -185,8 +186,11 @@ export class Board {
     for (const { department } of whistle.summonses) {
       const load = emptyLoad(this.#departments.get(department));
       load.version = this.loads.get(department).version + 1;
-      for (const other of this.whistles.values()) {
-        if (other.stage !== 'open') continue;
+      const mine = this.#byDepartment.get(department) ?? new Set();
+      this.#byDepartment.set(department, mine);
+      if (whistle.stage === 'open') mine.add(whistle);
+      else mine.delete(whistle);
+      for (const other of mine) {
         const summons = other.summonses.find(s => s.department === department && s.role !== 'notified');
         if (summons === undefined || summons.state === 'settled' || summons.state === 'released') continue;
         load.open++;

@@ -1,5 +1,8 @@
 // A synthetic city for the mock: the sixteen districts of Beijing at their true places, cut into grids at random.
 // Shapes, subdistricts and departments are for looking at only; the real city pack is the server's business.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { Delaunay } from 'd3-delaunay';
 
 const districts = [
@@ -126,7 +129,30 @@ function inside(ring, [x, y]) {
 const round = ([x, y]) => [Math.round(x * 1e5) / 1e5, Math.round(y * 1e5) / 1e5];
 const closed = ring => [...ring.map(round), round(ring[0])];
 
-export function makeCity({ grids: gridCount = 1000, seed = 7 } = {}) {
+/** The territory of a city pack: its real names and shapes. Departments and matters stay the mock's own. */
+function readTerritory(folder) {
+  const rows = file => {
+    const [head, ...lines] = readFileSync(join(folder, file), 'utf8').trim().split(/\r?\n/).map(line => line.split(','));
+    return lines.map(line => Object.fromEntries(head.map((name, i) => [name, line[i]])));
+  };
+  const features = file => JSON.parse(gunzipSync(readFileSync(join(folder, file))).toString('utf8')).features;
+  const subdistricts = rows('subdistricts.csv').map(r => ({ code: r.code, district: r.district, name: { zh: r.name_zh, en: r.name_en }, kind: r.kind }));
+  const districtOf = new Map(subdistricts.map(s => [s.code, s.district]));
+  const subdistrictOf = new Map(rows('communities.csv').map(r => [r.code, r.subdistrict]));
+  const gridFeatures = features('grids.geojson.gz').map(feature => {
+    const { code, community } = feature.properties;
+    const subdistrict = subdistrictOf.get(community);
+    return { ...feature, properties: { code, subdistrict, community, district: districtOf.get(subdistrict) } };
+  });
+  return {
+    places: rows('districts.csv').map(r => ({ code: r.code, name: { zh: r.name_zh, en: r.name_en }, seat: [Number(r.seat_lon), Number(r.seat_lat)] })),
+    districtFeatures: features('districts.geojson.gz'),
+    subdistricts,
+    gridFeatures,
+  };
+}
+
+function drawTerritory(gridCount, seed) {
   const next = random(seed);
   const gauss = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
   const cells = Delaunay.from(districts.map(d => d.seat)).voronoi(bounds);
@@ -177,8 +203,15 @@ export function makeCity({ grids: gridCount = 1000, seed = 7 } = {}) {
     });
   });
 
+  return { places: districts, districtFeatures, subdistricts, gridFeatures };
+}
+
+/** @param pack Folder of a city pack to take the territory from, instead of drawing one. */
+export function makeCity({ grids = 1000, seed = 7, pack } = {}) {
+  const next = random(seed);
+  const { places, districtFeatures, subdistricts, gridFeatures } = pack === undefined ? drawTerritory(grids, seed) : readTerritory(pack);
   const crews = n => Array.from({ length: n }, (_, i) => ({ code: `crew-${i + 1}`, name: { zh: `${i + 1} 队`, en: `Crew ${i + 1}` }, size: 4 }));
-  const departments = districts.flatMap(district =>
+  const departments = places.flatMap(district =>
     bureaus.map(b => ({
       code: `${district.code}-${b.bureau}`,
       bureau: b.bureau,
@@ -210,7 +243,7 @@ export function makeCity({ grids: gridCount = 1000, seed = 7 } = {}) {
     occasions: names([['public-demand', '群众诉求', 'Public demand'], ['key-work', '重点工作', 'Key work'], ['joint-enforcement', '综合执法', 'Joint enforcement'], ['emergency', '应急处置', 'Emergency']]),
     levels: names([['daily', '日常哨', 'Daily'], ['campaign', '攻坚哨', 'Campaign'], ['emergency', '应急哨', 'Emergency']]),
     chains: names([['enforcement', '执法链', 'Enforcement'], ['management', '管理链', 'Management'], ['service', '服务链', 'Service'], ['development', '发展链', 'Development']]),
-    districts: districts.map(({ code, name, seat }) => ({ code, name, seat })),
+    districts: places.map(({ code, name, seat }) => ({ code, name, seat })),
     subdistricts: subdistricts.length,
     communities: gridFeatures.length,
     grids: gridFeatures.length,

@@ -1,6 +1,6 @@
 // A server for front-end developers: the part of the API and of /hubs/live that the pages use, over a synthetic city.
 //
-//   npm run mock -- [--port 5080] [--open 40] [--grids 1000] [--life 6] [--seed 3]
+//   npm run mock -- [--port 5080] [--open 40] [--grids 1000] [--life 6] [--seed 3] [--pack FOLDER]
 //
 // It also serves dist/ when it was built. To see how a page takes trouble:
 //   POST /mock/drop        every live connection breaks
@@ -23,9 +23,10 @@ const { values: options } = parseArgs({
     grids: { type: 'string', default: '1000' },
     life: { type: 'string', default: '6' },
     seed: { type: 'string', default: '3' },
+    pack: { type: 'string' },
   },
 });
-const city = makeCity({ grids: Number(options.grids) });
+const city = makeCity({ grids: Number(options.grids), pack: options.pack });
 const board = new Board(city, { open: Number(options.open), life: Number(options.life), seed: Number(options.seed) });
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 const trouble = { frozen: false, refused: false };

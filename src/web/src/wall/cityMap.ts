@@ -1,13 +1,14 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
-import { Map as MapLibre, Marker, setWorkerUrl, type ExpressionSpecification, type GeoJSONSource, type LngLatBoundsLike } from 'maplibre-gl';
+import { Map as MapLibre, Marker, setWorkerUrl, type ExpressionSpecification, type GeoJSONSource, type PaddingOptions } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Gazetteer } from '../api/cityApi';
 import type { Translator } from '../i18n';
+import { isInside, type Box } from './centre';
 import { element, setText } from './dom';
 import { drawSymbols, symbolSize } from './mapSymbols';
 import type { Entry } from './openWhistles';
 import { mapColors, standingColors } from './palette';
-import { middleOf } from './places';
+import { middleOf, shortDistrict } from './places';
 import { isWorse, standings, type Standing } from './standing';
 
 /** Pulses are elements of the page; more than this many would be noise anyway. */
@@ -25,27 +26,38 @@ interface DistrictLabel {
   marker: Marker;
 }
 
+export interface MapView {
+  /** What is seen when nobody has moved the map. */
+  bounds: Box;
+  /** Free space around it, in rem. */
+  padding: { top: number; right: number; bottom: number; left: number };
+  /** Which districts are named here. */
+  names: (middle: [number, number]) => boolean;
+  /** A part that another map shows in detail. */
+  framed?: Box | undefined;
+}
+
 /** The city's districts and grids in the colour of their worst open whistle, and a mark where each whistle was blown. */
 export class CityMap {
   readonly #map: MapLibre;
-  readonly #bounds: LngLatBoundsLike;
+  readonly #view: MapView;
   readonly #gridStandings = new Map<string, Standing>();
   readonly #districtStandings = new Map<string, Standing>();
   readonly #labels = new Map<string, DistrictLabel>();
   readonly #pulses: { marker: Marker; root: HTMLElement; shown: boolean }[] = [];
   readonly #observer: ResizeObserver;
+  #crowd = 1;
   #ready = false;
   #waiting: readonly Entry[] | undefined;
   #idle: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(container: HTMLElement, gazetteer: Gazetteer, translator: Translator) {
+  constructor(container: HTMLElement, view: MapView, gazetteer: Gazetteer, translator: Translator) {
     setWorkerUrl(workerUrl);
-    const [west, south, east, north] = gazetteer.city.bounds;
-    this.#bounds = [west, south, east, north];
+    this.#view = view;
     this.#map = new MapLibre({
       container,
       style: { version: 8, sources: {}, layers: [{ id: 'ground', type: 'background', paint: { 'background-color': mapColors.ground } }] },
-      bounds: this.#bounds,
+      bounds: view.bounds,
       fitBoundsOptions: { padding: this.#padding() },
       attributionControl: false,
       dragRotate: false,
@@ -72,6 +84,22 @@ export class CityMap {
     clearTimeout(this.#idle);
     this.#observer.disconnect();
     this.#map.remove();
+  }
+
+  size(): { width: number; height: number } {
+    const { clientWidth, clientHeight } = this.#map.getContainer();
+    return { width: clientWidth, height: clientHeight };
+  }
+
+  /** Leaves other space free around the city from now on. */
+  pad(padding: MapView['padding']): void {
+    this.#view.padding = padding;
+    this.#showCity(false);
+  }
+
+  /** Longitude and latitude at a pixel. */
+  at(x: number, y: number): [number, number] {
+    return this.#map.unproject([x, y]).toArray();
   }
 
   show(entries: readonly Entry[]): void {
@@ -104,6 +132,11 @@ export class CityMap {
     this.#paint('districts', this.#districtStandings, districts);
     (this.#map.getSource('whistles') as GeoJSONSource).setData({ type: 'FeatureCollection', features });
     this.#pulse(alarms.slice(0, mostPulses));
+    const crowd = crowding(features.filter(feature => isInside(this.#view.bounds, feature.geometry.coordinates as [number, number])).length);
+    if (crowd !== this.#crowd) {
+      this.#crowd = crowd;
+      this.#map.setLayoutProperty('whistle', 'icon-size', this.#iconSize());
+    }
     for (const [code, label] of this.#labels) {
       const count = counts.get(code) ?? 0;
       setText(label.count, count === 0 ? '' : String(count));
@@ -145,6 +178,10 @@ export class CityMap {
       paint: { 'line-color': mapColors.gridLine, 'line-width': ['interpolate', ['linear'], ['zoom'], 8, 0.5, 12, 1], 'line-opacity': ['interpolate', ['linear'], ['zoom'], 8, 0.75, 11, 1] },
     });
     map.addLayer({ id: 'district-line', type: 'line', source: 'districts', layout: { 'line-join': 'round' }, paint: { 'line-color': mapColors.districtLine, 'line-width': 1.4 * this.#scale() } });
+    if (this.#view.framed !== undefined) {
+      map.addSource('framed', { type: 'geojson', data: outlineOf(this.#view.framed) });
+      map.addLayer({ id: 'framed', type: 'line', source: 'framed', paint: { 'line-color': mapColors.frame, 'line-width': 1.4 * this.#scale(), 'line-dasharray': [3, 2] } });
+    }
     map.addLayer({
       id: 'whistle',
       type: 'symbol',
@@ -156,15 +193,16 @@ export class CityMap {
         'icon-ignore-placement': true,
         'symbol-sort-key': ['get', 'order'],
       },
-      paint: { 'icon-opacity': ['case', ['get', 'open'], 1, 0.35] },
+      paint: { 'icon-opacity': ['case', ['!', ['get', 'open']], 0.35, ['==', ['get', 'standing'], 'on-spot'], 0.8, 1] },
     });
 
     for (const feature of gazetteer.districts.features) {
       const district = gazetteer.city.districts.find(d => d.code === feature.properties.code);
-      if (district === undefined) continue;
+      const middle = middleOf(feature.geometry);
+      if (district === undefined || !this.#view.names(middle)) continue;
       const count = element('span', 'district-count');
-      const root = element('div', 'district', element('span', 'district-name', translator.text(district.name)), count);
-      const marker = new Marker({ element: root, anchor: 'center' }).setLngLat(middleOf(feature.geometry)).addTo(map);
+      const root = element('div', 'district', element('span', 'district-name', shortDistrict(translator.text(district.name))), count);
+      const marker = new Marker({ element: root, anchor: 'center' }).setLngLat(middle).addTo(map);
       root.removeAttribute('role');
       root.removeAttribute('aria-label');
       this.#labels.set(district.code, { root, count, marker });
@@ -214,22 +252,27 @@ export class CityMap {
       }
   }
 
-  /** Labels that would cover one another: the one with more open whistles stays. */
+  /** Labels that would cover one another step aside; if there is no room, the one with more open whistles stays. */
   #sortOutLabels(): void {
     const labels = [...this.#labels.values()].sort((a, b) => Number(b.count.textContent) - Number(a.count.textContent));
     const taken: { x: number; y: number; w: number; h: number }[] = [];
     for (const label of labels) {
       const { x, y } = this.#map.project(label.marker.getLngLat());
-      const box = { x, y, w: label.root.offsetWidth || 60, h: label.root.offsetHeight || 24 };
-      const free = taken.every(other => Math.abs(other.x - box.x) * 2 > other.w + box.w || Math.abs(other.y - box.y) * 2 > other.h + box.h);
-      label.root.style.visibility = free ? 'visible' : 'hidden';
-      if (free) taken.push(box);
+      const w = label.root.offsetWidth || 60;
+      const h = label.root.offsetHeight || 24;
+      const step = [0, h, -h].find(down =>
+        taken.every(other => Math.abs(other.x - x) * 2 > other.w + w || Math.abs(other.y - y - down) * 2 > other.h + h - 2),
+      );
+      label.root.style.visibility = step === undefined ? 'hidden' : 'visible';
+      if (step === undefined) continue;
+      taken.push({ x, y: y + step, w, h });
+      if (label.marker.getOffset().y !== step) label.marker.setOffset([0, step]);
     }
   }
 
   #showCity(slowly: boolean): void {
     this.#map.resize();
-    this.#map.fitBounds(this.#bounds, { padding: this.#padding(), animate: slowly });
+    this.#map.fitBounds(this.#view.bounds, { padding: this.#padding(), animate: slowly });
     if (!this.#ready) return;
     this.#map.setLayoutProperty('whistle', 'icon-size', this.#iconSize());
     this.#map.setPaintProperty('district-line', 'line-width', 1.4 * this.#scale());
@@ -242,17 +285,29 @@ export class CityMap {
 
   #iconSize(): ExpressionSpecification {
     // 20 pixels of a 1080p wall for the size that counts as one; the picture is twice as dense as it is shown.
-    const unit = (20 * this.#scale()) / (symbolSize / 2);
+    const unit = (20 * this.#scale() * this.#crowd) / (symbolSize / 2);
     return ['interpolate', ['linear'], ['zoom'], 8, ['*', unit, levelSize], 13, ['*', 1.8 * unit, levelSize]];
   }
 
-  #padding(): number {
-    return 24 * this.#scale();
+  #padding(): PaddingOptions {
+    const rem = 16 * this.#scale();
+    const { top, right, bottom, left } = this.#view.padding;
+    return { top: top * rem, right: right * rem, bottom: bottom * rem, left: left * rem };
   }
 
   #scale(): number {
     return parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
   }
+}
+
+/** The more marks there are, the smaller they get, in a few steps. */
+function crowding(count: number): number {
+  return count <= 150 ? 1 : count <= 400 ? 0.85 : count <= 1000 ? 0.72 : 0.62;
+}
+
+function outlineOf([west, south, east, north]: Box): GeoJSON.Feature<GeoJSON.LineString> {
+  const coordinates = [[west, south], [east, south], [east, north], [west, north], [west, south]];
+  return { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates } };
 }
 
 function worsen(worst: Map<string, Standing>, place: string, standing: Standing): void {

@@ -14,7 +14,7 @@ const shapes: Record<Sign, { line?: string; solid?: string }> = {
   released: { line: 'M9.5 2.5H3v11h6.5M6.5 8h8M11.5 5l3 3-3 3' },
   overdue: { solid: 'M8 1L15.5 14.5H.5zM7.1 5.7l.3 4.5h1.2l.3-4.5zM7.2 11.3v1.6h1.6v-1.6z' },
   late: { line: 'M8 2.2a5.8 5.8 0 1 0 0 11.6a5.8 5.8 0 0 0 0-11.6zM8 4.8V8.4l2.6 1.5' },
-  notified: { line: 'M8 7v5M8 3.6v1.6' },
+  notified: { solid: 'M6.5 1.6h3v3h-3zM6.5 6.4h3v8h-3z' },
 };
 
 export function icon(sign: Sign): SVGSVGElement {

@@ -12,6 +12,7 @@ export const standingColors: Record<Standing, string> = {
 export const mapColors = {
   ground: '#0a0f15',
   land: '#131d27',
-  gridLine: '#1d2a36',
+  gridLine: '#223140',
   districtLine: '#3d5063',
+  frame: '#8fa3b5',
 };

@@ -23,7 +23,7 @@ export class Places {
 
   district(code: string | undefined): string {
     const district = code === undefined ? undefined : this.#districts.get(code);
-    return district === undefined ? (code ?? '') : this.#translator.text(district.name);
+    return district === undefined ? (code ?? '') : shortDistrict(this.#translator.text(district.name));
   }
 
   subdistrict(code: string): string {
@@ -59,30 +59,43 @@ export class Places {
   }
 }
 
-/** Centroid of the largest ring; good enough to stand a marker on. */
+/** English names repeat the word that everybody on the wall knows anyway; Chinese names need their last character. */
+export function shortDistrict(name: string): string {
+  return name.replace(/ District$/, '');
+}
+
+/** Centroid of the largest part; good enough to stand a marker on. */
 export function middleOf(geometry: GeoJSON.Polygon | GeoJSON.MultiPolygon): [number, number] {
+  return largestPart(geometry).middle;
+}
+
+/** Of the largest part, in square degrees: to compare neighbours by, not to measure. */
+export function areaOf(geometry: GeoJSON.Polygon | GeoJSON.MultiPolygon): number {
+  return largestPart(geometry).area;
+}
+
+function largestPart(geometry: GeoJSON.Polygon | GeoJSON.MultiPolygon): { area: number; middle: [number, number] } {
   const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-  let best: [number, number] = [0, 0];
-  let largest = -1;
+  let largest: { area: number; middle: [number, number] } = { area: -1, middle: [0, 0] };
   for (const polygon of polygons) {
     const ring = polygon[0];
     if (ring === undefined || ring.length < 3) continue;
     // Relative to the first corner, or the products of large numbers would eat the digits of a small grid.
     const [x0 = 0, y0 = 0] = ring[0]!;
-    let area = 0;
+    let twice = 0;
     let x = 0;
     let y = 0;
     for (let i = 0; i < ring.length - 1; i++) {
       const [ax = 0, ay = 0] = ring[i]!;
       const [bx = 0, by = 0] = ring[i + 1]!;
       const cross = (ax - x0) * (by - y0) - (bx - x0) * (ay - y0);
-      area += cross;
+      twice += cross;
       x += (ax + bx - 2 * x0) * cross;
       y += (ay + by - 2 * y0) * cross;
     }
-    if (Math.abs(area) <= largest) continue;
-    largest = Math.abs(area);
-    best = area === 0 ? [x0, y0] : [x0 + x / (3 * area), y0 + y / (3 * area)];
+    const area = Math.abs(twice) / 2;
+    if (area <= largest.area) continue;
+    largest = { area, middle: twice === 0 ? [x0, y0] : [x0 + x / (3 * twice), y0 + y / (3 * twice)] };
   }
-  return best;
+  return largest;
 }

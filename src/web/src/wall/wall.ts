@@ -1,17 +1,17 @@
 import { fetchCity, fetchGazetteer, type Gazetteer } from '../api/cityApi';
 import { Refused, type Session } from '../api/session';
-import type { Translator } from '../i18n';
+import { Translator, type MessageKey } from '../i18n';
 import { Backoff } from '../live/backoff';
 import { BoardFollower } from '../live/follower';
 import { SignalRFeed } from '../live/signalrFeed';
-import type { CityMap } from './cityMap';
+import type { CityMaps } from './cityMaps';
 import { byId, element, setHidden, setText } from './dom';
 import { LoadList } from './loadList';
 import { symbolCanvas } from './mapSymbols';
 import { OpenWhistles } from './openWhistles';
 import { Places } from './places';
 import { cityNow, standings } from './standing';
-import { StatusBar } from './statusBar';
+import { StatusBar, staleAfter } from './statusBar';
 import { Totals } from './totals';
 import { drawMarkLegend, WhistleList } from './whistleList';
 
@@ -35,7 +35,7 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
   const list = new WhistleList(gazetteer.city, places, translator);
   const loads = new LoadList(places, translator);
   const totals = new Totals(translator);
-  let map: CityMap | undefined;
+  let maps: CityMaps | undefined;
   let epoch: string | undefined;
 
   const follower = new BoardFollower({
@@ -60,10 +60,10 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
   };
   const draw = () => {
     asked = false;
-    const { picture, clock } = follower;
+    const { picture } = follower;
     if (!picture.ready) return;
     const changes = picture.takeChanges();
-    const now = clock.now();
+    const now = pictureNow();
     if (whistles.update(picture.whistles, changes, now)) drawWhistles(now);
     if (changes.all || changes.departments.size > 0) loads.show(picture.departments.values());
     if (changes.all || changes.city || changes.whistles.size > 0) totals.show(cityNow(picture.whistles.values()), picture.city);
@@ -82,14 +82,17 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
     mapTimer ??= setTimeout(() => {
       mapTimer = undefined;
       mapAt = performance.now();
-      map?.show(whistles.ordered());
+      maps?.show(whistles.ordered());
     }, Math.max(0, mapAt + mapEvery - performance.now()));
   };
+
+  // An old picture stands still: whether a deadline was met since then is not known here.
+  const pictureNow = () => follower.clock.now() - Math.max(0, (follower.freshness.age() ?? 0) - staleAfter);
 
   const tick = () => {
     status.tick();
     if (!follower.picture.ready) return;
-    const now = follower.clock.now();
+    const now = pictureNow();
     const { changed, left } = whistles.tick(now);
     for (const id of left) follower.picture.takeDown(id);
     if (changed) drawWhistles(now);
@@ -105,9 +108,9 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
   tick();
 
   // The numbers and the list do not wait for the map, and do without it where it cannot be drawn.
-  import('./cityMap').then(
-    ({ CityMap: Made }) => {
-      map = new Made(byId('map'), gazetteer, translator);
+  import('./cityMaps').then(
+    ({ CityMaps: Made }) => {
+      maps = new Made(gazetteer, translator);
       drawMapSoon();
     },
     (error: unknown) => console.error('no map', error),
@@ -136,12 +139,10 @@ async function insist<T>(attempt: () => Promise<T>, session: Session, translator
       session.forget();
       if (error instanceof Refused && (error.status === 401 || error.status === 403)) {
         const problem = error.problem;
-        veil(
-          '服务器拒绝登录 · The server refused the sign-in',
-          problem === undefined ? `HTTP ${error.status}` : `${problem.detailZh} ${problem.detail}`,
-          '将自动重试。 Trying again by itself.',
-        );
-      } else veil(translator.say('unreachableTitle'), translator.say('unreachableDetail'), error instanceof Refused ? error.message : '');
+        // Whoever stands before a wall that does not open may read either language.
+        const both = (key: MessageKey) => `${new Translator('zh').say(key)} · ${new Translator('en').say(key)}`;
+        veil(both('refusedTitle'), problem === undefined ? `HTTP ${error.status}` : `${problem.detailZh} · ${problem.detail}`, both('retrying'));
+      } else veil(translator.say('unreachableTitle'), translator.say('retrying'), error instanceof Refused ? error.message : '');
       await new Promise(resolve => setTimeout(resolve, backoff.next()));
     }
   }

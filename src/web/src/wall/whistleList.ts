@@ -92,8 +92,12 @@ export class WhistleList {
   }
 
   #fit(): void {
-    const rowHeight = parseFloat(getComputedStyle(this.#list).getPropertyValue('--row')) * parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const count = Math.max(3, Math.min(40, Math.floor((this.#list.clientHeight + 1) / rowHeight)));
+    // Where the page scrolls, the style sheet says how many; on a wall, as many as there is room for.
+    const style = getComputedStyle(this.#list);
+    const fixed = parseInt(style.getPropertyValue('--rows'), 10);
+    const height = parseFloat(style.getPropertyValue('--row')) * parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const count = fixed > 0 ? fixed : Math.max(3, Math.min(40, Math.floor((this.#list.clientHeight + 1) / height)));
+    if (count === this.#rows.length) return;
     while (this.#rows.length > count) this.#rows.pop()!.root.remove();
     while (this.#rows.length < count) {
       const row = makeRow();
