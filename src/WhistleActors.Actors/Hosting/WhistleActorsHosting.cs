@@ -15,6 +15,7 @@ using WhistleActors.Actors.Waking;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Territory;
+using WhistleActors.Journal;
 
 namespace WhistleActors.Actors.Hosting;
 
@@ -81,7 +82,7 @@ public static class WhistleActorsHosting
         {
             var node = Node(system, registry);
             return Props.Create(() => new Waker(node, board));
-        });
+        }, createProxyToo: false);
         akka.WithActors((system, registry) =>
         {
             if (joinSelf)
@@ -108,13 +109,15 @@ public static class WhistleActorsHosting
         using var reader = new StreamReader(stream);
         var database = string.Create(CultureInfo.InvariantCulture, $$"""
             akka.persistence {
+              journal.group-commit { connection-string = {{Quote(storage.ConnectionString)}}, provider = "{{(storage.IsPostgres ? "postgresql" : "sqlite")}}" }
               journal.sql { connection-string = {{Quote(storage.ConnectionString)}}, provider-name = "{{storage.Provider}}", parallelism = {{storage.Parallelism}} }
               snapshot-store.sql { connection-string = {{Quote(storage.ConnectionString)}}, provider-name = "{{storage.Provider}}" }
               query.journal.sql { connection-string = {{Quote(storage.ConnectionString)}}, provider-name = "{{storage.Provider}}" }
             }
             """);
-        var own = ownHocon is null ? ConfigurationFactory.Empty : ConfigurationFactory.ParseString(ownHocon);
-        return own.WithFallback(ConfigurationFactory.ParseString(database)).WithFallback(ConfigurationFactory.ParseString(reader.ReadToEnd()));
+
+        // One text, so that a setting may refer to another (${...}), whichever of the three it stands in.
+        return ConfigurationFactory.ParseString(string.Join('\n', GroupCommitPersistence.DefaultConfiguration.Root, reader.ReadToEnd(), database, ownHocon));
     }
 
     private static string Quote(string text) =>
