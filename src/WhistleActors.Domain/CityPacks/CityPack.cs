@@ -35,6 +35,12 @@ public sealed record CityPack(
     private readonly FrozenDictionary<(BureauCode, DistrictCode?), Department> byBureau =
         Departments.Values.ToFrozenDictionary(department => (department.Bureau, department.District));
 
+    private readonly FrozenDictionary<DepartmentCode, ImmutableArray<Crew>> byDepartment =
+        Crews.Values.GroupBy(crew => crew.Department).ToFrozenDictionary(crews => crews.Key, crews => crews.OrderBy(crew => crew.Code.Text, StringComparer.Ordinal).ToImmutableArray());
+
+    /// <summary>The crews that a department has.</summary>
+    public ImmutableArray<Crew> CrewsOf(DepartmentCode department) => byDepartment.GetValueOrDefault(department, []);
+
     /// <summary>The department of a bureau that serves a district: the district's own, else the city's; null when there is none.</summary>
     public Department? DepartmentFor(BureauCode bureau, DistrictCode district) =>
         byBureau.GetValueOrDefault((bureau, district)) ?? byBureau.GetValueOrDefault((bureau, null));

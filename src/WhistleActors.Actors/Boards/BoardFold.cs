@@ -1,0 +1,78 @@
+using WhistleActors.Domain.Calendars;
+using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Whistles;
+using WhistleActors.Domain.Whistles.Events;
+
+namespace WhistleActors.Actors.Boards;
+
+/// <summary>Folds the journal, event by event, into what is open now. Used by one reader at a time.</summary>
+internal sealed class BoardFold
+{
+    private readonly WorkingCalendar calendar;
+    private readonly Dictionary<WhistleId, Whistle> open;
+    private readonly Dictionary<DepartmentCode, DepartmentState> departments;
+    private DayTotals totals;
+
+    internal BoardFold(BoardState from, WorkingCalendar calendar)
+    {
+        this.calendar = calendar;
+        open = from.Open.ToDictionary(whistle => whistle.Id);
+        departments = from.Departments.ToDictionary(department => department.Department);
+        totals = from.Totals;
+        Offset = from.Offset;
+    }
+
+    /// <summary>The place in the journal's order up to which it has folded.</summary>
+    internal long Offset { get; private set; }
+
+    internal DayTotals Totals => totals;
+
+    internal IEnumerable<Whistle> Open => open.Values;
+
+    internal IEnumerable<DepartmentState> Departments => departments.Values;
+
+    /// <summary>Folds one event of a grid in.</summary>
+    /// <returns>The whistle after it.</returns>
+    internal Whistle Apply(long offset, GridEvent happened)
+    {
+        var whistle = GridFold.Apply(open.GetValueOrDefault(happened.Whistle), happened);
+        if (whistle.Stage == WhistleStage.Open)
+            open[whistle.Id] = whistle;
+        else
+            open.Remove(whistle.Id);
+        totals = Count(happened);
+        Offset = offset;
+        return whistle;
+    }
+
+    /// <summary>Folds one event of a department in.</summary>
+    /// <returns>The department after it.</returns>
+    internal DepartmentState Apply(long offset, DepartmentCode code, DepartmentEvent happened)
+    {
+        var department = DepartmentRules.Apply(departments.GetValueOrDefault(code) ?? DepartmentState.Empty(code), happened);
+        departments[code] = department;
+        Offset = offset;
+        return department;
+    }
+
+    /// <summary>Passes over an event that no board shows.</summary>
+    internal void Skip(long offset) => Offset = offset;
+
+    internal BoardState ToState() => new(Offset, [.. open.Values], [.. departments.Values], totals);
+
+    private DayTotals Count(GridEvent happened)
+    {
+        var day = calendar.DayOf(happened.At);
+        var today = day > totals.Day ? new DayTotals(totals.Version, day, 0, 0, 0, 0, 0, 0) : totals;
+        return happened switch
+        {
+            WhistleBlown => today with { Blown = today.Blown + 1 },
+            WhistleClosed => today with { Closed = today.Closed + 1 },
+            WhistleWithdrawn => today with { Withdrawn = today.Withdrawn + 1 },
+            CrewCheckedIn { Late: false } => today with { CheckInsOnTime = today.CheckInsOnTime + 1 },
+            CrewCheckedIn => today with { CheckInsLate = today.CheckInsLate + 1 },
+            DeadlinePassed => today with { Overdue = today.Overdue + 1 },
+            _ => today,
+        } with { Version = totals.Version + 1 };
+    }
+}

@@ -1,0 +1,48 @@
+using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Territory;
+using WhistleActors.Domain.Whistles;
+
+namespace WhistleActors.Actors.Boards;
+
+/// <summary>Which part of the city a board shows: <c>city</c>, <c>district:</c>, <c>subdistrict:</c>, <c>department:</c> or <c>whistle:</c> and a code.</summary>
+public sealed record BoardScope
+{
+    private readonly Func<Whistle, bool> whistles;
+    private readonly Func<DepartmentCode, DistrictCode?, bool> departments;
+
+    private BoardScope(string name, Func<Whistle, bool> whistles, Func<DepartmentCode, DistrictCode?, bool> departments) =>
+        (Name, this.whistles, this.departments) = (name, whistles, departments);
+
+    /// <summary>The scope as it is written.</summary>
+    public string Name { get; }
+
+    /// <summary>Everything.</summary>
+    public static BoardScope City { get; } = new("city", _ => true, (_, _) => true);
+
+    /// <summary>Reads a scope; null when it is none.</summary>
+    public static BoardScope? Parse(string? name)
+    {
+        var parts = name?.Split(':', 2) ?? [];
+        return parts switch
+        {
+            ["city"] => City,
+            ["district", var text] when DistrictCode.TryParse(text, out var code) =>
+                new(name!, whistle => whistle.District == code, (_, district) => district is null || district == code),
+            ["subdistrict", var text] when SubdistrictCode.TryParse(text, out var code) =>
+                new(name!, whistle => whistle.Subdistrict == code, (_, _) => false),
+            ["department", var text] when DepartmentCode.TryParse(text, out var code) =>
+                new(name!, whistle => whistle.SummonsOf(code) is not null, (department, _) => department == code),
+            ["whistle", var text] when WhistleId.TryParse(text, out var code) =>
+                new(name!, whistle => whistle.Id == code, (_, _) => false),
+            _ => null,
+        };
+    }
+
+    internal bool Shows(Whistle whistle) => whistles(whistle);
+
+    internal bool Shows(DepartmentCode department, DistrictCode? district) => departments(department, district);
+
+    public bool Equals(BoardScope? other) => other?.Name == Name;
+
+    public override int GetHashCode() => string.GetHashCode(Name, StringComparison.Ordinal);
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Whistles;
+
+namespace WhistleActors.Actors.Boards;
+
+/// <summary>
+/// The whole journal, folded into what is open now. Kept as a checkpoint from time to time, so that a node's start does not grow with
+/// the city's age. Any node may continue from the checkpoint of another.
+/// </summary>
+/// <param name="Offset">The place in the journal's order up to which it is folded.</param>
+internal sealed record BoardState(
+    long Offset,
+    ImmutableArray<Whistle> Open,
+    ImmutableArray<DepartmentState> Departments,
+    DayTotals Totals)
+{
+    internal static BoardState Empty { get; } = new(0, [], [], new DayTotals(0, DateOnly.MinValue, 0, 0, 0, 0, 0, 0));
+}
+
+/// <summary>What happened in the city on one of its calendar days.</summary>
+/// <param name="Version">Counts every event of the journal, so it only grows.</param>
+internal sealed record DayTotals(
+    long Version, DateOnly Day, int Blown, int Closed, int Withdrawn, int CheckInsOnTime, int CheckInsLate, int Overdue);

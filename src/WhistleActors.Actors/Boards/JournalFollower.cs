@@ -1,0 +1,163 @@
+using Akka;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using Akka.Persistence.Query;
+using Akka.Persistence.Sql.Query;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using WhistleActors.Actors.Views;
+using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Whistles.Events;
+
+namespace WhistleActors.Actors.Boards;
+
+/// <summary>
+/// The sure path: follows the journal in its order and merges the same states that the fast path publishes. What that lost, this
+/// repairs. Starts from the last checkpoint, and leaves a new one from time to time.
+/// </summary>
+internal sealed class JournalFollower(ActorSystem system, CityPack pack, LiveBoard board, TimeProvider clock) : IAsyncDisposable
+{
+    private const string CheckpointId = "board";
+    private const int EventsPerCheckpoint = 50_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly ILoggingAdapter log = Logging.GetLogger(system, typeof(JournalFollower));
+    private readonly CancellationTokenSource stopping = new();
+    private readonly SharedKillSwitch killSwitch = KillSwitches.Shared("journal-follower");
+    private Task following = Task.CompletedTask;
+    private BoardFold fold = new(BoardState.Empty, pack.Calendar);
+    private long checkpoint;
+
+    /// <summary>Why the journal cannot be followed at the moment; null when it can.</summary>
+    internal string? Trouble { get; private set; }
+
+    internal void Start() => following = Task.Run(FollowAsync);
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        killSwitch.Shutdown();
+        await following;
+        if (fold.Offset > checkpoint)
+            await SaveCheckpointAsync();
+        stopping.Dispose();
+    }
+
+    private async Task FollowAsync()
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await RestoreAsync();
+                var journal = system.ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier);
+                using var materializer = system.Materializer();
+                await RunAsync(journal.CurrentAllEvents(Offset.Sequence(fold.Offset)), materializer);
+                ShowTotals();
+                board.MarkCaughtUp();
+                Trouble = null;
+                await RunAsync(journal.AllEvents(Offset.Sequence(fold.Offset)), materializer);
+            }
+            catch (Exception cause) when (!stopping.IsCancellationRequested)
+            {
+                Trouble = cause.Message;
+                log.Error(cause, "The journal cannot be followed beyond {0}; trying again", fold.Offset);
+                await Task.Delay(RetryAfter, clock, stopping.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+        }
+    }
+
+    private Task RunAsync(Source<EventEnvelope, NotUsed> events, IMaterializer materializer) =>
+        events
+            .Via(killSwitch.Flow<EventEnvelope>())
+            .BatchWeighted(1_000, _ => 1L, first => new List<EventEnvelope> { first }, (batch, next) =>
+            {
+                batch.Add(next);
+                return batch;
+            })
+            .RunForeach(Take, materializer);
+
+    private void Take(List<EventEnvelope> batch)
+    {
+        foreach (var envelope in batch)
+            Take(envelope);
+        ShowTotals();
+        if (fold.Offset - checkpoint >= EventsPerCheckpoint)
+            SaveCheckpointAsync().GetAwaiter().GetResult();
+    }
+
+    private void Take(EventEnvelope envelope)
+    {
+        var offset = ((Sequence)envelope.Offset).Value;
+        switch (envelope.Event)
+        {
+            case GridEvent happened:
+                var whistle = fold.Apply(offset, happened);
+                if (!board.Has(whistle.Id, whistle.Version))
+                    board.Merge(new PublishedWhistle(whistle));
+                break;
+            case DepartmentEvent happened:
+                var code = DepartmentCode.Parse(envelope.PersistenceId["department-".Length..]);
+                var department = fold.Apply(offset, code, happened);
+                if (!board.Has(code, department.Version))
+                    board.Merge(department.ToView(pack));
+                break;
+            default:
+                fold.Skip(offset);
+                break;
+        }
+    }
+
+    private void ShowTotals()
+    {
+        if (fold.Totals.Version > 0)
+            board.Merge(fold.Totals);
+    }
+
+    private async Task RestoreAsync()
+    {
+        if (fold.Offset > 0)
+            return;
+        var answer = await SnapshotStore.Ask<object>(
+            new LoadSnapshot(CheckpointId, SnapshotSelectionCriteria.Latest, long.MaxValue), Patience, stopping.Token);
+        switch (answer)
+        {
+            case LoadSnapshotResult { Snapshot.Snapshot: BoardState state }:
+                fold = new BoardFold(state, pack.Calendar);
+                checkpoint = state.Offset;
+                foreach (var whistle in fold.Open)
+                    board.Merge(new PublishedWhistle(whistle));
+                foreach (var department in fold.Departments)
+                    board.Merge(department.ToView(pack));
+                break;
+            case LoadSnapshotFailed failed:
+                // A checkpoint only saves time: without it the journal is read from its start.
+                log.Warning(failed.Cause, "The board's checkpoint cannot be read; reading the whole journal");
+                break;
+        }
+    }
+
+    private async Task SaveCheckpointAsync()
+    {
+        var state = fold.ToState();
+        try
+        {
+            var metadata = new SnapshotMetadata(CheckpointId, state.Offset, clock.GetUtcNow().UtcDateTime);
+            var answer = await SnapshotStore.Ask<object>(new SaveSnapshot(metadata, state), Patience);
+            if (answer is SaveSnapshotFailure failure)
+                throw failure.Cause;
+            SnapshotStore.Tell(new DeleteSnapshots(CheckpointId, new SnapshotSelectionCriteria(state.Offset - 1)), ActorRefs.NoSender);
+            checkpoint = state.Offset;
+        }
+        catch (Exception cause)
+        {
+            log.Warning(cause, "The board's checkpoint at {0} was not stored; the next start will read more of the journal", state.Offset);
+            checkpoint = state.Offset;
+        }
+    }
+
+    private IActorRef SnapshotStore => Persistence.Instance.Apply(system).SnapshotStoreFor(null);
+}

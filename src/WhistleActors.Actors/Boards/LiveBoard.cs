@@ -1,0 +1,232 @@
+using System.Text.Json;
+using WhistleActors.Contract;
+using WhistleActors.Contract.Boards;
+using WhistleActors.Contract.Departments;
+using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Whistles;
+
+namespace WhistleActors.Actors.Boards;
+
+/// <summary>
+/// The live picture that a node shows: per entity its newest state. Each change gives the entity the next sequence number and moves it
+/// to the end of one list; so "what changed after N" is the end of that list, a snapshot is the list from its start, and however slow a
+/// reader is, each entity is in it once. Thread-safe.
+/// </summary>
+/// <remarks>
+/// Merge rule: a version not newer than the one held is dropped. So what arrives twice, late or out of order, by whichever path, cannot
+/// make the picture wrong.
+/// </remarks>
+public sealed class LiveBoard
+{
+    /// <summary>The most entities in one frame: a snapshot of a large city comes in several.</summary>
+    public const int MostPerFrame = 500;
+
+    /// <summary>How long a whistle that ended stays, so that every reader is told to take it down.</summary>
+    public static readonly TimeSpan KeepEndedFor = TimeSpan.FromMinutes(10);
+
+    private readonly Lock gate = new();
+    private readonly TimeProvider clock;
+    private readonly CityPack pack;
+    private readonly Dictionary<string, LinkedListNode<Entity>> byKey = [];
+    private readonly LinkedList<Entity> byChange = [];
+    private readonly Queue<(DateTimeOffset At, string Key, long Sequence)> ended = [];
+    private readonly TaskCompletionSource caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long head;
+    private long forgotten;
+
+    public LiveBoard(CityPack pack, TimeProvider clock)
+    {
+        (this.pack, this.clock) = (pack, clock);
+        Epoch = Guid.NewGuid().ToString("N")[..12];
+    }
+
+    /// <summary>Names this run of this node's board.</summary>
+    public string Epoch { get; }
+
+    /// <summary>Completes once the board has read the journal up to where it was when the node started.</summary>
+    public Task CaughtUp => caughtUp.Task;
+
+    /// <summary>The newest sequence number.</summary>
+    public long Head => Volatile.Read(ref head);
+
+    internal void MarkCaughtUp() => caughtUp.TrySetResult();
+
+    /// <summary>Takes in a whistle's state.</summary>
+    internal void Merge(PublishedWhistle published)
+    {
+        var whistle = published.Whistle;
+        if (Merge(whistle.Id.Text, whistle.Version, published) is { } sequence && whistle.Stage != WhistleStage.Open)
+        {
+            lock (gate)
+                ended.Enqueue((clock.GetUtcNow(), whistle.Id.Text, sequence));
+        }
+    }
+
+    /// <summary>Takes in a department's load.</summary>
+    internal void Merge(LoadView load) => Merge($"department {load.Department}", load.Version, load);
+
+    /// <summary>Takes in the city's totals.</summary>
+    internal void Merge(DayTotals totals) => Merge("city", totals.Version, new CityTotalsView(
+        totals.Version, totals.Day, totals.Blown, totals.Closed, totals.Withdrawn, totals.CheckInsOnTime, totals.CheckInsLate, totals.Overdue));
+
+    /// <summary>True when the board holds that version of the whistle, or a newer one.</summary>
+    internal bool Has(WhistleId whistle, long version)
+    {
+        lock (gate)
+            return byKey.TryGetValue(whistle.Text, out var node) && node.Value.Version >= version;
+    }
+
+    /// <summary>True when the board holds that version of the department, or a newer one.</summary>
+    internal bool Has(DepartmentCode department, long version)
+    {
+        lock (gate)
+            return byKey.TryGetValue($"department {department}", out var node) && node.Value.Version >= version;
+    }
+
+    /// <summary>The open whistles that a scope shows, in the order of their ids.</summary>
+    public IReadOnlyList<PublishedWhistle> OpenWhistles(BoardScope scope)
+    {
+        lock (gate)
+        {
+            return [.. byChange.Select(entity => entity.Content).OfType<PublishedWhistle>()
+                .Where(published => published.Whistle.Stage == WhistleStage.Open && scope.Shows(published.Whistle))
+                .OrderBy(published => published.Whistle.Id.Text, StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>The load of every department that ever was summoned.</summary>
+    public IReadOnlyList<LoadView> Loads()
+    {
+        lock (gate)
+            return [.. byChange.Select(entity => entity.Content).OfType<LoadView>().OrderBy(load => load.Department, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Completes when the board has moved beyond a sequence number.</summary>
+    public Task ChangedAfter(long sequence)
+    {
+        lock (gate)
+            return head > sequence ? Task.CompletedTask : changed.Task;
+    }
+
+    /// <summary>
+    /// The next frame for a reader: what changed after its position, or the start of a snapshot when it has none that counts here.
+    /// </summary>
+    /// <returns>The frame as UTF-8 JSON (<see cref="BoardFrame"/>), the position after it, and whether it reached the head.</returns>
+    public (ReadOnlyMemory<byte> Frame, BoardPosition Position, bool Complete) Read(BoardScope scope, BoardPosition? position)
+    {
+        long from, to, at;
+        bool reset;
+        var entities = new List<object>();
+        lock (gate)
+        {
+            Forget();
+            reset = position is null || position.Epoch != Epoch || position.Sequence < forgotten || position.Sequence > head;
+            from = reset ? 0 : position!.Sequence;
+            (to, at) = (from, head);
+            for (var node = FirstAfter(from); node is not null; node = node.Next)
+            {
+                if (Shows(scope, node.Value.Content))
+                {
+                    if (entities.Count == MostPerFrame)
+                        break;
+                    entities.Add(node.Value.Content);
+                }
+
+                to = node.Value.Sequence;
+            }
+
+            if (entities.Count < MostPerFrame)
+                to = at;
+        }
+
+        var complete = to == at;
+        return (Write(from, to, at, reset, complete, entities), new BoardPosition(Epoch, to), complete);
+    }
+
+    private long? Merge(string key, long version, object content)
+    {
+        lock (gate)
+        {
+            if (byKey.TryGetValue(key, out var node))
+            {
+                if (node.Value.Version >= version)
+                    return null;
+                byChange.Remove(node);
+            }
+
+            head++;
+            byKey[key] = byChange.AddLast(new Entity(key, version, head, content));
+            var waiting = changed;
+            changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiting.TrySetResult();
+            return head;
+        }
+    }
+
+    // The newest first: whoever asks has mostly seen all but the last few.
+    private LinkedListNode<Entity>? FirstAfter(long sequence)
+    {
+        if (sequence == 0)
+            return byChange.First;
+        LinkedListNode<Entity>? first = null;
+        for (var node = byChange.Last; node is not null && node.Value.Sequence > sequence; node = node.Previous)
+            first = node;
+        return first;
+    }
+
+    // Whoever has not yet been told of an end that is forgotten now gets a new snapshot, in which the whistle is missing.
+    private void Forget()
+    {
+        var horizon = clock.GetUtcNow() - KeepEndedFor;
+        while (ended.TryPeek(out var oldest) && oldest.At < horizon)
+        {
+            ended.Dequeue();
+            if (byKey.Remove(oldest.Key, out var node))
+                byChange.Remove(node);
+            forgotten = Math.Max(forgotten, oldest.Sequence);
+        }
+    }
+
+    private bool Shows(BoardScope scope, object content) => content switch
+    {
+        PublishedWhistle published => scope.Shows(published.Whistle),
+        LoadView load => DepartmentCode.TryParse(load.Department, out var code)
+            && scope.Shows(code, pack.Departments.GetValueOrDefault(code)?.District),
+        _ => true,
+    };
+
+    private ReadOnlyMemory<byte> Write(long from, long to, long at, bool reset, bool complete, List<object> entities)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(256 + (entities.Count * 1024));
+        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
+        json.WriteStartObject();
+        json.WriteString("epoch"u8, Epoch);
+        json.WriteNumber("from"u8, from);
+        json.WriteNumber("to"u8, to);
+        json.WriteNumber("head"u8, at);
+        json.WriteBoolean("reset"u8, reset);
+        json.WriteBoolean("complete"u8, complete);
+        json.WriteString("at"u8, clock.GetUtcNow());
+        json.WriteStartArray("whistles"u8);
+        foreach (var published in entities.OfType<PublishedWhistle>())
+            json.WriteRawValue(published.Json, skipInputValidation: true);
+        json.WriteEndArray();
+        json.WriteStartArray("departments"u8);
+        foreach (var load in entities.OfType<LoadView>())
+            JsonSerializer.Serialize(json, load, ContractJson.Types.LoadView);
+        json.WriteEndArray();
+        if (entities.OfType<CityTotalsView>().FirstOrDefault() is { } totals)
+        {
+            json.WritePropertyName("city"u8);
+            JsonSerializer.Serialize(json, totals, ContractJson.Types.CityTotalsView);
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    private sealed record Entity(string Key, long Version, long Sequence, object Content);
+}

@@ -1,0 +1,18 @@
+using System.Text.Json;
+using WhistleActors.Actors.Serialization;
+using WhistleActors.Actors.Views;
+using WhistleActors.Contract;
+using WhistleActors.Domain.Whistles;
+
+namespace WhistleActors.Actors.Boards;
+
+/// <summary>A whistle's whole state at a version, with its public JSON made at most once: the answer to a command and every screen share it.</summary>
+public sealed class PublishedWhistle(Whistle whistle) : IWhistleMessage
+{
+    private byte[]? json;
+
+    public Whistle Whistle => whistle;
+
+    /// <summary>The public state as UTF-8 JSON (<see cref="Contract.Whistles.WhistleView"/>).</summary>
+    public byte[] Json => json ??= JsonSerializer.SerializeToUtf8Bytes(whistle.ToView(), ContractJson.Types.WhistleView);
+}

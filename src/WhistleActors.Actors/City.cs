@@ -1,0 +1,51 @@
+using Akka.Actor;
+using Akka.Hosting;
+using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Departments;
+using WhistleActors.Actors.Grids;
+using WhistleActors.Actors.History;
+using WhistleActors.Contract.Departments;
+using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Territory;
+using WhistleActors.Domain.Whistles;
+using WhistleActors.Domain.Whistles.Commands;
+using WhistleActors.Domain.Whistles.Events;
+
+namespace WhistleActors.Actors;
+
+/// <summary>The way in to a city's actors, from whichever node. Every call throws <see cref="AskTimeoutException"/> when no answer comes in time.</summary>
+public sealed class City(ActorSystem system, IReadOnlyActorRegistry registry)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly WhistleHistory history = new(system);
+
+    /// <summary>Gives an order to a grid and waits until its events are stored, or it is refused.</summary>
+    public Task<IOrderAnswer> GiveOrderAsync(GridCode grid, Order order, CancellationToken cancelled) =>
+        Grids.Ask<IOrderAnswer>(new GiveOrder(grid, order), Patience, cancelled);
+
+    /// <summary>A whistle as it is now; null when there never was such a whistle.</summary>
+    public async Task<PublishedWhistle?> FindWhistleAsync(WhistleId whistle, CancellationToken cancelled) =>
+        await Grids.Ask<object>(new AskWhistle(whistle.Grid, whistle), Patience, cancelled) as PublishedWhistle
+        ?? await WhistleAtAsync(whistle, long.MaxValue, cancelled);
+
+    /// <summary>A whistle as it was at a version; null when there never was such a whistle.</summary>
+    public async Task<PublishedWhistle?> WhistleAtAsync(WhistleId whistle, long version, CancellationToken cancelled) =>
+        await history.WhistleAtAsync(whistle, version, cancelled) is { } found ? new PublishedWhistle(found) : null;
+
+    /// <summary>The events of a whistle with their numbers in the grid's journal; empty when there never was such a whistle.</summary>
+    public Task<IReadOnlyList<(long Sequence, GridEvent Event)>> TraceAsync(WhistleId whistle, CancellationToken cancelled) =>
+        history.EventsOfAsync(whistle, cancelled);
+
+    /// <summary>The open whistles of a grid.</summary>
+    public async Task<IReadOnlyList<Whistle>> OpenInGridAsync(GridCode grid, CancellationToken cancelled) =>
+        (await Grids.Ask<GridAnswer>(new AskGrid(grid), Patience, cancelled)).Open;
+
+    /// <summary>How many whistles want a department now.</summary>
+    public Task<LoadView> LoadOfAsync(DepartmentCode department, CancellationToken cancelled) =>
+        Departments.Ask<LoadView>(new AskLoad(department), Patience, cancelled);
+
+    private IActorRef Grids => registry.Get<GridActor>();
+
+    private IActorRef Departments => registry.Get<DepartmentActor>();
+}

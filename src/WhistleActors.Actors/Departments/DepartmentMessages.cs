@@ -1,0 +1,20 @@
+using WhistleActors.Actors.Serialization;
+using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Whistles;
+
+namespace WhistleActors.Actors.Departments;
+
+/// <summary>A message to the actor of a department.</summary>
+public interface IDepartmentMessage : IWhistleMessage
+{
+    DepartmentCode Department { get; }
+}
+
+/// <summary>A grid tells how a summons stands. Sent until heard; takes effect once.</summary>
+public sealed record SummonsNews(DepartmentCode Department, WhistleId Whistle, HeldSummons Summons) : IDepartmentMessage;
+
+/// <summary>Asks for the load; answered by a <see cref="Contract.Departments.LoadView"/>.</summary>
+public sealed record AskLoad(DepartmentCode Department) : IDepartmentMessage;
+
+/// <summary>Brings a department into memory, so that it asks after its summonses.</summary>
+public sealed record WakeDepartment(DepartmentCode Department) : IDepartmentMessage;

@@ -1,0 +1,254 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Event;
+using Akka.Persistence;
+using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Departments;
+using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Territory;
+using WhistleActors.Domain.Whistles;
+using WhistleActors.Domain.Whistles.Events;
+
+namespace WhistleActors.Actors.Grids;
+
+/// <summary>
+/// A grid. A thin shell around <see cref="GridRules"/>: it stores what they decide, answers after that, tells the departments and the
+/// boards, and keeps the alarm set to its next deadline. It stays in memory while a whistle is open or news of one is not yet heard.
+/// </summary>
+[SuppressMessage("Reliability", "CA1001:Types that own disposable fields should be disposable", Justification = "An actor's end is PostStop; the alarm is disposed there.")]
+internal sealed class GridActor : UntypedPersistentActor, IWithTimers
+{
+    private const int EventsPerSnapshot = 200;
+    private static readonly TimeSpan IdleAfter = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan RepeatNewsAfter = TimeSpan.FromSeconds(2);
+
+    private readonly ILoggingAdapter log = Context.GetLogger();
+    private readonly CityNode node;
+    private readonly Grid? grid;
+    private readonly Alarm alarm;
+    private readonly Dictionary<(WhistleId Whistle, DepartmentCode Department), long> unheard = [];
+    private GridState state;
+    private IActorRef waiting = ActorRefs.Nobody;
+
+    public GridActor(GridCode code, CityNode node)
+    {
+        this.node = node;
+        grid = node.Pack.Territory.Grids.GetValueOrDefault(code);
+        state = GridState.Empty(code);
+        PersistenceId = PersistenceIdOf(code);
+        var self = Self;
+        alarm = new Alarm(node.Clock, () => self.Tell(LookAtClock.Instance));
+    }
+
+    /// <inheritdoc/>
+    public override string PersistenceId { get; }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    internal static string PersistenceIdOf(GridCode grid) => $"grid-{grid.Text}";
+
+    protected override void PreStart() => Context.SetReceiveTimeout(IdleAfter);
+
+    protected override void PostStop()
+    {
+        alarm.Dispose();
+        base.PostStop();
+    }
+
+    protected override void OnRecover(object message)
+    {
+        switch (message)
+        {
+            case SnapshotOffer { Snapshot: GridState snapshot }:
+                state = snapshot;
+                break;
+            case GridEvent happened:
+                state = GridFold.Apply(state, happened);
+                break;
+            case RecoveryCompleted:
+                TellAllDepartments();
+                alarm.Set(state.NextDeadline);
+                break;
+        }
+    }
+
+    protected override void OnCommand(object message)
+    {
+        switch (message)
+        {
+            case GiveOrder order:
+                Decide(order);
+                break;
+            case LookAtClock:
+                alarm.Rang();
+                RecordPassedDeadlines();
+                break;
+            case NewsHeard heard:
+                Hear(heard);
+                break;
+            case AskWhistle ask:
+                Sender.Tell(state.Whistles.TryGetValue(ask.Whistle, out var asked) ? new PublishedWhistle(asked) : new WhistleNotHere(ask.Whistle));
+                break;
+            case AskGrid:
+                Sender.Tell(new GridAnswer(state.Grid, [.. state.OpenWhistles.OrderBy(whistle => whistle.Id.Number)]));
+                break;
+            case AskSummons ask:
+                Sender.Tell(NewsFor(ask));
+                break;
+            case WakeGrid:
+                break;
+            case RepeatNews:
+                TellUnheard();
+                break;
+            case ReceiveTimeout when !state.OpenWhistles.Any() && unheard.Count == 0:
+                Context.Parent.Tell(new Passivate(StopGrid.Instance));
+                break;
+            case StopGrid:
+                Context.Stop(Self);
+                break;
+            case SaveSnapshotSuccess saved:
+                DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+                break;
+            case SaveSnapshotFailure failed:
+                log.Warning(failed.Cause, "{0}: no snapshot at {1}; recovery will replay more events", PersistenceId, failed.Metadata.SequenceNr);
+                break;
+        }
+    }
+
+    // Akka stops the actor after this: its state in memory may be ahead of the journal's. The next message brings it back from what is stored.
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        base.OnPersistFailure(cause, @event, sequenceNr);
+        waiting.Tell(new OrderNotStored(cause.Message));
+    }
+
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        base.OnPersistRejected(cause, @event, sequenceNr);
+        waiting.Tell(new OrderNotStored(cause.Message));
+
+        // Events of one order stand or fall together; what came back as rejected leaves the rest of them in doubt.
+        Context.Stop(Self);
+    }
+
+    private void Decide(GiveOrder order)
+    {
+        switch (GridRules.Decide(state, order.Order, new GridContext(node.Pack, grid, node.Clock.GetUtcNow())))
+        {
+            case Decision.Refused refused:
+                Sender.Tell(new OrderRefused(refused.Refusal));
+                break;
+            case Decision.Repeated repeated:
+                Sender.Tell(new OrderRepeated(repeated.Before.Whistle, repeated.Before.Version));
+                break;
+            case Decision.Accepted accepted:
+                waiting = Sender;
+                Store(accepted.Events, published =>
+                {
+                    waiting.Tell(new OrderAccepted(published.Whistle.Id, published.Whistle.Version, published.Json));
+                    waiting = ActorRefs.Nobody;
+                });
+                break;
+        }
+    }
+
+    private void RecordPassedDeadlines()
+    {
+        var passed = GridRules.PassDeadlines(state, node.Clock.GetUtcNow());
+        if (passed.IsEmpty)
+            alarm.Set(state.NextDeadline);
+        else
+            Store(passed, _ => { });
+    }
+
+    private void Store(ImmutableArray<GridEvent> events, Action<PublishedWhistle> then)
+    {
+        var before = state;
+        var left = events.Length;
+        PersistAll(events, happened =>
+        {
+            state = GridFold.Apply(state, happened);
+            if (--left > 0)
+                return;
+
+            PublishedWhistle? last = null;
+            foreach (var id in events.Select(e => e.Whistle).Distinct())
+            {
+                last = new PublishedWhistle(state.Whistles[id]);
+                TellDepartments(before.Whistles.GetValueOrDefault(id), last.Whistle);
+                node.Publish(last);
+            }
+
+            then(last!);
+            alarm.Set(state.NextDeadline);
+            if (LastSequenceNr / EventsPerSnapshot > (LastSequenceNr - events.Length) / EventsPerSnapshot)
+                SaveSnapshot(state);
+        });
+    }
+
+    private void TellDepartments(Whistle? before, Whistle whistle)
+    {
+        foreach (var summons in whistle.Summonses)
+        {
+            var now = HeldSummons.Of(whistle, summons);
+            var then = before?.SummonsOf(summons.Department) is { } old ? HeldSummons.Of(before, old) with { Version = now.Version } : null;
+            if (now != then)
+                Tell(whistle, summons, now);
+        }
+    }
+
+    private void TellAllDepartments()
+    {
+        foreach (var whistle in state.OpenWhistles)
+        {
+            foreach (var summons in whistle.Summonses)
+                Tell(whistle, summons, HeldSummons.Of(whistle, summons));
+        }
+    }
+
+    private void Tell(Whistle whistle, Summons summons, HeldSummons news)
+    {
+        unheard[(whistle.Id, summons.Department)] = news.Version;
+        node.Departments().Tell(new SummonsNews(summons.Department, whistle.Id, news));
+        if (!Timers.IsTimerActive(nameof(RepeatNews)))
+            Timers.StartSingleTimer(nameof(RepeatNews), RepeatNews.Instance, RepeatNewsAfter);
+    }
+
+    private void TellUnheard()
+    {
+        foreach (var (id, department) in unheard.Keys.ToList())
+        {
+            if (state.Whistles.TryGetValue(id, out var whistle) && whistle.SummonsOf(department) is { } summons)
+                Tell(whistle, summons, HeldSummons.Of(whistle, summons));
+            else
+                unheard.Remove((id, department));
+        }
+    }
+
+    private void Hear(NewsHeard heard)
+    {
+        if (unheard.TryGetValue((heard.Whistle, heard.Department), out var told) && heard.Version >= told)
+            unheard.Remove((heard.Whistle, heard.Department));
+    }
+
+    private SummonsNews NewsFor(AskSummons ask)
+    {
+        // A whistle that the grid has forgotten ended long ago: whatever the department holds of it is over.
+        var summons = state.Whistles.TryGetValue(ask.Whistle, out var whistle) ? whistle.SummonsOf(ask.Department) : null;
+        return new SummonsNews(ask.Department, ask.Whistle, summons is not null
+            ? HeldSummons.Of(whistle!, summons)
+            : new HeldSummons(ask.Heard + 1, default, default, SummonsState.Released, null, null, null, null, Owes: false, Committed: false));
+    }
+
+    private sealed class LookAtClock
+    {
+        internal static readonly LookAtClock Instance = new();
+    }
+
+    private sealed class RepeatNews
+    {
+        internal static readonly RepeatNews Instance = new();
+    }
+}

@@ -1,0 +1,56 @@
+using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Serialization;
+using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Refusals;
+using WhistleActors.Domain.Territory;
+using WhistleActors.Domain.Whistles;
+using WhistleActors.Domain.Whistles.Commands;
+
+namespace WhistleActors.Actors.Grids;
+
+/// <summary>A message to the actor of a grid.</summary>
+public interface IGridMessage : IWhistleMessage
+{
+    GridCode Grid { get; }
+}
+
+/// <summary>An officer orders something of a grid. Answered by one of the four below, always.</summary>
+public sealed record GiveOrder(GridCode Grid, Order Order) : IGridMessage;
+
+/// <summary>What an order came to.</summary>
+public interface IOrderAnswer : IWhistleMessage;
+
+/// <summary>Its events are stored.</summary>
+/// <param name="View">The whistle's public state after it, as JSON.</param>
+public sealed record OrderAccepted(WhistleId Whistle, long Version, byte[] View) : IOrderAnswer;
+
+/// <summary>It was accepted before; the answer then was the whistle at this version.</summary>
+public sealed record OrderRepeated(WhistleId Whistle, long Version) : IOrderAnswer;
+
+/// <summary>Nothing has changed.</summary>
+public sealed record OrderRefused(Refusal Refusal) : IOrderAnswer;
+
+/// <summary>The journal did not store it; nothing has changed.</summary>
+public sealed record OrderNotStored(string Reason) : IOrderAnswer;
+
+/// <summary>Asks for a whistle; answered by <see cref="PublishedWhistle"/> or <see cref="WhistleNotHere"/>.</summary>
+public sealed record AskWhistle(GridCode Grid, WhistleId Whistle) : IGridMessage;
+
+/// <summary>The grid does not hold the whistle: it never was, or it ended so long ago that only the journal tells of it.</summary>
+public sealed record WhistleNotHere(WhistleId Whistle) : IWhistleMessage;
+
+/// <summary>Asks what is open in a grid; answered by <see cref="GridAnswer"/>.</summary>
+public sealed record AskGrid(GridCode Grid) : IGridMessage;
+
+/// <summary>The open whistles of a grid.</summary>
+public sealed record GridAnswer(GridCode Grid, IReadOnlyList<Whistle> Open) : IWhistleMessage;
+
+/// <summary>Brings a grid into memory, so that its deadlines fire.</summary>
+public sealed record WakeGrid(GridCode Grid) : IGridMessage;
+
+/// <summary>A department asks how one of its summonses stands; answered by <see cref="Departments.SummonsNews"/>.</summary>
+/// <param name="Heard">The version that it has heard of.</param>
+public sealed record AskSummons(GridCode Grid, WhistleId Whistle, DepartmentCode Department, long Heard) : IGridMessage;
+
+/// <summary>A department has stored news of a summons up to a version.</summary>
+public sealed record NewsHeard(GridCode Grid, WhistleId Whistle, DepartmentCode Department, long Version) : IGridMessage;

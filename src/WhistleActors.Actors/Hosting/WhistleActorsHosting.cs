@@ -1,0 +1,131 @@
+using System.Globalization;
+using Akka.Actor;
+using Akka.Cluster.Hosting;
+using Akka.Cluster.Sharding;
+using Akka.Cluster.Tools.PublishSubscribe;
+using Akka.Configuration;
+using Akka.Hosting;
+using Akka.Remote.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Departments;
+using WhistleActors.Actors.Grids;
+using WhistleActors.Actors.Storage;
+using WhistleActors.Actors.Waking;
+using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Territory;
+using WhistleActors.Journal;
+
+namespace WhistleActors.Actors.Hosting;
+
+/// <summary>Puts the actors of a city into a host.</summary>
+public static class WhistleActorsHosting
+{
+    private const string SystemName = "whistle-actors";
+
+    /// <summary>Adds the city's actors, its live board and <see cref="City"/>, the way in. A <see cref="TimeProvider"/> may be registered before.</summary>
+    public static IServiceCollection AddWhistleActors(
+        this IServiceCollection services, CityPack pack, StorageSettings storage, NodeSettings node, string? ownHocon = null)
+    {
+        services.AddSingleton(pack);
+        services.AddSingleton(provider => new LiveBoard(pack, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<City>();
+        services.AddSingleton<NodeHealth>();
+        services.AddAkka(SystemName, (akka, provider) =>
+        {
+            storage.Prepare();
+            akka.AddHocon(Configuration(storage, ownHocon), HoconAddMode.Prepend);
+            akka.WithRemoting(node.Host, node.Port);
+            var seeds = (node.Seeds ?? []).Select(seed => $"akka.tcp://{SystemName}@{seed}").ToArray();
+            akka.WithClustering(new ClusterOptions { SeedNodes = seeds.Length > 0 ? seeds : null });
+            akka.WithDistributedPubSub("");
+            Populate(akka, provider, pack, joinSelf: seeds.Length == 0);
+        });
+        return services;
+    }
+
+    private static void Populate(AkkaConfigurationBuilder akka, IServiceProvider provider, CityPack pack, bool joinSelf)
+    {
+        var (board, clock) = (provider.GetRequiredService<LiveBoard>(), provider.GetRequiredService<TimeProvider>());
+
+        CityNode Node(ActorSystem system, IReadOnlyActorRegistry registry)
+        {
+            var mediator = DistributedPubSub.Get(system).Mediator;
+            return new CityNode(
+                pack,
+                clock,
+                news => mediator.Tell(new Publish(BoardListener.Topic, news)),
+                () => registry.Get<GridActor>(),
+                () => registry.Get<DepartmentActor>());
+        }
+
+        akka.WithShardRegion<GridActor>(
+            "grid",
+            (system, registry, _) =>
+            {
+                var node = Node(system, registry);
+                return code => Props.Create(() => new GridActor(GridCode.Parse(code), node));
+            },
+            new Extractor(message => message is IGridMessage of ? of.Grid.Text : null),
+            new ShardOptions { HandOffStopMessage = StopGrid.Instance });
+        akka.WithShardRegion<DepartmentActor>(
+            "department",
+            (system, registry, _) =>
+            {
+                var node = Node(system, registry);
+                return code => Props.Create(() => new DepartmentActor(DepartmentCode.Parse(code), node));
+            },
+            new Extractor(message => message is IDepartmentMessage of ? of.Department.Text : null),
+            new ShardOptions { HandOffStopMessage = StopDepartment.Instance });
+        akka.WithSingleton<Waker>("waker", (system, registry, _) =>
+        {
+            var node = Node(system, registry);
+            return Props.Create(() => new Waker(node, board));
+        }, createProxyToo: false);
+        akka.WithActors((system, registry) =>
+        {
+            if (joinSelf)
+            {
+                var cluster = Akka.Cluster.Cluster.Get(system);
+                cluster.Join(cluster.SelfAddress);
+            }
+
+            registry.Register<BoardListener>(system.ActorOf(Props.Create(() => new BoardListener(board)), "board"));
+            var follower = new JournalFollower(system, pack, board, clock);
+            provider.GetRequiredService<NodeHealth>().Follower = follower;
+            follower.Start();
+            CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "board-checkpoint", async () =>
+            {
+                await follower.DisposeAsync();
+                return Akka.Done.Instance;
+            });
+        });
+    }
+
+    private static Config Configuration(StorageSettings storage, string? ownHocon)
+    {
+        using var stream = typeof(WhistleActorsHosting).Assembly.GetManifestResourceStream("whistle-actors.conf")!;
+        using var reader = new StreamReader(stream);
+        var database = string.Create(CultureInfo.InvariantCulture, $$"""
+            akka.persistence {
+              journal.group-commit { connection-string = {{Quote(storage.ConnectionString)}}, provider = "{{(storage.IsPostgres ? "postgresql" : "sqlite")}}" }
+              journal.sql { connection-string = {{Quote(storage.ConnectionString)}}, provider-name = "{{storage.Provider}}", parallelism = {{storage.Parallelism}} }
+              snapshot-store.sql { connection-string = {{Quote(storage.ConnectionString)}}, provider-name = "{{storage.Provider}}" }
+              query.journal.sql { connection-string = {{Quote(storage.ConnectionString)}}, provider-name = "{{storage.Provider}}" }
+            }
+            """);
+
+        // One text, so that a setting may refer to another (${...}), whichever of the three it stands in.
+        return ConfigurationFactory.ParseString(string.Join('\n', GroupCommitPersistence.DefaultConfiguration.Root, reader.ReadToEnd(), database, ownHocon));
+    }
+
+    private static string Quote(string text) =>
+        $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+
+    // The same on every node and for ever: an entity's shard follows from its code alone.
+    private sealed class Extractor(Func<object, string?> entityId) : HashCodeMessageExtractor(100)
+    {
+        public override string EntityId(object message) => entityId(message)!;
+    }
+}

@@ -1,0 +1,119 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Departments;
+using WhistleActors.Actors.Grids;
+using WhistleActors.Contract.Departments;
+using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Matters;
+using WhistleActors.Domain.Officers;
+using WhistleActors.Domain.Territory;
+using WhistleActors.Domain.Whistles;
+using WhistleActors.Domain.Whistles.Commands;
+using WhistleActors.Domain.Whistles.Events;
+
+namespace WhistleActors.Actors.Serialization;
+
+/// <summary>
+/// How events, snapshots and messages between nodes are written: JSON compiled ahead of time, readable in the database.
+/// Names of properties are part of the stored form: the samples in the tests hold them fast.
+/// </summary>
+[JsonSerializable(typeof(WhistleBlown))]
+[JsonSerializable(typeof(SummonsSigned))]
+[JsonSerializable(typeof(CrewDeparted))]
+[JsonSerializable(typeof(CrewCheckedIn))]
+[JsonSerializable(typeof(DeadlinePassed))]
+[JsonSerializable(typeof(OutcomeReported))]
+[JsonSerializable(typeof(OutcomeAccepted))]
+[JsonSerializable(typeof(OutcomeVetoed))]
+[JsonSerializable(typeof(DepartmentReleased))]
+[JsonSerializable(typeof(WhistleWithdrawn))]
+[JsonSerializable(typeof(WhistleClosed))]
+[JsonSerializable(typeof(SummonsHeld))]
+[JsonSerializable(typeof(SummonsOver))]
+[JsonSerializable(typeof(GridState))]
+[JsonSerializable(typeof(DepartmentState))]
+[JsonSerializable(typeof(BoardState))]
+[JsonSerializable(typeof(GiveOrder))]
+[JsonSerializable(typeof(BlowWhistle))]
+[JsonSerializable(typeof(SignSummons))]
+[JsonSerializable(typeof(Depart))]
+[JsonSerializable(typeof(CheckInCrew))]
+[JsonSerializable(typeof(ReportOutcome))]
+[JsonSerializable(typeof(AcceptOutcome))]
+[JsonSerializable(typeof(VetoOutcome))]
+[JsonSerializable(typeof(ReleaseDepartment))]
+[JsonSerializable(typeof(WithdrawWhistle))]
+[JsonSerializable(typeof(CloseWhistle))]
+[JsonSerializable(typeof(OrderAccepted))]
+[JsonSerializable(typeof(OrderRepeated))]
+[JsonSerializable(typeof(OrderRefused))]
+[JsonSerializable(typeof(OrderNotStored))]
+[JsonSerializable(typeof(AskWhistle))]
+[JsonSerializable(typeof(WhistleNotHere))]
+[JsonSerializable(typeof(AskGrid))]
+[JsonSerializable(typeof(GridAnswer))]
+[JsonSerializable(typeof(WakeGrid))]
+[JsonSerializable(typeof(AskSummons))]
+[JsonSerializable(typeof(SummonsNews))]
+[JsonSerializable(typeof(NewsHeard))]
+[JsonSerializable(typeof(AskLoad))]
+[JsonSerializable(typeof(WakeDepartment))]
+[JsonSerializable(typeof(LoadView))]
+[JsonSerializable(typeof(Whistle))]
+internal sealed partial class StoredJson : JsonSerializerContext
+{
+    private static readonly Type[] Commands =
+    [
+        typeof(BlowWhistle), typeof(SignSummons), typeof(Depart), typeof(CheckInCrew), typeof(ReportOutcome), typeof(AcceptOutcome),
+        typeof(VetoOutcome), typeof(ReleaseDepartment), typeof(WithdrawWhistle), typeof(CloseWhistle),
+    ];
+
+    /// <summary>For what stays: events and snapshots.</summary>
+    internal static JsonSerializerOptions Kept { get; } = Create(new StoredJson());
+
+    /// <summary>For what travels between nodes.</summary>
+    internal static JsonSerializerOptions Sent { get; } = Create(new StoredJson().WithAddedModifier(WithCommands));
+
+    private static JsonSerializerOptions Create(IJsonTypeInfoResolver types) => new(JsonSerializerDefaults.General)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        IgnoreReadOnlyProperties = true,
+        Converters =
+        {
+            new JsonStringEnumConverter<DutyRole>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<WhistleOccasion>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<WhistleLevel>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<WhistleChain>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<WhistleStage>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<SummonsState>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<OutcomeKind>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<Domain.Deadlines.Clock>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<Domain.Geography.Datum>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<Domain.Refusals.RefusalKind>(JsonNamingPolicy.KebabCaseLower),
+            new CodeConverter<DistrictCode>(),
+            new CodeConverter<SubdistrictCode>(),
+            new CodeConverter<GridCode>(),
+            new CodeConverter<DepartmentCode>(),
+            new CodeConverter<CrewCode>(),
+            new CodeConverter<MatterCode>(),
+            new CodeConverter<OrganisationCode>(),
+            new CodeConverter<WhistleId>(),
+            new OfficerConverter(),
+        },
+        TypeInfoResolver = types,
+    };
+
+    private static void WithCommands(JsonTypeInfo type)
+    {
+        if (type.Type != typeof(GridCommand))
+            return;
+        type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "command" };
+        foreach (var command in Commands)
+            type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(command, JsonNamingPolicy.KebabCaseLower.ConvertName(command.Name)));
+    }
+}

@@ -1,0 +1,77 @@
+using WhistleActors.Contract.Whistles;
+using WhistleActors.Domain.Geography;
+using WhistleActors.Domain.Officers;
+using WhistleActors.Domain.Whistles;
+using Wire = WhistleActors.Contract.Whistles;
+
+namespace WhistleActors.Actors.Views;
+
+/// <summary>The public form of what the rules know. Depends on the state alone, never on the time of asking.</summary>
+public static class WhistleViews
+{
+    /// <summary>The whole public state of a whistle.</summary>
+    public static WhistleView ToView(this Whistle whistle) => new(
+        whistle.Id.Text,
+        whistle.Version,
+        whistle.Id.Grid.Text,
+        whistle.Subdistrict.Text,
+        whistle.District.Text,
+        whistle.Matter.Text,
+        (Occasion)whistle.Occasion,
+        (Level)whistle.Level,
+        (Chain)whistle.Chain,
+        whistle.Round,
+        whistle.Description,
+        whistle.Place?.ToView(),
+        whistle.PackVersion,
+        whistle.ChangedProposal,
+        (Wire.WhistleStage)whistle.Stage,
+        whistle.BlownAt,
+        whistle.BlownBy.ToView(),
+        whistle.Ending?.At,
+        whistle.Ending?.By.ToView(),
+        whistle.Ending?.Reason,
+        [.. whistle.Summonses.Select(ToView)]);
+
+    /// <summary>Who did something, and for whom.</summary>
+    public static OfficerView ToView(this Officer officer) =>
+        new(officer.Person.Text, officer.Name, officer.Organisation.Text, RoleNames.Of(officer.Role));
+
+    private static SummonsView ToView(Summons summons) => new(
+        summons.Department.Text,
+        (DutyRole)summons.Role,
+        (Wire.SummonsState)summons.State,
+        (Clock?)summons.Overdue,
+        summons.SignBy,
+        summons.CheckInBy,
+        summons.Signature is { } signature ? new SignatureView(signature.At, signature.By.ToView(), signature.Late) : null,
+        summons.Departure is { } departure ? new DepartureView(departure.At, departure.By.ToView(), departure.Crew?.Text, departure.ArrivesAt) : null,
+        summons.CheckIn?.ToView(),
+        summons.Outcome?.ToView(),
+        [.. summons.Vetoes.Select(veto => new VetoView(
+            veto.At, veto.By.ToView(), veto.Reason, (Wire.OutcomeKind)veto.Refused.Kind, veto.Refused.Note))],
+        summons.Release is { } release ? new ReleaseView(release.At, release.By.ToView(), release.Reason) : null);
+
+    private static CheckInView ToView(this CheckIn checkIn) => new(
+        checkIn.At,
+        checkIn.By.ToView(),
+        checkIn.Late,
+        checkIn.Crew?.Text,
+        checkIn.Headcount,
+        checkIn.Presence.Place?.ToView(),
+        checkIn.Presence.AccuracyMetres,
+        checkIn.Presence.DistanceMetres,
+        checkIn.Presence.Witness is { } witness ? new WitnessView(witness.Name, witness.Organisation.Text) : null);
+
+    private static OutcomeView ToView(this Outcome outcome) => new(
+        outcome.At,
+        outcome.By.ToView(),
+        (Wire.OutcomeKind)outcome.Kind,
+        outcome.Note,
+        outcome.Ledger is { } ledger
+            ? new LedgerEntryView(ledger.Reason, ledger.DueOn, ledger.Responsible, [.. ledger.Milestones.Select(step => new MilestoneView(step.On, step.Text))])
+            : null,
+        outcome.Acceptance is { } acceptance ? new AcceptanceView(acceptance.At, acceptance.By.ToView()) : null);
+
+    private static LonLatView ToView(this LonLat place) => new(place.Lon, place.Lat);
+}

@@ -1,0 +1,46 @@
+using WhistleActors.Contract.Departments;
+using WhistleActors.Contract.Whistles;
+
+namespace WhistleActors.Contract.Boards;
+
+/// <summary>
+/// What <c>/hubs/live</c> streams: the entities that changed after <paramref name="From"/> up to <paramref name="To"/>, each with its whole state.
+/// A frame with nothing in it is a heartbeat. A client's picture is right up to <paramref name="To"/> as soon as it has merged the frame,
+/// and may be shown once a frame says <paramref name="Complete"/>. A frame whose <paramref name="From"/> is not the client's
+/// position shows a gap: subscribe again with the position held.
+/// </summary>
+/// <param name="Epoch">Names this run of the node's board; positions of another epoch mean nothing here.</param>
+/// <param name="Head">The board's newest sequence when the frame was made.</param>
+/// <param name="Reset">True on the first frame of a snapshot: forget what you hold.</param>
+/// <param name="Complete">True when <paramref name="To"/> had reached the head.</param>
+/// <param name="At">The server's time.</param>
+/// <param name="Whistles">Changed whistles; one that is no longer open comes once more, so that it can be taken down.</param>
+/// <param name="Departments">Changed loads.</param>
+/// <param name="City">The city's totals, when they changed.</param>
+public sealed record BoardFrame(
+    string Epoch,
+    long From,
+    long To,
+    long Head,
+    bool Reset,
+    bool Complete,
+    DateTimeOffset At,
+    IReadOnlyList<WhistleView> Whistles,
+    IReadOnlyList<LoadView> Departments,
+    CityTotalsView? City);
+
+/// <summary>What happened in the city on one of its calendar days, and what is open now.</summary>
+/// <param name="Version">A higher version supersedes a lower one.</param>
+/// <param name="Blown">Whistles blown that day; the next six count that day's events too.</param>
+/// <param name="CheckInsOnTime">Check-ins before their deadline.</param>
+/// <param name="CheckInsLate">Check-ins after it.</param>
+/// <param name="Overdue">Clocks that ran out, for signing or checking in.</param>
+public sealed record CityTotalsView(
+    long Version,
+    DateOnly Day,
+    int Blown,
+    int Closed,
+    int Withdrawn,
+    int CheckInsOnTime,
+    int CheckInsLate,
+    int Overdue);

@@ -1,0 +1,74 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using WhistleActors.Contract.Boards;
+using WhistleActors.Contract.City;
+using WhistleActors.Contract.Departments;
+using WhistleActors.Contract.Problems;
+using WhistleActors.Contract.SignIn;
+using WhistleActors.Contract.Whistles;
+
+namespace WhistleActors.Contract;
+
+/// <summary>
+/// How the contract is written as JSON: camelCase names, kebab-case values, UTF-8 as it is, nothing unknown accepted.
+/// Compiled ahead of time, because every command and every screen passes through here.
+/// </summary>
+[JsonSerializable(typeof(BlowRequest))]
+[JsonSerializable(typeof(SignRequest))]
+[JsonSerializable(typeof(DepartRequest))]
+[JsonSerializable(typeof(CheckInRequest))]
+[JsonSerializable(typeof(OutcomeRequest))]
+[JsonSerializable(typeof(AcceptRequest))]
+[JsonSerializable(typeof(VetoRequest))]
+[JsonSerializable(typeof(ReleaseRequest))]
+[JsonSerializable(typeof(WithdrawRequest))]
+[JsonSerializable(typeof(CloseRequest))]
+[JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(SignInAnswer))]
+[JsonSerializable(typeof(WhistleView))]
+[JsonSerializable(typeof(WhistlePage))]
+[JsonSerializable(typeof(TraceView))]
+[JsonSerializable(typeof(LoadView))]
+[JsonSerializable(typeof(IReadOnlyList<LoadView>))]
+[JsonSerializable(typeof(IReadOnlyList<DepartmentView>))]
+[JsonSerializable(typeof(IReadOnlyList<SubdistrictView>))]
+[JsonSerializable(typeof(IReadOnlyList<MatterView>))]
+[JsonSerializable(typeof(CityView))]
+[JsonSerializable(typeof(GridView))]
+[JsonSerializable(typeof(ProposalView))]
+[JsonSerializable(typeof(BoardFrame))]
+[JsonSerializable(typeof(BoardPosition))]
+[JsonSerializable(typeof(CityTotalsView))]
+[JsonSerializable(typeof(Problem))]
+public sealed partial class ContractJson : JsonSerializerContext
+{
+    /// <summary>Type information of the contract; made before <see cref="Wire"/>, which stands on it.</summary>
+    public static ContractJson Types { get; } = new(Basics(new JsonSerializerOptions(JsonSerializerDefaults.Web)));
+
+    /// <summary>The options that a server reads and writes with: strict.</summary>
+    public static JsonSerializerOptions Wire { get; } = Strict(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+
+    /// <summary>Lets a host's JSON options read and write as the contract does.</summary>
+    public static JsonSerializerOptions Strict(JsonSerializerOptions options)
+    {
+        Basics(options);
+        options.PropertyNameCaseInsensitive = false;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.MaxDepth = 16;
+        options.TypeInfoResolverChain.Insert(0, Types);
+        return options;
+    }
+
+    private static JsonSerializerOptions Basics(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new OffsetTimeConverter());
+        return options;
+    }
+}

@@ -1,0 +1,20 @@
+namespace WhistleActors.Contract.Departments;
+
+/// <summary>How many whistles want a department now, against the crews it has.</summary>
+/// <param name="Version">Counts the department's events. A higher version supersedes a lower one.</param>
+/// <param name="Open">Summonses that the department still owes something for; the next five add up to it.</param>
+/// <param name="Overdue">Of the open ones, those with a clock that ran out.</param>
+/// <param name="Crews">Crews that it has.</param>
+/// <param name="Committed">Crews on the way or on the spot.</param>
+public sealed record LoadView(
+    string Department,
+    long Version,
+    int Open,
+    int Summoned,
+    int Signed,
+    int Departed,
+    int CheckedIn,
+    int Reported,
+    int Overdue,
+    int Crews,
+    int Committed);

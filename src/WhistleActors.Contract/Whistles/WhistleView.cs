@@ -1,0 +1,101 @@
+namespace WhistleActors.Contract.Whistles;
+
+/// <summary>The whole public state of a whistle at one version. It depends on the stored events alone, never on the time of asking.</summary>
+/// <param name="Version">Counts the whistle's events; also its ETag. A higher version supersedes a lower one.</param>
+/// <param name="Place">The exact spot, WGS-84, where known.</param>
+/// <param name="PackVersion">The city pack that it was blown under.</param>
+/// <param name="ChangedProposal">Why the initiator summoned others than the duty list proposes; null when the proposal was taken.</param>
+/// <param name="Reason">Why it was withdrawn, or the closing note.</param>
+public sealed record WhistleView(
+    string Id,
+    long Version,
+    string Grid,
+    string Subdistrict,
+    string District,
+    string Matter,
+    Occasion Occasion,
+    Level Level,
+    Chain Chain,
+    int Round,
+    string Description,
+    LonLatView? Place,
+    string PackVersion,
+    string? ChangedProposal,
+    WhistleStage Stage,
+    DateTimeOffset BlownAt,
+    OfficerView BlownBy,
+    DateTimeOffset? EndedAt,
+    OfficerView? EndedBy,
+    string? Reason,
+    IReadOnlyList<SummonsView> Summonses);
+
+/// <summary>A point in degrees WGS-84.</summary>
+public sealed record LonLatView(double Lon, double Lat);
+
+/// <summary>Who did something, and for whom.</summary>
+/// <param name="Organisation">Code of the subdistrict, department or command centre that the person acts for.</param>
+public sealed record OfficerView(string Person, string Name, string Organisation, string Role);
+
+/// <summary>One department's obligation under one whistle.</summary>
+/// <param name="Overdue">The clock that ran out and is still not answered; null when none.</param>
+/// <param name="SignBy">Null for a notified department, which owes nothing.</param>
+/// <param name="CheckInBy">Null for a notified department, which owes nothing.</param>
+public sealed record SummonsView(
+    string Department,
+    DutyRole Role,
+    SummonsState State,
+    Clock? Overdue,
+    DateTimeOffset? SignBy,
+    DateTimeOffset? CheckInBy,
+    SignatureView? Signed,
+    DepartureView? Departed,
+    CheckInView? CheckedIn,
+    OutcomeView? Outcome,
+    IReadOnlyList<VetoView> Vetoes,
+    ReleaseView? Released);
+
+/// <summary>The department confirmed that it received the summons.</summary>
+public sealed record SignatureView(DateTimeOffset At, OfficerView By, bool Late);
+
+/// <summary>A crew is on the way.</summary>
+/// <param name="ArrivesAt">When it expects to be there, if it said so.</param>
+public sealed record DepartureView(DateTimeOffset At, OfficerView By, string? Crew, DateTimeOffset? ArrivesAt);
+
+/// <summary>A crew is on the spot.</summary>
+/// <param name="Place">Where it stood, WGS-84; null when only witnessed.</param>
+/// <param name="AccuracyMetres">What its device stated.</param>
+/// <param name="DistanceMetres">How far outside the grid it stood; 0 inside.</param>
+/// <param name="Witness">Who vouches for it, when no position inside the grid did.</param>
+public sealed record CheckInView(
+    DateTimeOffset At,
+    OfficerView By,
+    bool Late,
+    string? Crew,
+    int? Headcount,
+    LonLatView? Place,
+    double? AccuracyMetres,
+    double? DistanceMetres,
+    WitnessView? Witness);
+
+/// <summary>A named person of another organisation who vouches for a check-in.</summary>
+public sealed record WitnessView(string Name, string Organisation);
+
+/// <summary>What a department says became of its work, and whether the initiator accepted that.</summary>
+public sealed record OutcomeView(DateTimeOffset At, OfficerView By, OutcomeKind Kind, string Note, LedgerEntryView? Ledger, AcceptanceView? Accepted);
+
+/// <summary>What could not be solved now, with dates.</summary>
+/// <param name="DueOn">The day by which it is solved.</param>
+/// <param name="Responsible">The person who answers for it.</param>
+public sealed record LedgerEntryView(string Reason, DateOnly DueOn, string Responsible, IReadOnlyList<MilestoneView> Milestones);
+
+/// <summary>One dated step towards solving a ledger entry.</summary>
+public sealed record MilestoneView(DateOnly On, string Text);
+
+/// <summary>The initiator accepted an outcome.</summary>
+public sealed record AcceptanceView(DateTimeOffset At, OfficerView By);
+
+/// <summary>The initiator refused an outcome; the work went back.</summary>
+public sealed record VetoView(DateTimeOffset At, OfficerView By, string Reason, OutcomeKind RefusedKind, string RefusedNote);
+
+/// <summary>The initiator let the department go.</summary>
+public sealed record ReleaseView(DateTimeOffset At, OfficerView By, string? Reason);

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using WhistleActors.Domain.Whistles;
+
+namespace WhistleActors.Domain.Departments;
+
+/// <summary>How a department follows its summonses. News may come twice, late or out of order, and takes effect once. Pure.</summary>
+public static class DepartmentRules
+{
+    /// <summary>What hearing of a summons changes; null when it is no news.</summary>
+    public static DepartmentEvent? Hear(DepartmentState state, WhistleId whistle, HeldSummons summons, DateTimeOffset now) =>
+        summons.Version <= state.Heard(whistle) ? null
+        : summons is { Owes: false, Committed: false } ? Over(state, whistle, summons, now)
+        : state.Held.TryGetValue(whistle, out var held) && IsSame(held, summons) ? null
+        : new SummonsHeld(whistle, now, summons);
+
+    // It is over once: what else happens to the whistle does not concern the department, and a notified one heard all at the first news.
+    private static SummonsOver? Over(DepartmentState state, WhistleId whistle, HeldSummons summons, DateTimeOffset now) =>
+        state.Over.ContainsKey(whistle) && !state.Held.ContainsKey(whistle) ? null : new SummonsOver(whistle, now, summons.Version);
+
+    // A newer version that tells nothing new need not be stored, unless what it tells can come, go and come again: a veto turns a report
+    // back into a check-in, and then the report that arrives late must find that something newer is known.
+    private static bool IsSame(HeldSummons held, HeldSummons summons) =>
+        held.State is not (SummonsState.CheckedIn or SummonsState.Reported) && held with { Version = summons.Version } == summons;
+
+    /// <summary>The department after one more event.</summary>
+    public static DepartmentState Apply(DepartmentState state, DepartmentEvent happened) => happened switch
+    {
+        SummonsHeld held => state with { Version = state.Version + 1, Held = state.Held.SetItem(held.Whistle, held.Summons) },
+        SummonsOver over => state with
+        {
+            Version = state.Version + 1,
+            Held = state.Held.Remove(over.Whistle),
+            Over = Forget(state.Over, over.At).SetItem(over.Whistle, new OverSummons(over.Version, over.At)),
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
+    };
+
+    // Amortised: looks through all only when there are many, and then drops what is old.
+    private static ImmutableDictionary<WhistleId, OverSummons> Forget(ImmutableDictionary<WhistleId, OverSummons> over, DateTimeOffset now) =>
+        over.Count % 256 != 255 ? over : over.RemoveRange(over.Where(entry => entry.Value.At < now - DepartmentState.Memory).Select(entry => entry.Key));
+}

@@ -1,0 +1,23 @@
+namespace WhistleActors.Domain.Officers;
+
+/// <summary>A person who acts for an organisation. Every command carries one, and the rules check it.</summary>
+/// <param name="Name">The person's name as others see it.</param>
+/// <param name="Organisation">The subdistrict, department or command centre that the person acts for.</param>
+public sealed record Officer(PersonId Person, string Name, OrganisationCode Organisation, Role Role)
+{
+    /// <summary>What the role may do, unless the identity provider narrows it.</summary>
+    public static Powers PowersOf(Role role) => role switch
+    {
+        Role.SubdistrictOfficer => Powers.Convene | Powers.Evaluate | Powers.Assess | Powers.Veto,
+        Role.Dispatcher => Powers.Answer | Powers.Attend,
+        Role.Crew => Powers.Attend,
+        Role.Commander => Powers.Command,
+        _ => Powers.None,
+    };
+
+    /// <summary>What this officer was given. Only what the role may do at all counts.</summary>
+    public Powers Powers { get; init; } = PowersOf(Role);
+
+    /// <summary>True when the officer has the power, the role allows it, and the officer acts for that organisation.</summary>
+    public bool Holds(Powers power, string organisation) => (Powers & PowersOf(Role)).HasFlag(power) && Organisation.Text == organisation;
+}

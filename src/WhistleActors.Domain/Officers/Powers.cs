@@ -1,0 +1,30 @@
+namespace WhistleActors.Domain.Officers;
+
+/// <summary>What an officer may do. The first four are the four powers of the subdistrict (四权), each a permission of its own.</summary>
+[Flags]
+public enum Powers
+{
+    /// <summary>Nothing but looking on.</summary>
+    None = 0,
+
+    /// <summary>召集权: blow, release, withdraw, close.</summary>
+    Convene = 1,
+
+    /// <summary>评价权: rate.</summary>
+    Evaluate = 2,
+
+    /// <summary>考核权: assess.</summary>
+    Assess = 4,
+
+    /// <summary>否决权: accept or veto an outcome.</summary>
+    Veto = 8,
+
+    /// <summary>Sign a summons and report its outcome.</summary>
+    Answer = 16,
+
+    /// <summary>Depart and check in.</summary>
+    Attend = 32,
+
+    /// <summary>Release in place of the initiator (统一指挥).</summary>
+    Command = 64,
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using WhistleActors.Domain.Deadlines;
+using WhistleActors.Domain.Whistles.Events;
+
+namespace WhistleActors.Domain.Whistles;
+
+/// <summary>What a grid and a whistle are after an event. Pure, total, and the only way in which they change.</summary>
+public static class GridFold
+{
+    /// <summary>The grid after one more event.</summary>
+    public static GridState Apply(GridState state, GridEvent happened)
+    {
+        var whistle = Apply(state.Whistles.GetValueOrDefault(happened.Whistle), happened);
+        var remembered = happened is WhistleBlown ? Forget(state, happened.At) : state;
+        return remembered with
+        {
+            Sequence = state.Sequence + 1,
+            LastAt = happened.At > state.LastAt ? happened.At : state.LastAt,
+            Whistles = remembered.Whistles.SetItem(whistle.Id, whistle),
+            Commands = happened is { Key: { } key, By: { } by }
+                ? remembered.Commands.SetItem(key.For(by), new RememberedCommand(key.Fingerprint, whistle.Id, whistle.Version, happened.At))
+                : remembered.Commands,
+        };
+    }
+
+    /// <summary>The whistle after one more event; null before its first.</summary>
+    public static Whistle Apply(Whistle? whistle, GridEvent happened)
+    {
+        if (happened is WhistleBlown blown)
+            return Blown(blown);
+        ArgumentNullException.ThrowIfNull(whistle);
+        var by = happened.By;
+        return (happened switch
+        {
+            SummonsEvent of => whistle with { Summonses = ApplyToSummons(whistle.Summonses, of) },
+            WhistleWithdrawn withdrawn => whistle with { Ending = new Ending(WhistleStage.Withdrawn, withdrawn.At, by!, withdrawn.Reason) },
+            WhistleClosed closed => whistle with { Ending = new Ending(WhistleStage.Closed, closed.At, by!, closed.Note) },
+            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
+        }) with { Version = whistle.Version + 1 };
+    }
+
+    private static Whistle Blown(WhistleBlown blown) => new(
+        blown.Whistle,
+        Version: 1,
+        blown.Subdistrict,
+        blown.District,
+        blown.Matter,
+        blown.Occasion,
+        blown.Level,
+        blown.Chain,
+        blown.Round,
+        blown.Description,
+        blown.Place,
+        blown.PackVersion,
+        blown.ChangedProposal,
+        blown.At,
+        blown.By!,
+        [.. blown.Summonses.Select(summons => new Summons(
+            summons.Department, summons.Role, summons.SignBy, summons.CheckInBy, null, null, null, null, [], null, null, null))],
+        Ending: null);
+
+    private static ImmutableArray<Summons> ApplyToSummons(ImmutableArray<Summons> summonses, SummonsEvent happened)
+    {
+        for (var i = 0; i < summonses.Length; i++)
+        {
+            if (summonses[i].Department == happened.Department)
+                return summonses.SetItem(i, Apply(summonses[i], happened));
+        }
+
+        throw new InvalidOperationException($"{happened.Whistle} did not summon {happened.Department}.");
+    }
+
+    private static Summons Apply(Summons summons, SummonsEvent happened)
+    {
+        var (at, by) = (happened.At, happened.By!);
+        return happened switch
+        {
+            SummonsSigned signed => summons with { Signature = new Signature(at, by, signed.Late) },
+            CrewDeparted departed => summons with { Departure = new Departure(at, by, departed.Crew, departed.ArrivesAt) },
+            CrewCheckedIn arrived => summons with { CheckIn = new CheckIn(at, by, arrived.Late, arrived.Crew, arrived.Headcount, arrived.Presence) },
+            DeadlinePassed { Clock: Clock.Sign } => summons with { SignOverdueAt = at },
+            DeadlinePassed { Clock: Clock.CheckIn } => summons with { CheckInOverdueAt = at },
+            OutcomeReported reported => summons with { Outcome = new Outcome(at, by, reported.Kind, reported.Note, reported.Ledger, Acceptance: null) },
+            OutcomeAccepted => summons with { Outcome = summons.Outcome! with { Acceptance = new Acceptance(at, by) } },
+            OutcomeVetoed vetoed => summons with { Outcome = null, Vetoes = summons.Vetoes.Add(new Veto(at, by, vetoed.Reason, summons.Outcome!)) },
+            DepartmentReleased released => summons with { Release = new Release(at, by, released.Reason) },
+            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
+        };
+    }
+
+    // Once per new whistle, so that the cost does not grow with the length of a whistle's life.
+    private static GridState Forget(GridState state, DateTimeOffset now)
+    {
+        var horizon = now - GridState.Memory;
+        return state with
+        {
+            Whistles = state.Whistles.RemoveRange(state.Whistles.Values.Where(w => w.Ending?.At < horizon).Select(w => w.Id)),
+            Commands = state.Commands.RemoveRange(state.Commands.Where(c => c.Value.At < horizon).Select(c => c.Key)),
+        };
+    }
+}

@@ -1,0 +1,374 @@
+using System.Collections.Immutable;
+using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Deadlines;
+using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Matters;
+using WhistleActors.Domain.Officers;
+using WhistleActors.Domain.Refusals;
+using WhistleActors.Domain.Territory;
+using WhistleActors.Domain.Whistles.Commands;
+using WhistleActors.Domain.Whistles.Events;
+
+namespace WhistleActors.Domain.Whistles;
+
+/// <summary>The rules of a whistle's life: what may happen to it, and what then has happened. Pure.</summary>
+public static class GridRules
+{
+    /// <summary>More departments than any duty list names: a limit against mistakes and abuse.</summary>
+    public const int MostDepartments = 50;
+
+    /// <summary>More open whistles than one cell can sensibly have: a limit that keeps a grid's state small.</summary>
+    public const int MostOpenWhistles = 200;
+
+    /// <summary>How far a device's clock may run ahead before its position is doubted.</summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(30);
+
+    /// <summary>Decides an order: the events that it causes, the answer that it had before, or a refusal.</summary>
+    public static Decision Decide(GridState state, Order order, GridContext context)
+    {
+        if (order.Key is { } key && state.Commands.TryGetValue(key.For(order.By), out var before))
+            return before.Fingerprint == key.Fingerprint ? new Decision.Repeated(before) : new Decision.Refused(Refuse.KeyReused());
+        try
+        {
+            context = context with { Now = NotBefore(state, context.Now) };
+            return new Decision.Accepted(order.Command switch
+            {
+                BlowWhistle blow => [Blow(state, blow, order, context)],
+                WhistleCommand command => Change(state, command, order, context),
+                _ => throw new ArgumentOutOfRangeException(nameof(order), order.Command, "unknown command"),
+            });
+        }
+        catch (RefusedException refused)
+        {
+            return new Decision.Refused(refused.Refusal);
+        }
+    }
+
+    /// <summary>The clocks that have run out by <paramref name="now"/> and were not recorded yet, in the order in which they ran out.</summary>
+    public static ImmutableArray<GridEvent> PassDeadlines(GridState state, DateTimeOffset now)
+    {
+        var at = NotBefore(state, now);
+        return [.. state.OpenWhistles.SelectMany(whistle => PassDeadlines(whistle, at)).OrderBy(passed => passed.Due).ThenBy(passed => passed.Whistle.Number)];
+    }
+
+    // Clocks of two nodes differ; within a grid time never runs backwards.
+    private static DateTimeOffset NotBefore(GridState state, DateTimeOffset now) => now > state.LastAt ? now : state.LastAt;
+
+    private static IEnumerable<DeadlinePassed> PassDeadlines(Whistle whistle, DateTimeOffset now) =>
+        from summons in whistle.Summonses
+        from clock in summons.RunningClocks()
+        where clock.Due < now
+        orderby clock.Due
+        select new DeadlinePassed(whistle.Id, now, By: null, Key: null, summons.Department, clock.Clock, clock.Due);
+
+    private static WhistleBlown Blow(GridState state, BlowWhistle blow, Order order, GridContext context)
+    {
+        var grid = context.Grid ?? throw new RefusedException(Refuse.UnknownGrid(state.Grid.Text));
+        Require(order.By.Holds(Powers.Convene, grid.Subdistrict.Text), Refuse.NotYourGrid(grid.Subdistrict));
+        Require(context.Pack.Matters.ContainsKey(blow.Matter), Refuse.UnknownMatter(blow.Matter));
+        Require(state.OpenWhistles.Count() < MostOpenWhistles, Refuse.GridFull(MostOpenWhistles));
+
+        var place = blow.Place?.ToWgs84();
+        if (place is { } point && grid.Area.DistanceMetres(point) is not 0 and var metres)
+            throw new RefusedException(Refuse.PlaceOutsideGrid(metres));
+
+        return new WhistleBlown(
+            new WhistleId(state.Grid, state.Sequence + 1),
+            context.Now,
+            order.By,
+            order.Key,
+            grid.Subdistrict,
+            grid.District,
+            blow.Matter,
+            blow.Occasion,
+            blow.Level,
+            blow.Chain,
+            Round: 1,
+            blow.Description,
+            place,
+            $"{context.Pack.Id}/{context.Pack.Version}",
+            blow.ChangedProposal,
+            Summon(blow, grid.District, context));
+    }
+
+    private static ImmutableArray<StampedSummons> Summon(BlowWhistle blow, DistrictCode district, GridContext context)
+    {
+        var proposal = DutyList.Propose(context.Pack, blow.Matter, district, context.Pack.Calendar.DayOf(context.Now));
+        var proposed = proposal.Select(summons => new SummonedDepartment(summons.Department, summons.Role)).ToHashSet();
+        if (blow.Summon is null)
+            Require(proposal.Length > 0, Refuse.NoLeadProposed(blow.Matter));
+        var summon = blow.Summon ?? [.. proposed];
+        Require(summon.Length <= MostDepartments, Refuse.TooManyDepartments(MostDepartments));
+
+        var changed = !proposed.SetEquals(summon);
+        var stamped = ImmutableArray.CreateBuilder<StampedSummons>(summon.Length);
+        foreach (var (code, role) in summon.OrderBy(summons => summons.Role))
+        {
+            var department = context.Pack.Departments.GetValueOrDefault(code) ?? throw new RefusedException(Refuse.UnknownDepartment(code));
+            Require(department.District is null || department.District == district, Refuse.DepartmentOfAnotherDistrict(code, district));
+            Require(stamped.All(other => other.Department != code), Refuse.DepartmentTwice(code));
+            stamped.Add(Stamp(blow, department, role, proposal.FirstOrDefault(p => p.Department == code && p.Role == role)?.Basis, context));
+        }
+
+        var leads = stamped.Count(summons => summons.Role == DutyRole.Lead);
+        Require(leads == 1, Refuse.ExactlyOneLead(leads));
+        Require(!changed || blow.ChangedProposal is not null, Refuse.ChangeWithoutReason());
+        Require(changed || blow.ChangedProposal is null, Refuse.ReasonWithoutChange());
+        return stamped.ToImmutable();
+    }
+
+    private static StampedSummons Stamp(BlowWhistle blow, Department department, DutyRole role, string? basis, GridContext context)
+    {
+        if (role == DutyRole.Notified)
+            return new StampedSummons(department.Code, role, SignBy: null, CheckInBy: null, basis);
+        return new StampedSummons(department.Code, role, DueAt(Clock.Sign), DueAt(Clock.CheckIn), basis);
+
+        DateTimeOffset DueAt(Clock clock) =>
+            context.Pack.Calendar.DueAt(context.Now, context.Pack.Deadlines.LimitFor(clock, blow.Level, blow.Matter, department.Kind));
+    }
+
+    private static ImmutableArray<GridEvent> Change(GridState state, WhistleCommand command, Order order, GridContext context)
+    {
+        var whistle = state.Whistles.GetValueOrDefault(command.Whistle) ?? throw new RefusedException(Refuse.UnknownWhistle(command.Whistle.Text));
+        Require(order.IfVersion is null || order.IfVersion == whistle.Version, Refuse.Outdated(order.IfVersion ?? 0, whistle.Version));
+        var caused = command switch
+        {
+            SignSummons sign => Sign(whistle, sign, order, context),
+            Depart depart => Depart(whistle, depart, order, context),
+            CheckInCrew checkIn => CheckIn(whistle, checkIn, order, context),
+            ReportOutcome report => Report(whistle, report, order, context),
+            AcceptOutcome accept => Accept(whistle, accept, order, context),
+            VetoOutcome veto => VetoOutcome(whistle, veto, order, context),
+            ReleaseDepartment release => Release(whistle, release, order, context),
+            WithdrawWhistle withdraw => Withdraw(whistle, withdraw, order, context),
+            CloseWhistle close => Close(whistle, close, order, context),
+            _ => throw new ArgumentOutOfRangeException(nameof(command), command, "unknown command"),
+        };
+
+        // What ran out before this command is recorded before it, even if the alarm that would have done so is a moment late.
+        return [.. PassDeadlines(whistle, context.Now), .. caused];
+    }
+
+    private static ImmutableArray<GridEvent> Sign(Whistle whistle, SignSummons command, Order order, GridContext context)
+    {
+        var summons = ForDepartment(whistle, command.Department, Powers.Answer, order);
+        if (summons.Signature is { } signature)
+            throw new RefusedException(Refuse.AlreadySigned(signature.At));
+        Require(!summons.IsSettled, Refuse.SummonsSettled(summons.Department));
+        return [Signed(whistle, summons, order, context)];
+    }
+
+    private static ImmutableArray<GridEvent> Depart(Whistle whistle, Depart command, Order order, GridContext context)
+    {
+        var summons = ForDepartment(whistle, command.Department, Powers.Attend, order);
+        RequireWorking(summons);
+        if (summons.CheckIn is { } checkIn)
+            throw new RefusedException(Refuse.AlreadyCheckedIn(checkIn.At));
+        if (summons.Departure is { } departure)
+            throw new RefusedException(Refuse.AlreadyDeparted(departure.At));
+        RequireCrew(command.Crew, summons.Department, context.Pack);
+        if (command.ArrivesAt is { } arrivesAt)
+            Require(arrivesAt >= context.Now, Refuse.ArrivalInThePast(arrivesAt));
+        return WithSignature(whistle, summons, order, context,
+            new CrewDeparted(whistle.Id, context.Now, order.By, order.Key, summons.Department, command.Crew, command.ArrivesAt));
+    }
+
+    private static ImmutableArray<GridEvent> CheckIn(Whistle whistle, CheckInCrew command, Order order, GridContext context)
+    {
+        var summons = ForDepartment(whistle, command.Department, Powers.Attend, order);
+        RequireWorking(summons);
+        if (summons.CheckIn is { } checkIn)
+            throw new RefusedException(Refuse.AlreadyCheckedIn(checkIn.At));
+        RequireCrew(command.Crew, summons.Department, context.Pack);
+        var presence = Prove(whistle, summons, command, context);
+        return WithSignature(whistle, summons, order, context, new CrewCheckedIn(
+            whistle.Id,
+            context.Now,
+            order.By,
+            order.Key,
+            summons.Department,
+            Late: context.Now > summons.CheckInBy,
+            command.Crew ?? summons.Departure?.Crew,
+            command.Headcount,
+            presence));
+    }
+
+    // On the spot: a position inside the grid, or as near as the device's stated accuracy allows up to the limit; anything else needs a witness.
+    private static Presence Prove(Whistle whistle, Summons summons, CheckInCrew command, GridContext context)
+    {
+        if (command.Witness is { } witness)
+        {
+            Require(witness.Organisation.Text != summons.Department.Text, Refuse.WitnessOfOwnDepartment(summons.Department));
+            Require(IsOrganisation(witness.Organisation, context.Pack), Refuse.UnknownWitnessOrganisation(witness.Organisation.Text));
+        }
+
+        if (command.Fix is not { } fix)
+            return Witnessed(Refuse.PositionOrWitnessMissing);
+
+        // A position of another time proves nothing about now, and is not kept as if it did.
+        var (age, limits) = (context.Now - fix.MeasuredAt, context.Pack.CheckIn);
+        if (age < -ClockTolerance)
+            return Witnessed(() => Refuse.PositionFromTheFuture(-age));
+        if (age > limits.MaxAge)
+            return Witnessed(() => Refuse.PositionTooOld(age, limits.MaxAge));
+
+        var place = fix.Position.ToWgs84();
+        if (context.Grid is not { } grid)
+            return Witnessed(() => Refuse.GridNotDrawn(whistle.Id.Grid)) with { Place = place, AccuracyMetres = fix.AccuracyMetres };
+
+        var distance = grid.Area.DistanceMetres(place);
+        var tolerance = Math.Min(fix.AccuracyMetres, limits.MaxAccuracyMetres);
+        var inside = distance <= tolerance;
+        Require(inside || command.Witness is not null, Refuse.OutsideGrid(distance, tolerance));
+        return new Presence(place, fix.AccuracyMetres, distance, inside ? null : command.Witness);
+
+        Presence Witnessed(Func<Refusal> otherwise) => command.Witness is { } vouching
+            ? new Presence(Place: null, AccuracyMetres: null, DistanceMetres: null, vouching)
+            : throw new RefusedException(otherwise());
+    }
+
+    private static ImmutableArray<GridEvent> Report(Whistle whistle, ReportOutcome command, Order order, GridContext context)
+    {
+        var summons = ForDepartment(whistle, command.Department, Powers.Answer, order);
+        RequireWorking(summons);
+        Require(summons.CheckIn is not null, Refuse.NotCheckedIn(summons.Department));
+        if (summons.Outcome is { } outcome)
+            throw new RefusedException(Refuse.OutcomeAwaitsAnswer(outcome.At));
+        Require(command.Kind == OutcomeKind.Ledgered == (command.Ledger is not null), Refuse.LedgerMismatch(command.Ledger is not null));
+        if (command.Ledger is { } ledger)
+            RequireDates(ledger, context.Pack.Calendar.DayOf(context.Now));
+        return [new OutcomeReported(whistle.Id, context.Now, order.By, order.Key, summons.Department, command.Kind, command.Note, command.Ledger)];
+    }
+
+    private static ImmutableArray<GridEvent> Accept(Whistle whistle, AcceptOutcome command, Order order, GridContext context)
+    {
+        var summons = WithOutcome(whistle, command.Department, order);
+        return [new OutcomeAccepted(whistle.Id, context.Now, order.By, order.Key, summons.Department)];
+    }
+
+    private static ImmutableArray<GridEvent> VetoOutcome(Whistle whistle, VetoOutcome command, Order order, GridContext context)
+    {
+        var summons = WithOutcome(whistle, command.Department, order);
+        return [new OutcomeVetoed(whistle.Id, context.Now, order.By, order.Key, summons.Department, command.Reason)];
+    }
+
+    private static ImmutableArray<GridEvent> Release(Whistle whistle, ReleaseDepartment command, Order order, GridContext context)
+    {
+        Require(
+            order.By.Holds(Powers.Convene, whistle.Subdistrict.Text) || order.By.Holds(Powers.Command, whistle.District.Text),
+            Refuse.NotYourWhistle(whistle.Subdistrict));
+        var summons = OfOpen(whistle, command.Department);
+        if (summons.Release is { } release)
+            throw new RefusedException(Refuse.AlreadyReleased(release.At));
+        Require(summons.Role != DutyRole.Notified, Refuse.NothingToRelease(summons.Department));
+        if (summons.State != SummonsState.Settled)
+        {
+            Require(summons.Role != DutyRole.Lead, Refuse.LeadStays(summons.Department));
+            Require(command.Reason is not null, Refuse.ReleaseWithoutReason(summons.Department));
+        }
+
+        return [new DepartmentReleased(whistle.Id, context.Now, order.By, order.Key, summons.Department, command.Reason)];
+    }
+
+    private static ImmutableArray<GridEvent> Withdraw(Whistle whistle, WithdrawWhistle command, Order order, GridContext context)
+    {
+        RequireOwn(whistle, Powers.Convene, order);
+        RequireOpen(whistle);
+
+        // Nobody leaves unreleased: who stands on the spot is let go in so many words, and the trace shows by whom and why.
+        var released = whistle.Summonses
+            .Where(summons => summons.CrewPresent)
+            .Select(summons => new DepartmentReleased(whistle.Id, context.Now, order.By, order.Key, summons.Department, command.Reason));
+        return [.. released, new WhistleWithdrawn(whistle.Id, context.Now, order.By, order.Key, command.Reason)];
+    }
+
+    private static ImmutableArray<GridEvent> Close(Whistle whistle, CloseWhistle command, Order order, GridContext context)
+    {
+        RequireOwn(whistle, Powers.Convene, order);
+        RequireOpen(whistle);
+        var owing = whistle.Summonses.Where(summons => summons.Owes).Select(summons => summons.Department).ToList();
+        Require(owing.Count == 0, Refuse.SummonsesUnsettled(owing));
+        var present = whistle.Summonses.Where(summons => summons.CrewPresent).Select(summons => summons.Department).ToList();
+        Require(present.Count == 0, Refuse.CrewsPresent(present));
+        return [new WhistleClosed(whistle.Id, context.Now, order.By, order.Key, command.Note)];
+    }
+
+    // Whoever sets out or stands on the spot has evidently received the summons: an unsigned one counts as signed at that moment.
+    private static ImmutableArray<GridEvent> WithSignature(Whistle whistle, Summons summons, Order order, GridContext context, GridEvent caused) =>
+        summons.Signature is null ? [Signed(whistle, summons, order, context), caused] : [caused];
+
+    private static SummonsSigned Signed(Whistle whistle, Summons summons, Order order, GridContext context) =>
+        new(whistle.Id, context.Now, order.By, order.Key, summons.Department, Late: context.Now > summons.SignBy);
+
+    private static Summons ForDepartment(Whistle whistle, DepartmentCode department, Powers power, Order order)
+    {
+        Require(order.By.Holds(power, department.Text), Refuse.NotYourDepartment(department));
+        return OfOpen(whistle, department);
+    }
+
+    private static Summons WithOutcome(Whistle whistle, DepartmentCode department, Order order)
+    {
+        RequireOwn(whistle, Powers.Veto, order);
+        var summons = OfOpen(whistle, department);
+        Require(!summons.IsSettled, Refuse.SummonsSettled(department));
+        Require(summons.Outcome is not null, Refuse.NoOutcome(department));
+        return summons;
+    }
+
+    private static Summons OfOpen(Whistle whistle, DepartmentCode department)
+    {
+        var summons = whistle.SummonsOf(department) ?? throw new RefusedException(Refuse.DepartmentNotSummoned(department));
+        RequireOpen(whistle);
+        return summons;
+    }
+
+    private static void RequireOpen(Whistle whistle)
+    {
+        if (whistle.Ending is { } ending)
+            throw new RefusedException(Refuse.WhistleNotOpen(ending.Stage, ending.At));
+    }
+
+    private static void RequireOwn(Whistle whistle, Powers power, Order order) =>
+        Require(order.By.Holds(power, whistle.Subdistrict.Text), Refuse.NotYourWhistle(whistle.Subdistrict));
+
+    private static void RequireWorking(Summons summons)
+    {
+        Require(summons.Role != DutyRole.Notified, Refuse.NotifiedOnly(summons.Department));
+        Require(!summons.IsSettled, Refuse.SummonsSettled(summons.Department));
+    }
+
+    private static void RequireCrew(CrewCode? crew, DepartmentCode department, CityPack pack)
+    {
+        if (crew is { } code)
+            Require(pack.Crews.GetValueOrDefault(code)?.Department == department, Refuse.UnknownCrew(code, department));
+    }
+
+    private static void RequireDates(LedgerEntry ledger, DateOnly today)
+    {
+        Require(ledger.DueOn > today, Refuse.LedgerDatePast(ledger.DueOn));
+        var previous = today;
+        foreach (var milestone in ledger.Milestones)
+        {
+            Require(milestone.On > today, Refuse.LedgerDatePast(milestone.On));
+            Require(milestone.On >= previous && milestone.On <= ledger.DueOn, Refuse.MilestonesOutOfOrder(milestone.On, ledger.DueOn));
+            previous = milestone.On;
+        }
+    }
+
+    private static bool IsOrganisation(OrganisationCode code, CityPack pack) =>
+        (SubdistrictCode.TryParse(code.Text, out var subdistrict) && pack.Territory.Subdistricts.ContainsKey(subdistrict))
+        || (DepartmentCode.TryParse(code.Text, out var department) && pack.Departments.ContainsKey(department))
+        || (DistrictCode.TryParse(code.Text, out var district) && pack.Territory.Districts.ContainsKey(district));
+
+    private static void Require(bool condition, Refusal otherwise)
+    {
+        if (!condition)
+            throw new RefusedException(otherwise);
+    }
+
+    // Leaves a rule at the first thing that is wrong. It never leaves Decide: outside, a refusal is a value.
+    private sealed class RefusedException(Refusal refusal) : Exception(refusal.Code)
+    {
+        public Refusal Refusal { get; } = refusal;
+    }
+}

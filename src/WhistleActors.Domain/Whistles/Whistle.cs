@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Geography;
+using WhistleActors.Domain.Matters;
+using WhistleActors.Domain.Officers;
+using WhistleActors.Domain.Territory;
+
+namespace WhistleActors.Domain.Whistles;
+
+/// <summary>One incident in one grid that summons departments (哨).</summary>
+/// <param name="Version">Counts its events.</param>
+/// <param name="PackVersion">The city pack that it was blown under, and whose time limits are stamped on its summonses.</param>
+/// <param name="ChangedProposal">Why others were summoned than the duty list proposes; null when the proposal was taken.</param>
+public sealed record Whistle(
+    WhistleId Id,
+    long Version,
+    SubdistrictCode Subdistrict,
+    DistrictCode District,
+    MatterCode Matter,
+    WhistleOccasion Occasion,
+    WhistleLevel Level,
+    WhistleChain Chain,
+    int Round,
+    string Description,
+    LonLat? Place,
+    string PackVersion,
+    string? ChangedProposal,
+    DateTimeOffset BlownAt,
+    Officer BlownBy,
+    ImmutableArray<Summons> Summonses,
+    Ending? Ending)
+{
+    /// <summary>Where it is in its life.</summary>
+    public WhistleStage Stage => Ending?.Stage ?? WhistleStage.Open;
+
+    /// <summary>When the next clock of an open whistle runs out; null when none runs.</summary>
+    public DateTimeOffset? NextDeadline => Stage != WhistleStage.Open
+        ? null
+        : Summonses.SelectMany(summons => summons.RunningClocks()).Select(clock => (DateTimeOffset?)clock.Due).Min();
+
+    /// <summary>The summons of a department; null when it was not summoned.</summary>
+    public Summons? SummonsOf(DepartmentCode department) => Summonses.FirstOrDefault(summons => summons.Department == department);
+}
+
+/// <summary>How and when a whistle ended.</summary>
+/// <param name="Stage">Closed or withdrawn.</param>
+/// <param name="Reason">Why it was withdrawn, or the closing note.</param>
+public sealed record Ending(WhistleStage Stage, DateTimeOffset At, Officer By, string? Reason);

@@ -1,0 +1,14 @@
+namespace WhistleActors.Domain.Whistles;
+
+/// <summary>Where a whistle is in its life.</summary>
+public enum WhistleStage
+{
+    /// <summary>Departments are summoned or at work.</summary>
+    Open,
+
+    /// <summary>Every summons was settled and the initiator closed it.</summary>
+    Closed,
+
+    /// <summary>The initiator took it back.</summary>
+    Withdrawn,
+}

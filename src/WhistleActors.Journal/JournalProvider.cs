@@ -1,0 +1,7 @@
+namespace WhistleActors.Journal;
+
+internal enum JournalProvider
+{
+    Sqlite,
+    PostgreSql,
+}

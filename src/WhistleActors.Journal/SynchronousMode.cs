@@ -1,0 +1,7 @@
+namespace WhistleActors.Journal;
+
+internal enum SynchronousMode
+{
+    Full,
+    Normal,
+}

@@ -1,0 +1,42 @@
+using WhistleActors.Actors.Boards;
+using WhistleActors.Contract;
+using WhistleActors.Contract.Departments;
+using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Refusals;
+using WhistleActors.Server.Commands;
+using WhistleActors.Server.OpenApi;
+
+namespace WhistleActors.Server.Departments;
+
+/// <summary>Departments and how many whistles want them now.</summary>
+internal static class DepartmentEndpoints
+{
+    internal static void MapDepartments(this RouteGroupBuilder api)
+    {
+        api.MapGet("/departments", List).WithTags("Departments")
+            .WithSummary("All departments with their crews. 全部部门及其力量。").Produces<IReadOnlyList<DepartmentView>>();
+        api.MapGet("/departments/{department}/load", Load).WithTags("Departments")
+            .WithSummary("How many whistles want a department now. 部门当前负荷。").Produces<LoadView>().ProducesRefusals(404);
+        api.MapGet("/load", (LiveBoard board) => Results.Json(board.Loads(), ContractJson.Types.IReadOnlyListLoadView)).WithTags("Departments")
+            .WithSummary("The load of every department that was ever summoned. 各部门当前负荷。").Produces<IReadOnlyList<LoadView>>();
+    }
+
+    private static IResult List(CityPack pack) => Results.Json<IReadOnlyList<DepartmentView>>(
+        [.. pack.Departments.Values.OrderBy(department => department.Code.Text, StringComparer.Ordinal).Select(department => new DepartmentView(
+            department.Code.Text,
+            department.Bureau.Text,
+            department.Name.ToText(),
+            department.ShortName.ToText(),
+            Kebab<Domain.Departments.DepartmentKind>.Names[(int)department.Kind],
+            department.District?.Text,
+            [.. pack.CrewsOf(department.Code).Select(crew => new CrewView(crew.Code.Text, crew.Name.ToText(), crew.Size))]))],
+        ContractJson.Types.IReadOnlyListDepartmentView);
+
+    private static async Task<IResult> Load(string department, HttpContext http, CityPack pack, Actors.City city)
+    {
+        var code = Routes.Department(department);
+        return pack.Departments.ContainsKey(code)
+            ? Results.Json(await city.LoadOfAsync(code, http.RequestAborted), ContractJson.Types.LoadView)
+            : Problems.Problems.Of(Refuse.UnknownDepartment(code));
+    }
+}

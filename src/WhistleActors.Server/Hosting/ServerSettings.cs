@@ -1,0 +1,51 @@
+using WhistleActors.Actors.Hosting;
+using WhistleActors.Actors.Storage;
+using WhistleActors.Server.SignIn;
+
+namespace WhistleActors.Server.Hosting;
+
+/// <summary>What a deployment sets, from environment variables (<c>WHISTLE_DATA</c>) or the command line (<c>--data</c>).</summary>
+/// <param name="CityPack">Folder of the city pack; <c>WHISTLE_CITY_PACK</c>, by default the <c>beijing</c> that travels with the server.</param>
+/// <param name="Pages">Folder of the pages; <c>WHISTLE_PAGES</c>, by default those that travel with the server.</param>
+/// <param name="Storage">SQLite in <c>WHISTLE_DATA</c>, or the PostgreSQL database of <c>WHISTLE_POSTGRES</c>.</param>
+/// <param name="Node"><c>WHISTLE_NODE</c> (<c>host:port</c>) and <c>WHISTLE_SEEDS</c> (several, with commas); by default a cluster of its own.</param>
+/// <param name="Hocon">Own Akka settings; <c>WHISTLE_HOCON</c> names the file.</param>
+public sealed record ServerSettings(string CityPack, string Pages, StorageSettings Storage, NodeSettings Node, string? Hocon)
+{
+    /// <summary>What tokens are signed with.</summary>
+    public required SigningKey SigningKey { get; init; }
+
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="SettingsException">A setting is wrong; the message says which, and what would be right.</exception>
+    public static ServerSettings Read(string[] args)
+    {
+        var given = new ConfigurationBuilder().AddEnvironmentVariables("WHISTLE_").AddCommandLine(args).Build();
+        var data = given["DATA"] ?? "data";
+        var postgres = given["POSTGRES"];
+        return new ServerSettings(
+            given["CITY_PACK"] ?? Path.Combine(AppContext.BaseDirectory, "city-packs", "beijing"),
+            given["PAGES"] ?? Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+            postgres is null ? StorageSettings.Sqlite(Path.Combine(data, "whistle-actors.db")) : StorageSettings.Postgres(postgres),
+            ReadNode(given["NODE"], given["SEEDS"]),
+            given["HOCON"] is { } file ? ReadHocon(file) : null)
+        {
+            SigningKey = SigningKey.InFolder(data),
+        };
+    }
+
+    private static NodeSettings ReadNode(string? node, string? seeds)
+    {
+        if (node is null)
+            return seeds is null ? new NodeSettings() : throw new SettingsException("WHISTLE_SEEDS needs WHISTLE_NODE, the host:port of this node.");
+        var colon = node.LastIndexOf(':');
+        if (colon < 1 || !ushort.TryParse(node.AsSpan(colon + 1), out var port) || port == 0)
+            throw new SettingsException($"WHISTLE_NODE is '{node}'; expected host:port, such as 10.0.0.1:5090.");
+        return new NodeSettings(node[..colon], port, seeds?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static string ReadHocon(string file) =>
+        File.Exists(file) ? File.ReadAllText(file) : throw new SettingsException($"WHISTLE_HOCON names '{file}', which does not exist.");
+}
+
+/// <summary>A setting is wrong.</summary>
+public sealed class SettingsException(string message) : Exception(message);

@@ -1,0 +1,143 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.RateLimiting;
+using OpenTelemetry.Metrics;
+using WhistleActors.Actors.Hosting;
+using WhistleActors.CityPacks;
+using WhistleActors.Contract;
+using WhistleActors.Contract.SignIn;
+using WhistleActors.Domain.CityPacks;
+using WhistleActors.Server.City;
+using WhistleActors.Server.Commands;
+using WhistleActors.Server.Departments;
+using WhistleActors.Server.Grids;
+using WhistleActors.Server.Health;
+using WhistleActors.Server.Live;
+using WhistleActors.Server.OpenApi;
+using WhistleActors.Server.Problems;
+using WhistleActors.Server.SignIn;
+using WhistleActors.Server.Whistles;
+
+namespace WhistleActors.Server.Hosting;
+
+/// <summary>Puts the server together.</summary>
+public static class WhistleServer
+{
+    // Requests that are served at once, and that may wait for their turn; beyond that the caller is told to come back.
+    private const int MostAtOnce = 1_000;
+    private const int MostWaiting = 4_000;
+
+    /// <summary>Runs the server until it is told to stop.</summary>
+    /// <returns>0 after a normal end, 1 when the settings or the city pack are refused.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        ServerSettings settings;
+        CityPack pack;
+        try
+        {
+            settings = ServerSettings.Read(args);
+            pack = CityPackReader.Read(settings.CityPack) switch
+            {
+                CityPackReading.Loaded loaded => loaded.Pack,
+                CityPackReading.Refused refused => throw new SettingsException(
+                    $"The city pack {settings.CityPack} is refused:{Environment.NewLine}{string.Join(Environment.NewLine, refused.Faults)}"),
+                var other => throw new InvalidOperationException($"Unknown reading {other}."),
+            };
+        }
+        catch (SettingsException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+
+        await using var app = Build(args, settings, pack);
+        await app.RunAsync();
+        return 0;
+    }
+
+    /// <summary>Builds the server.</summary>
+    /// <param name="adjust">What a test puts in the place of the real thing, such as the clock.</param>
+    public static WebApplication Build(string[] args, ServerSettings settings, CityPack pack, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = settings.Pages,
+        });
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = CommandBody.MostBytes;
+            kestrel.ListenOnLoopbackOnly();
+        });
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddWhistleActors(pack, settings.Storage, settings.Node, settings.Hocon);
+        builder.Services.AddSingleton(new GridLocator(pack.Territory));
+        builder.Services.AddSingleton<CityDocuments>();
+        builder.Services.AddSingleton<CommandPipeline>();
+        builder.Services.AddDevelopmentTokens(settings.SigningKey);
+        builder.Services.AddAuthorization();
+        builder.Services.AddResponseCompression(options => options.MimeTypes = ["application/json", "application/geo+json", "text/html", "text/css", "text/javascript"]);
+        builder.Services.ConfigureHttpJsonOptions(json => ContractJson.Strict(json.SerializerOptions));
+        builder.Services.AddWhistleOpenApi();
+        builder.Services.AddRateLimiter(Bound);
+        builder.Services
+            .AddSignalR(hub => hub.EnableDetailedErrors = false)
+            .AddJsonProtocol(json => ContractJson.Strict(json.PayloadSerializerOptions));
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Akka*").AddPrometheusExporter());
+        adjust?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseStatusCodePages(context => Problems.Problems.WriteAsync(context.HttpContext, Problems.Problems.ForStatus(context.HttpContext.Response.StatusCode)));
+        app.UseResponseCompression();
+        app.UsePages();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapHealth();
+        app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapHub<LiveHub>("/hubs/live", connection =>
+        {
+            // A screen that takes nothing for this long is cut off; it comes back with its position.
+            connection.TransportSendTimeout = TimeSpan.FromSeconds(3);
+            connection.Transports = HttpTransports.All;
+        });
+
+        var api = app.MapGroup("/api/v1");
+        api.MapPost("/sign-in", SignInAsync).WithTags("Sign-in").AllowAnonymous()
+            .WithSummary("Development sign-in, on loopback only. 开发登录，仅限本机。")
+            .Accepts<SignInRequest>("application/json").Produces<SignInAnswer>().ProducesRefusals(400, 413, 415, 422);
+        var signedIn = api.MapGroup("").RequireAuthorization().RequireRateLimiting(nameof(Bound));
+        signedIn.MapCity();
+        signedIn.MapGrids();
+        signedIn.MapWhistles();
+        signedIn.MapDepartments();
+        return app;
+    }
+
+    private static async Task<IResult> SignInAsync(HttpContext http, DevelopmentSignIn signIn)
+    {
+        var (request, _) = await CommandBody.ReadAsync<SignInRequest>(http);
+        return Results.Json(signIn.SignIn(request), ContractJson.Types.SignInAnswer);
+    }
+
+    private static void Bound(RateLimiterOptions options)
+    {
+        options.AddConcurrencyLimiter(nameof(Bound), limiter =>
+        {
+            limiter.PermitLimit = MostAtOnce;
+            limiter.QueueLimit = MostWaiting;
+            limiter.QueueProcessingOrder = QueueProcessingOrder.OldestFirst;
+        });
+        options.OnRejected = async (context, _) => await Problems.Problems.WriteAsync(context.HttpContext, Problems.Problems.Of(
+            503, "overloaded", "The server has more requests than it can take.", "服务器请求过多。",
+            "Come back after the time in Retry-After, with the same Idempotency-Key.", "请在 Retry-After 所示时间后，用同一 Idempotency-Key 重试。"));
+    }
+}

@@ -1,0 +1,23 @@
+using WhistleActors.Contract.Problems;
+
+namespace WhistleActors.Server.OpenApi;
+
+/// <summary>Names in the API document the ways in which an endpoint says no.</summary>
+internal static class Refusals
+{
+    internal static RouteHandlerBuilder ProducesRefusals(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)
+    {
+        foreach (var status in statuses)
+            endpoint.Produces<Problem>(status, Problems.Problems.ContentType);
+        return endpoint;
+    }
+
+    internal static RouteHandlerBuilder ProducesCommandRefusals(this RouteHandlerBuilder endpoint) =>
+        endpoint.ProducesRefusals(400, 403, 404, 409, 412, 413, 415, 422, 429, 503).WithMetadata(CommandMarker.Instance);
+}
+
+/// <summary>Marks a command, so that the API document names its headers.</summary>
+internal sealed class CommandMarker
+{
+    internal static readonly CommandMarker Instance = new();
+}

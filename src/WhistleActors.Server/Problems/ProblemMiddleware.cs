@@ -1,0 +1,52 @@
+using Akka.Actor;
+using WhistleActors.Contract.Problems;
+
+namespace WhistleActors.Server.Problems;
+
+/// <summary>Turns everything that goes wrong into problem details; what nobody foresaw is logged and tells the caller nothing of the inside.</summary>
+internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        Problem problem;
+        try
+        {
+            await next(http);
+            return;
+        }
+        catch (ProblemException refused)
+        {
+            problem = refused.Problem;
+        }
+        catch (BadHttpRequestException bad) when (bad.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            problem = TooLarge;
+        }
+        catch (BadHttpRequestException bad)
+        {
+            problem = Problems.Of(bad.StatusCode, "malformed-request", "The request cannot be read.", "无法读取请求。");
+        }
+        catch (AskTimeoutException)
+        {
+            problem = Problems.Of(
+                503, "no-answer", "No answer came in time; whether the command took effect is not known.", "未能及时得到答复，不确定命令是否已生效。",
+                "Repeat it with the same Idempotency-Key.", "请用同一 Idempotency-Key 重试。");
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception cause)
+        {
+            log.LogError(cause, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
+            problem = Problems.Of(500, "internal-error", "Something went wrong inside the server.", "服务器内部出错。", "Try again; an administrator finds the cause in the log.", "请重试；管理员可在日志中查到原因。");
+        }
+
+        if (!http.Response.HasStarted)
+            await Problems.WriteAsync(http, problem);
+    }
+
+    /// <summary>The problem for a body over the limit.</summary>
+    internal static Problem TooLarge { get; } = Problems.Of(
+        413, "body-too-large", "The body is larger than 64 KiB.", "请求正文超过 64 KiB。", "Send less.", "请减少内容。");
+}

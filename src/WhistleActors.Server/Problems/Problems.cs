@@ -1,0 +1,74 @@
+using WhistleActors.Contract;
+using WhistleActors.Contract.Problems;
+using WhistleActors.Domain.Refusals;
+
+namespace WhistleActors.Server.Problems;
+
+/// <summary>Why a request is refused, as problem details (RFC 9457).</summary>
+internal static class Problems
+{
+    internal const string ContentType = "application/problem+json";
+
+    internal static IResult Of(Refusal refusal) => Result(ProblemOf(refusal));
+
+    internal static Problem ProblemOf(Refusal refusal) =>
+        Of(Status(refusal.Kind), refusal.Code, refusal.Detail.En, refusal.Detail.Zh, refusal.Remedy.En, refusal.Remedy.Zh);
+
+    internal static Problem Of(int status, string code, string en, string zh, string? remedyEn = null, string? remedyZh = null, IReadOnlyList<FieldError>? errors = null) =>
+        new(Type(code), Title(status), status, code, en, zh, remedyEn, remedyZh, errors);
+
+    internal static IResult Result(Problem problem) => new ProblemResult(problem);
+
+    internal static Task WriteAsync(HttpContext http, Problem problem)
+    {
+        http.Response.StatusCode = problem.Status;
+        if (problem.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
+            http.Response.Headers.RetryAfter = "1";
+        return http.Response.WriteAsJsonAsync(problem, ContractJson.Types.Problem, ContentType);
+    }
+
+    /// <summary>The problem for a status that nobody wrote a body for.</summary>
+    internal static Problem ForStatus(int status) => status switch
+    {
+        401 => Of(401, "not-signed-in", "The request carries no valid token.", "请求没有有效的令牌。", "Sign in and send the token as 'Authorization: Bearer'.", "请登录，并以 “Authorization: Bearer” 携带令牌。"),
+        403 => Of(403, "not-allowed", "You may not do this.", "无权进行此操作。"),
+        404 => Of(404, "unknown-path", "There is nothing at this path.", "该路径不存在。", "See /openapi/v1.json for what there is.", "可用的路径见 /openapi/v1.json。"),
+        405 => Of(405, "method-not-allowed", "This path does not take this method.", "该路径不接受此方法。", "See /openapi/v1.json for what there is.", "可用的方法见 /openapi/v1.json。"),
+        _ => Of(status, "refused", "The request was refused.", "请求被拒绝。"),
+    };
+
+    private static string Type(string code) => $"urn:whistle-actors:problem:{code}";
+
+    private static int Status(RefusalKind kind) => kind switch
+    {
+        RefusalKind.Unknown => StatusCodes.Status404NotFound,
+        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+        RefusalKind.Invalid => StatusCodes.Status422UnprocessableEntity,
+        RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        RefusalKind.Outdated => StatusCodes.Status412PreconditionFailed,
+        RefusalKind.Full => StatusCodes.Status429TooManyRequests,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown kind"),
+    };
+
+    private static string Title(int status) => status switch
+    {
+        400 => "The request is malformed",
+        401 => "Not signed in",
+        403 => "Not allowed",
+        404 => "Not found",
+        405 => "Method not allowed",
+        409 => "Conflict with the present state",
+        412 => "Outdated",
+        413 => "Too large",
+        415 => "Unsupported media type",
+        422 => "The content is not acceptable",
+        429 => "Too many",
+        503 => "Not available at the moment",
+        _ => "Refused",
+    };
+
+    private sealed class ProblemResult(Problem problem) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => WriteAsync(httpContext, problem);
+    }
+}

@@ -1,0 +1,3 @@
+using WhistleActors.Server.Hosting;
+
+return await WhistleServer.RunAsync(args);

@@ -1,0 +1,24 @@
+using System.Security.Claims;
+using WhistleActors.Actors.Views;
+using WhistleActors.Domain.Officers;
+
+namespace WhistleActors.Server.SignIn;
+
+/// <summary>How a token says who acts, and for whom.</summary>
+internal static class OfficerClaims
+{
+    internal const string Person = "sub";
+    internal const string Name = "name";
+    internal const string Organisation = "org";
+    internal const string Role = "role";
+
+    /// <summary>The officer whom the request's token names.</summary>
+    internal static Officer Officer(this HttpContext http) => http.User.Officer();
+
+    /// <summary>The officer whom a token names.</summary>
+    internal static Officer Officer(this ClaimsPrincipal user) => new(
+        PersonId.Parse(user.FindFirstValue(Person)),
+        user.FindFirstValue(Name) ?? "",
+        OrganisationCode.Parse(user.FindFirstValue(Organisation)),
+        RoleNames.Parse(user.FindFirstValue(Role)) ?? Domain.Officers.Role.Observer);
+}

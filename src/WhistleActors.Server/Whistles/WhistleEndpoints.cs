@@ -1,0 +1,171 @@
+using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Serialization;
+using WhistleActors.Actors.Views;
+using WhistleActors.Contract;
+using WhistleActors.Contract.Whistles;
+using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Officers;
+using WhistleActors.Domain.Refusals;
+using WhistleActors.Domain.Whistles;
+using WhistleActors.Domain.Whistles.Commands;
+using WhistleActors.Server.Commands;
+using WhistleActors.Server.OpenApi;
+
+namespace WhistleActors.Server.Whistles;
+
+/// <summary>Everything that happens to a whistle after it was blown, and the reading of it.</summary>
+internal static class WhistleEndpoints
+{
+    private const int MostPerPage = 200;
+
+    internal static void MapWhistles(this RouteGroupBuilder api)
+    {
+        var whistles = api.MapGroup("/whistles").WithTags("Whistles");
+        whistles.MapGet("/", List)
+            .WithSummary("The open whistles, from the live board. 未结束的哨。")
+            .Produces<WhistlePage>();
+        whistles.MapGet("/{id}", Find)
+            .WithSummary("One whistle with its summonses. 一个哨及其召集。")
+            .Produces<WhistleView>().Produces(304).ProducesRefusals(404);
+        whistles.MapGet("/{id}/trace", Trace)
+            .WithSummary("The events of a whistle, in order, from the journal. 一个哨的全部事件。")
+            .Produces<TraceView>().ProducesRefusals(404);
+
+        whistles.MapSummonsCommand<SignRequest>("sign", "Sign: the summons was received. 签收。", (_, _, whistle, department) =>
+            new SignSummons(whistle, department));
+        whistles.MapSummonsCommand<DepartRequest>("depart", "A crew is on the way. 出发。", (request, form, whistle, department) =>
+            new Depart(whistle, department, form.OptionalCode<CrewCode>("/crew", request.Crew), request.ArrivesAt));
+        whistles.MapSummonsCommand<CheckInRequest>("check-in", "Check in on the spot. 报到。", ReadCheckIn);
+        whistles.MapSummonsCommand<OutcomeRequest>("outcome", "Report what became of the work. 报告处置结果。", ReadOutcome);
+
+        whistles.MapWhistleCommand<AcceptRequest>("accept", "Accept a department's outcome. 接受结果。", (request, form, whistle) =>
+            new AcceptOutcome(whistle, form.Code<DepartmentCode>("/department", request.Department)));
+        whistles.MapWhistleCommand<VetoRequest>("veto", "Refuse a department's outcome; the work goes back. 否决结果。", (request, form, whistle) =>
+            new VetoOutcome(whistle, form.Code<DepartmentCode>("/department", request.Department), form.Text("/reason", request.Reason)));
+        whistles.MapWhistleCommand<ReleaseRequest>("release", "Let a department go. 解除。", (request, form, whistle) =>
+            new ReleaseDepartment(whistle, form.Code<DepartmentCode>("/department", request.Department), form.OptionalText("/reason", request.Reason)));
+        whistles.MapWhistleCommand<WithdrawRequest>("withdraw", "Take the whistle back. 撤回。", (request, form, whistle) =>
+            new WithdrawWhistle(whistle, form.Text("/reason", request.Reason)));
+        whistles.MapWhistleCommand<CloseRequest>("close", "Close the whistle. 办结。", (request, form, whistle) =>
+            new CloseWhistle(whistle, form.OptionalText("/note", request.Note)));
+    }
+
+    private static CheckInCrew ReadCheckIn(CheckInRequest request, Form form, WhistleId whistle, DepartmentCode department)
+    {
+        PositionFix? fix = null;
+        if (request.Position is { } given)
+        {
+            var measuredAt = given.MeasuredAt ?? form.Missing<DateTimeOffset>("/position/measuredAt");
+            var accuracy = given.AccuracyMetres is null ? 0 : form.Number("/position/accuracyMetres", given.AccuracyMetres, 0, 1_000_000);
+            fix = new PositionFix(form.Position("/position", given.Lon, given.Lat, given.Datum), accuracy, measuredAt);
+        }
+
+        var witness = request.Witness is { } by
+            ? new Witness(form.Text("/witness/name", by.Name, Form.ShortText), form.Code<OrganisationCode>("/witness/organisation", by.Organisation))
+            : null;
+        if (request.Headcount is { } headcount)
+            form.Number("/headcount", headcount, 1, 10_000);
+        return new CheckInCrew(whistle, department, fix, witness, form.OptionalCode<CrewCode>("/crew", request.Crew), request.Headcount);
+    }
+
+    private static ReportOutcome ReadOutcome(OutcomeRequest request, Form form, WhistleId whistle, DepartmentCode department) =>
+        new(
+            whistle,
+            department,
+            form.Choice<Domain.Whistles.OutcomeKind>("/kind", request.Kind),
+            form.Text("/note", request.Note),
+            request.Ledger is { } ledger ? ReadLedger(ledger, form) : null);
+
+    private static LedgerEntry ReadLedger(LedgerRequest ledger, Form form)
+    {
+        var milestones = ledger.Milestones ?? [];
+        if (milestones.Count > 50)
+            form.Wrong("/ledger/milestones", "too-many", "At most 50 milestones are allowed.", "最多 50 个节点。");
+        return new LedgerEntry(
+            form.Text("/ledger/reason", ledger.Reason),
+            ledger.DueOn ?? form.Missing<DateOnly>("/ledger/dueOn"),
+            form.Text("/ledger/responsible", ledger.Responsible, Form.ShortText),
+            [.. milestones.Select((step, i) => new Milestone(
+                step.On ?? form.Missing<DateOnly>($"/ledger/milestones/{i}/on"),
+                form.Text($"/ledger/milestones/{i}/text", step.Text)))]);
+    }
+
+    private static void MapWhistleCommand<TRequest>(
+        this RouteGroupBuilder group, string name, string summary, Func<TRequest, Form, WhistleId, WhistleCommand> read)
+        where TRequest : notnull =>
+        group.MapPost($"/{{id}}/{name}", async (string id, HttpContext http, CommandPipeline pipeline) =>
+            {
+                var whistle = Routes.Whistle(id);
+                var (request, body) = await CommandBody.ReadAsync<TRequest>(http);
+                var form = new Form();
+                var command = read(request, form, whistle);
+                form.Check();
+                return await pipeline.RunAsync(http, whistle.Grid, command, body);
+            })
+            .WithSummary(summary).Accepts<TRequest>("application/json").Produces<WhistleView>().ProducesCommandRefusals();
+
+    private static void MapSummonsCommand<TRequest>(
+        this RouteGroupBuilder group, string name, string summary, Func<TRequest, Form, WhistleId, DepartmentCode, WhistleCommand> read)
+        where TRequest : notnull =>
+        group.MapPost($"/{{id}}/summonses/{{department}}/{name}", async (string id, string department, HttpContext http, CommandPipeline pipeline) =>
+            {
+                var whistle = Routes.Whistle(id);
+                var code = Routes.Department(department);
+                var (request, body) = await CommandBody.ReadAsync<TRequest>(http);
+                var form = new Form();
+                var command = read(request, form, whistle, code);
+                form.Check();
+                return await pipeline.RunAsync(http, whistle.Grid, command, body);
+            })
+            .WithSummary(summary).Accepts<TRequest>("application/json").Produces<WhistleView>().ProducesCommandRefusals();
+
+    // The cursor is the last id of the page before: whistles that come and go in between neither shift a page nor double an entry.
+    private static IResult List(LiveBoard live, string? board = null, int? limit = null, string? cursor = null)
+    {
+        var form = new Form();
+        var scope = BoardScope.Parse(board ?? "city");
+        if (scope is null)
+            form.Wrong("?board", "unknown-board", "There is no such board.", "没有这样的看板。", ["city", "district:{code}", "subdistrict:{code}", "department:{code}", "whistle:{id}"]);
+        if (limit is not null)
+            form.Number("?limit", limit, 1, MostPerPage);
+        if (cursor is not null && !WhistleId.TryParse(cursor, out _))
+            form.Wrong("?cursor", "unknown-cursor", "This cursor was not given out here.", "该游标无效。");
+        form.Check();
+
+        var most = limit ?? 50;
+        var page = live.OpenWhistles(scope!)
+            .SkipWhile(published => cursor is not null && string.CompareOrdinal(published.Whistle.Id.Text, cursor) <= 0)
+            .Take(most + 1)
+            .ToList();
+        var next = page.Count > most ? page[most - 1].Whistle.Id.Text : null;
+        return Results.Json(new WhistlePage([.. page.Take(most).Select(published => published.Whistle.ToView())], next), ContractJson.Types.WhistlePage);
+    }
+
+    private static async Task<IResult> Find(string id, HttpContext http, Actors.City city)
+    {
+        var whistle = Routes.Whistle(id);
+        var found = await city.FindWhistleAsync(whistle, http.RequestAborted);
+        if (found is null)
+            return Problems.Problems.Of(Refuse.UnknownWhistle(id));
+        var tag = CommandPipeline.ETag(found.Whistle.Version);
+        http.Response.Headers.ETag = tag;
+        return http.Request.Headers.IfNoneMatch.Contains(tag) ? Results.StatusCode(StatusCodes.Status304NotModified) : CommandPipeline.Json(found);
+    }
+
+    private static async Task<IResult> Trace(string id, HttpContext http, Actors.City city)
+    {
+        var whistle = Routes.Whistle(id);
+        var events = await city.TraceAsync(whistle, http.RequestAborted);
+        if (events.Count == 0)
+            return Problems.Problems.Of(Refuse.UnknownWhistle(id));
+        return Results.Json(
+            new TraceView(id, [.. events.Select((entry, index) => new TraceEventView(
+                index + 1,
+                entry.Sequence,
+                StoredForm.ManifestOf(entry.Event),
+                entry.Event.At,
+                entry.Event.By?.ToView(),
+                StoredForm.ToJson(entry.Event)))]),
+            ContractJson.Types.TraceView);
+    }
+}

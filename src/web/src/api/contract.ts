@@ -1,0 +1,73 @@
+import type { Text } from '../live/wire';
+
+// What the wall asks for over HTTP; see the server's contract.
+
+export interface City {
+  pack: string;
+  packVersion: string;
+  name: Text;
+  provenance: Text;
+  /** IANA name. */
+  timeZone: string;
+  /** West, south, east, north in degrees WGS-84. */
+  bounds: [number, number, number, number];
+  occasions: Record<string, Text>;
+  levels: Record<string, Text>;
+  chains: Record<string, Text>;
+  districts: District[];
+  subdistricts: number;
+  communities: number;
+  grids: number;
+  departments: number;
+}
+
+export interface District {
+  code: string;
+  name: Text;
+  /** Longitude and latitude. */
+  seat: [number, number];
+}
+
+export interface Subdistrict {
+  code: string;
+  district: string;
+  name: Text;
+  kind: string;
+}
+
+export interface Matter {
+  code: string;
+  name: Text;
+  category: Text;
+}
+
+export interface Department {
+  code: string;
+  bureau: string;
+  name: Text;
+  shortName: Text;
+  kind: string;
+  /** Absent when it serves the whole city. */
+  district?: string;
+  crews: { code: string; name: Text; size: number }[];
+}
+
+export interface SignInAnswer {
+  token: string;
+  expiresAt: string;
+}
+
+/** RFC 9457, with a stable `code` and texts in both languages. */
+export interface Problem {
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  detailZh: string;
+}
+
+export type GridFeatures = GeoJSON.FeatureCollection<
+  GeoJSON.Polygon | GeoJSON.MultiPolygon,
+  { code: string; subdistrict: string; community: string; district: string }
+>;
+export type DistrictFeatures = GeoJSON.FeatureCollection<GeoJSON.Polygon | GeoJSON.MultiPolygon, { code: string }>;

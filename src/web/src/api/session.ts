@@ -1,0 +1,95 @@
+import type { Problem, SignInAnswer } from './contract';
+
+/** The server answered, and the answer was no. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly problem: Problem | undefined;
+
+  constructor(status: number, problem: Problem | undefined) {
+    super(problem === undefined ? `refused with ${status}` : `${problem.code}: ${problem.detail}`);
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+export interface Who {
+  person: string;
+  name: string;
+  organisation: string;
+  role: string;
+}
+
+/** A token is renewed when it has less than this left. */
+const renewBefore = 60_000;
+const timeout = 15_000;
+
+/** A signed-in visitor: keeps a valid token and makes requests with it. */
+export class Session {
+  readonly #who: Who;
+  readonly #base: string;
+  #answer: Promise<{ token: string; until: number }> | undefined;
+
+  constructor(who: Who, base = '') {
+    this.#who = who;
+    this.#base = base;
+  }
+
+  async token(): Promise<string> {
+    const held = await this.#held();
+    if (held.until - performance.now() > renewBefore) return held.token;
+    this.#answer = undefined;
+    return (await this.#held()).token;
+  }
+
+  /** The token is not believed any more; the next request signs in anew. */
+  forget(): void {
+    this.#answer = undefined;
+  }
+
+  async get<T>(path: string): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const response = await fetch(this.#base + path, {
+        headers: { authorization: `Bearer ${await this.token()}`, accept: 'application/json' },
+        signal: AbortSignal.timeout(4 * timeout),
+      });
+      if (response.ok) return (await response.json()) as T;
+      if (response.status !== 401 || attempt === 2) throw new Refused(response.status, await problemOf(response));
+      this.forget();
+    }
+  }
+
+  #held(): Promise<{ token: string; until: number }> {
+    if (this.#answer !== undefined) return this.#answer;
+    const answer = this.#signIn();
+    this.#answer = answer;
+    // A failed sign-in is not kept: the next caller tries again.
+    answer.catch(() => {
+      if (this.#answer === answer) this.#answer = undefined;
+    });
+    return answer;
+  }
+
+  async #signIn(): Promise<{ token: string; until: number }> {
+    const response = await fetch(`${this.#base}/api/v1/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(this.#who),
+      signal: AbortSignal.timeout(timeout),
+    });
+    if (!response.ok) throw new Refused(response.status, await problemOf(response));
+    const { token, expiresAt } = (await response.json()) as SignInAnswer;
+    // How long it lasts is told by the server's clock, not by this machine's, which may be wrong.
+    const serverNow = Date.parse(response.headers.get('date') ?? '') || Date.now();
+    const lasts = Date.parse(expiresAt) - serverNow;
+    return { token, until: performance.now() + Math.max(lasts, 2 * renewBefore) };
+  }
+}
+
+async function problemOf(response: Response): Promise<Problem | undefined> {
+  try {
+    const body = (await response.json()) as Partial<Problem>;
+    return typeof body.code === 'string' ? (body as Problem) : undefined;
+  } catch {
+    return undefined;
+  }
+}

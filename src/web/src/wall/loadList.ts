@@ -1,0 +1,87 @@
+import type { Translator } from '../i18n';
+import type { Load } from '../live/wire';
+import { byId, element, setHidden, setText } from './dom';
+import { icon } from './icons';
+import type { Places } from './places';
+
+const parts = ['arrived', 'departed', 'signed', 'summoned'] as const;
+
+interface LoadRow {
+  root: HTMLLIElement;
+  name: HTMLElement;
+  district: HTMLElement;
+  bar: HTMLElement;
+  parts: HTMLElement[];
+  crews: HTMLElement;
+  numbers: HTMLElement;
+  overdue: HTMLElement;
+  overdueCount: HTMLElement;
+}
+
+/** The departments that are wanted most, measured against the crews that they have. */
+export class LoadList {
+  readonly #list = byId('loads');
+  readonly #empty = byId('loads-empty');
+  readonly #rows: LoadRow[];
+  readonly #places: Places;
+  readonly #translator: Translator;
+
+  constructor(places: Places, translator: Translator, count = 10) {
+    this.#places = places;
+    this.#translator = translator;
+    this.#rows = Array.from({ length: count }, makeRow);
+    this.#list.replaceChildren(...this.#rows.map(row => row.root));
+  }
+
+  show(loads: Iterable<Load>): void {
+    const top = heaviest(loads, this.#rows.length);
+    const scale = Math.max(1, ...top.map(load => Math.max(load.open, load.crews)));
+    this.#rows.forEach((row, i) => this.#draw(row, top[i], scale));
+    setHidden(this.#empty, top.length > 0);
+  }
+
+  #draw(row: LoadRow, load: Load | undefined, scale: number): void {
+    setHidden(row.root, load === undefined);
+    if (load === undefined) return;
+    setText(row.name, this.#places.departmentShort(load.department));
+    setText(row.district, this.#places.departmentDistrict(load.department));
+    row.root.title = this.#places.departmentName(load.department);
+    const sizes = [load.checkedIn + load.reported, load.departed, load.signed, load.summoned];
+    row.parts.forEach((part, i) => setWidth(part, sizes[i]! / scale));
+    const crews = `${(100 * load.crews) / scale}%`;
+    if (row.crews.style.insetInlineStart !== crews) row.crews.style.insetInlineStart = crews;
+    row.root.classList.toggle('is-overloaded', load.open > load.crews);
+    setText(row.numbers, `${this.#translator.number(load.open)} / ${this.#translator.number(load.crews)}`);
+    row.overdue.style.visibility = load.overdue > 0 ? 'visible' : 'hidden';
+    setText(row.overdueCount, this.#translator.number(load.overdue));
+    row.overdue.title = this.#translator.say('overdueCount', { n: load.overdue });
+  }
+}
+
+/** Most open summonses for each crew first; a department without a crew counts as if it had half a one. */
+export function heaviest(loads: Iterable<Load>, count: number): Load[] {
+  const weight = (load: Load) => load.open / Math.max(load.crews, 0.5);
+  return [...loads]
+    .filter(load => load.open > 0)
+    .sort((a, b) => weight(b) - weight(a) || b.overdue - a.overdue || b.open - a.open || (a.department < b.department ? -1 : 1))
+    .slice(0, count);
+}
+
+function setWidth(part: HTMLElement, share: number): void {
+  const width = `${(100 * share).toFixed(2)}%`;
+  if (part.style.width !== width) part.style.width = width;
+}
+
+function makeRow(): LoadRow {
+  const name = element('span', 'load-name');
+  const district = element('span', 'load-district');
+  const made = parts.map(part => element('i', `load-part is-${part}`));
+  const crews = element('i', 'load-crews');
+  const bar = element('div', 'load-bar', ...made, crews);
+  const numbers = element('span', 'load-numbers');
+  const overdueCount = element('span');
+  const overdue = element('span', 'load-overdue', icon('overdue'), overdueCount);
+  const root = element('li', 'load', element('span', 'load-who', name, district), bar, numbers, overdue);
+  root.hidden = true;
+  return { root, name, district, bar, parts: made, crews, numbers, overdue, overdueCount };
+}

@@ -1,0 +1,8 @@
+namespace WhistleActors.Journal.Bench;
+
+internal enum Contender
+{
+    Stock,
+    Ours,
+    InMemory,
+}

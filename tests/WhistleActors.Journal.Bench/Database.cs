@@ -1,0 +1,8 @@
+namespace WhistleActors.Journal.Bench;
+
+internal enum Database
+{
+    SqliteFull,
+    SqliteNormal,
+    Postgres,
+}

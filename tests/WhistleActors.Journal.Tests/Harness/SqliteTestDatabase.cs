@@ -1,0 +1,48 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace WhistleActors.Journal.Tests.Harness;
+
+public sealed class SqliteTestDatabase : TestDatabase
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("journal-").FullName;
+
+    public string Path => System.IO.Path.Combine(_folder, "journal.db");
+
+    public override string Provider => "sqlite";
+
+    public override string StockProvider => "SQLite.MS";
+
+    public override string ConnectionString => $"Data Source={Path};Pooling=False";
+
+    public override Task StartAsync() => Task.CompletedTask;
+
+    public override async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new SqliteConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public override async Task<IReadOnlyList<string>> QueryAsync(string sql)
+    {
+        await using var connection = new SqliteConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))));
+        return rows;
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,23 @@
+namespace WhistleActors.Journal.Tests.Harness;
+
+/// <summary>A fresh database, and how each of the two journals is pointed at it.</summary>
+public abstract class TestDatabase : IAsyncDisposable
+{
+    /// <summary>The provider's name in the settings of our journal.</summary>
+    public abstract string Provider { get; }
+
+    /// <summary>The provider's name in the settings of Akka.Persistence.Sql.</summary>
+    public abstract string StockProvider { get; }
+
+    public abstract string ConnectionString { get; }
+
+    public abstract Task StartAsync();
+
+    /// <summary>Runs a statement beside the journal.</summary>
+    public abstract Task ExecuteAsync(string sql);
+
+    /// <summary>The rows of a query, each as its values joined by '|'.</summary>
+    public abstract Task<IReadOnlyList<string>> QueryAsync(string sql);
+
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace WhistleActors.Testing;
+
+/// <summary>
+/// A PostgreSQL cluster of its own in a temporary folder, on a free port of the loopback address. It can be stopped, killed and
+/// started again; disposing stops it and removes the folder.
+/// </summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly int _port;
+
+    private readonly bool _durable;
+
+    private PostgresServer(string folder, int port, bool durable)
+    {
+        _durable = durable;
+        _folder = folder;
+        _port = port;
+    }
+
+    /// <summary>A connection to the maintenance database, as a superuser.</summary>
+    public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";
+
+    private string Data => Path.Combine(_folder, "data");
+
+    /// <summary>Creates and starts a cluster.</summary>
+    /// <param name="durable">Whether it syncs its log to the disk. Killed processes lose nothing without; only measurements need it.</param>
+    /// <exception cref="InvalidOperationException">The programs of PostgreSQL are missing, or one of them failed; the text is theirs.</exception>
+    public static async Task<PostgresServer> StartAsync(bool durable = false)
+    {
+        var folder = Path.Combine(Path.GetTempPath(), "whistle-postgres-" + Guid.NewGuid().ToString("N"));
+        var server = new PostgresServer(folder, FreePort(), durable);
+        await RunAsync("mkdir", folder);
+        await RunAsync(Program("initdb"), "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    /// <summary>Starts a stopped or killed server on the same port and data.</summary>
+    public Task StartAgainAsync() => RunAsync(
+        Program("pg_ctl"),
+        "start", "-w", "-D", Data, "-l", Path.Combine(_folder, "log"),
+        "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 " + (_durable ? "-c shared_buffers=512MB" : "-c fsync=off"));
+
+    /// <summary>Ends the server as a crash does: no shutdown checkpoint, the next start recovers from the log.</summary>
+    public Task CrashAsync() => RunAsync(Program("pg_ctl"), "stop", "-m", "immediate", "-D", Data);
+
+    /// <summary>Ends the server in order.</summary>
+    public Task StopAsync() => RunAsync(Program("pg_ctl"), "stop", "-m", "fast", "-D", Data);
+
+    /// <summary>Creates an empty database.</summary>
+    /// <returns>A connection string to it.</returns>
+    public async Task<string> CreateDatabaseAsync()
+    {
+        var name = "test_" + Guid.NewGuid().ToString("N");
+        await TestPostgres.ExecuteAsync(ConnectionString, $"CREATE DATABASE {name}");
+        return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name }.ConnectionString;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+            await CrashAsync();
+        await RunAsync("rm", "-rf", _folder);
+    }
+
+    private static string Program(string name)
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Concat(Directory.Exists("/usr/lib/postgresql")
+                ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(version => Path.Combine(version, "bin"))
+                : []);
+        return folders.Where(folder => folder.Length > 0).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)
+            ?? throw new InvalidOperationException(
+                $"{name} of PostgreSQL is not installed; install it, or set {TestPostgres.Variable} to the connection string of a server.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() };
+        // PostgreSQL refuses to run as root.
+        if (Environment.UserName == "root")
+        {
+            start.FileName = "runuser";
+            foreach (var argument in (string[])["-u", "postgres", "--", program])
+                start.ArgumentList.Add(argument);
+        }
+        else
+        {
+            start.FileName = program;
+        }
+
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        // pg_ctl leaves a server behind that inherits its output: only its own end counts, not that of the stream.
+        var error = process.StandardError.ReadToEndAsync();
+        _ = process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            await Task.WhenAny(error, Task.Delay(TimeSpan.FromSeconds(1)));
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{program} ended with {process.ExitCode}: {(error.IsCompletedSuccessfully ? error.Result : "")}"));
+        }
+    }
+}
