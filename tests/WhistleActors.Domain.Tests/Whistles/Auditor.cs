@@ -4,6 +4,7 @@ using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Officers;
+using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Events;
 
@@ -194,7 +195,6 @@ internal sealed class Auditor
         }
     }
 
-    // In a plane, against the square that the grid is: another way to measure than the rules have.
     private static void OnTheSpot(CrewCheckedIn arrived)
     {
         if (arrived.Presence.Witness is { } witness)
@@ -205,11 +205,17 @@ internal sealed class Auditor
         }
 
         var place = arrived.Presence.Place.ShouldNotBeNull();
-        var ring = TestCity.GridOf(arrived.Whistle.Grid).Area.Polygons[0].Shell;
+        MetresOutside(arrived.Whistle.Grid, place).ShouldBeLessThanOrEqualTo(Math.Min(arrived.Presence.AccuracyMetres!.Value, 100) + 0.1);
+    }
+
+    /// <summary>In a plane, against the square that the grid is: another way to measure than the rules have.</summary>
+    public static double MetresOutside(GridCode grid, LonLat place)
+    {
+        var ring = TestCity.GridOf(grid).Area.Polygons[0].Shell;
         var nearest = new LonLat(
             Math.Clamp(place.Lon, ring.Min(p => p.Lon), ring.Max(p => p.Lon)), Math.Clamp(place.Lat, ring.Min(p => p.Lat), ring.Max(p => p.Lat)));
         var (east, north) = ((place.Lon - nearest.Lon) * 85_300, (place.Lat - nearest.Lat) * 111_195);
-        Math.Sqrt((east * east) + (north * north)).ShouldBeLessThanOrEqualTo(Math.Min(arrived.Presence.AccuracyMetres!.Value, 100) + 0.1);
+        return Math.Sqrt((east * east) + (north * north));
     }
 
     private static void ByDepartment(SummonsEvent happened, Powers oneOf)

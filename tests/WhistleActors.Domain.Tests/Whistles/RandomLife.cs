@@ -44,6 +44,7 @@ internal sealed class RandomLife
     private readonly Auditor auditor = new();
     private readonly StringBuilder log = new();
     private readonly Dictionary<(PersonId, string), RememberedCommand> keys = [];
+    private readonly Dictionary<PositionFix, LonLat> spots = [];
     private readonly Action<GridCommand, Decision> census;
     private Random chance = new(0);
     private Order? previous;
@@ -153,6 +154,8 @@ internal sealed class RandomLife
         if (order is { IfVersion: { } version, Command: WhistleCommand { Whistle: var id } }
             && State.Whistles.GetValueOrDefault(id) is { } whistle && whistle.Version != version)
             decision.ShouldBeOfType<Decision.Refused>().Refusal.Code.ShouldBe("version-outdated");
+        if (order.Command is CheckInCrew { Fix: { } fix })
+            ExpectWhereItStands(fix, decision);
         if (decision is not Decision.Accepted { Events: var events })
             return;
 
@@ -163,6 +166,20 @@ internal sealed class RandomLife
             : happened.By == order.By && happened.Key == order.Key).ShouldBeTrue("an event does not say who caused it");
         events[^1].ShouldNotBeOfType<DeadlinePassed>("an order was accepted and did nothing");
         events.SkipWhile(happened => happened is DeadlinePassed).OfType<DeadlinePassed>().ShouldBeEmpty("deadlines come before the act");
+    }
+
+    // The spot is known here without any datum: it must be the one that is kept, and nobody who stands well inside is sent away.
+    private void ExpectWhereItStands(PositionFix fix, Decision decision)
+    {
+        var spot = spots[fix];
+        if (decision is Decision.Accepted { Events: var events } && events.OfType<CrewCheckedIn>().Single().Presence.Place is { } place)
+        {
+            place.Lon.ShouldBe(spot.Lon, 1e-7);
+            place.Lat.ShouldBe(spot.Lat, 1e-7);
+        }
+
+        if (decision is Decision.Refused { Refusal.Code: "outside-grid" })
+            Auditor.MetresOutside(TestCity.Home, spot).ShouldBeGreaterThan(Math.Min(fix.AccuracyMetres, 100) - 0.1, "sent away from inside the grid");
     }
 
     private void Store(GridEvent happened)
@@ -266,6 +283,8 @@ internal sealed class RandomLife
         var accuracy = Pick([0.0, 5, 50, 100, 5_000]);
         var measured = chance.Next(10) == 0 ? now.AddSeconds(chance.Next(-400, 60)) : (now > State.LastAt ? now : State.LastAt);
         var fix = chance.Next(12) == 0 ? null : new PositionFix(PositionOf(spot, Pick([Datum.Wgs84, Datum.Gcj02])), accuracy, measured);
+        if (fix is not null)
+            spots[fix] = spot;
         var witness = chance.Next(4) == 0
             ? Story.WitnessOf(Pick([TestCity.Donghuamen.Text, TestCity.Police.Text, department.Text, "atlantis", TestCity.Dongcheng.Text]))
             : null;
