@@ -11,7 +11,7 @@ namespace WhistleActors.CityPacks;
 public static class CityPackReader
 {
     /// <summary>The most bytes that one file may have, uncompressed.</summary>
-    public const long MaxFileBytes = 256L * 1024 * 1024;
+    public const long MaxFileBytes = 128L * 1024 * 1024;
 
     /// <summary>The most characters that a name or a legal basis may have.</summary>
     public const int MaxTextLength = 500;
@@ -27,7 +27,7 @@ public static class CityPackReader
         var organisations = new OrganisationReader(files, faults);
         var departments = organisations.ReadDepartments(territory);
         var crews = organisations.ReadCrews();
-        var duties = new DutyReader(files, faults, manifest?.ValidFrom ?? DateOnly.MinValue);
+        var duties = new DutyReader(files, faults, manifest?.ValidFrom);
         var matters = duties.ReadMatters(out var matterFile);
         var dutiesByMatter = duties.ReadDuties(matterFile, organisations, territory);
         var rules = new RuleReader(files, faults);

@@ -13,11 +13,11 @@ internal sealed class AreaFile(string file, FaultList faults)
 
     private int order;
 
-    /// <summary>The features in order, each with its area; the area is null, with a fault noted, where it is not sound.</summary>
-    internal static List<(JsonCursor Feature, JsonItem Properties, AreaShape? Shape)> Read(PackText? text, FaultList faults)
+    /// <summary>The features in order, each with its area; the area is null, with a fault noted, where it is not sound. Null when the file cannot be read.</summary>
+    internal static List<(JsonCursor Feature, JsonItem Properties, AreaShape? Shape)>? Read(PackText? text, FaultList faults)
     {
         if (text is null || JsonItem.Read(text, faults) is not { } item)
-            return [];
+            return null;
         var reader = new AreaFile(text.File, faults);
         var root = new JsonCursor(text.File, item, faults);
         if (root.Text("type") is { Length: > 0 } type && type != "FeatureCollection")

@@ -6,13 +6,23 @@ using CsvHelper.Configuration;
 namespace WhistleActors.CityPacks.Reading;
 
 /// <summary>The rows of a CSV file (RFC 4180, comma, header; lines that begin with # are remarks).</summary>
-internal static class CsvTable
+internal sealed class CsvTable
 {
+    private CsvTable(List<CsvRow>? rows) => (Rows, IsReadable) = (rows ?? [], rows is not null);
+
+    /// <summary>The rows that are well formed.</summary>
+    internal List<CsvRow> Rows { get; }
+
+    /// <summary>False when the file is not there or not a table at all: then what other files refer to cannot be told to be missing.</summary>
+    internal bool IsReadable { get; }
+
     /// <summary>Reads the rows that are well formed; notes a fault for each other one, for each absent and for each unknown column.</summary>
-    internal static List<CsvRow> Read(PackText? text, FaultList faults, params string[] columns)
+    internal static CsvTable Read(PackText? text, FaultList faults, params string[] columns) => new(Parse(text, faults, columns));
+
+    private static List<CsvRow>? Parse(PackText? text, FaultList faults, string[] columns)
     {
         if (text is null)
-            return [];
+            return null;
         var badLines = new HashSet<int>();
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
@@ -24,7 +34,7 @@ internal static class CsvTable
         if (!parser.Read())
         {
             faults.Add(text.File, 1, CityPackFaultCode.MissingColumn, "文件没有表头。", "The file has no header.");
-            return [];
+            return null;
         }
 
         var header = parser.Record!.Select(name => name.Trim()).ToArray();
@@ -39,7 +49,7 @@ internal static class CsvTable
         foreach (var column in absent)
             faults.Add(text.File, 1, CityPackFaultCode.MissingColumn, $"缺少列“{column}”。", $"The column '{column}' is missing.");
         if (absent.Count > 0)
-            return [];
+            return null;
 
         var rows = new List<CsvRow>();
         for (var line = parser.RawRow + 1; parser.Read(); line = parser.RawRow + 1)

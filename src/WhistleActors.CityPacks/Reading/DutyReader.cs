@@ -6,7 +6,7 @@ using WhistleActors.Domain.Matters;
 namespace WhistleActors.CityPacks.Reading;
 
 /// <summary>Reads matters and duties, and sees to it that every matter has exactly one lead on every day from the pack's first on.</summary>
-internal sealed class DutyReader(PackFolder folder, FaultList faults, DateOnly firstDay)
+internal sealed class DutyReader(PackFolder folder, FaultList faults, DateOnly? firstDay)
 {
     private readonly Registry<MatterCode, Matter> matters = new();
     private readonly List<(Duty Duty, int Line)> duties = [];
@@ -17,7 +17,9 @@ internal sealed class DutyReader(PackFolder folder, FaultList faults, DateOnly f
     {
         var text = folder.Required("matters.csv");
         file = text?.File ?? "matters.csv";
-        foreach (var row in CsvTable.Read(text, faults, "code", "name_zh", "name_en", "category_zh", "category_en"))
+        var table = CsvTable.Read(text, faults, "code", "name_zh", "name_en", "category_zh", "category_en");
+        matters.IsReadable = table.IsReadable;
+        foreach (var row in table.Rows)
         {
             var (code, name, category) = (row.Code<MatterCode>("code"), row.Names("name"), row.Names("category"));
             if (matters.Declare(code, row.File, row.Line, faults))
@@ -31,7 +33,8 @@ internal sealed class DutyReader(PackFolder folder, FaultList faults, DateOnly f
     {
         var text = folder.Required("duties.csv");
         var checkedBureaus = new HashSet<BureauCode>();
-        foreach (var row in CsvTable.Read(text, faults, "matter", "bureau", "role", "basis", "valid_from", "valid_to"))
+        var table = CsvTable.Read(text, faults, "matter", "bureau", "role", "basis", "valid_from", "valid_to");
+        foreach (var row in table.Rows)
         {
             var (matter, bureau, role) = (row.Code<MatterCode>("matter"), row.Code<BureauCode>("bureau"), row.Word<DutyRole>("role"));
             var (basis, from, to) = (row.Text("basis"), row.Date("valid_from"), row.OptionalDate("valid_to"));
@@ -45,8 +48,8 @@ internal sealed class DutyReader(PackFolder folder, FaultList faults, DateOnly f
                 duties.Add((new Duty(matter.Value, bureau.Value, role.Value, basis, from.Value, to), row.Line));
         }
 
-        if (text is not null)
-            CheckDays(text.File, matterFile);
+        if (table.IsReadable)
+            CheckDays(text!.File, matterFile);
         return duties.GroupBy(duty => duty.Duty.Matter, duty => duty.Duty)
             .ToFrozenDictionary(group => group.Key, group => group.OrderBy(duty => duty.Role).ToImmutableArray());
     }
@@ -76,7 +79,7 @@ internal sealed class DutyReader(PackFolder folder, FaultList faults, DateOnly f
         {
             foreach (var second in Collisions([.. leads[matter]]))
                 faults.Add(dutyFile, second, CityPackFaultCode.TwoLeads, $"{matter} 在同一天有两个主责。", $"{matter} has two leads on one day.");
-            if (FirstDayWithoutLead(leads[matter].Select(duty => duty.Duty)) is { } day)
+            if (firstDay is { } first && FirstDayWithoutLead(first, leads[matter].Select(duty => duty.Duty)) is { } day)
                 faults.Add(matterFile, line, CityPackFaultCode.NoLead, $"{matter} 自 {day:yyyy-MM-dd} 起没有主责。", $"{matter} has no lead on {day:yyyy-MM-dd}.");
         }
     }
@@ -93,9 +96,9 @@ internal sealed class DutyReader(PackFolder folder, FaultList faults, DateOnly f
         }
     }
 
-    private DateOnly? FirstDayWithoutLead(IEnumerable<Duty> leads)
+    private static DateOnly? FirstDayWithoutLead(DateOnly first, IEnumerable<Duty> leads)
     {
-        var wanted = firstDay;
+        var wanted = first;
         foreach (var lead in leads.OrderBy(lead => lead.ValidFrom))
         {
             if (lead.ValidFrom > wanted)

@@ -12,13 +12,15 @@ internal sealed class OrganisationReader(PackFolder folder, FaultList faults)
     private readonly Registry<DepartmentCode, Department> departments = new();
     private readonly Dictionary<(BureauCode, DistrictCode?), int> served = [];
 
-    internal bool Knows(BureauCode bureau) => departments.Things.Values.Any(department => department.Bureau == bureau);
+    internal bool Knows(BureauCode bureau) => !departments.IsReadable || departments.Things.Values.Any(department => department.Bureau == bureau);
 
-    internal bool Serves(BureauCode bureau, DistrictCode district) => served.ContainsKey((bureau, null)) || served.ContainsKey((bureau, district));
+    internal bool Serves(BureauCode bureau, DistrictCode district) => !departments.IsReadable || served.ContainsKey((bureau, null)) || served.ContainsKey((bureau, district));
 
     internal FrozenDictionary<DepartmentCode, Department> ReadDepartments(TerritoryReader territory)
     {
-        foreach (var row in CsvTable.Read(folder.Required("departments.csv"), faults, "code", "bureau", "district", "name_zh", "name_en", "short_zh", "short_en", "kind"))
+        var table = CsvTable.Read(folder.Required("departments.csv"), faults, "code", "bureau", "district", "name_zh", "name_en", "short_zh", "short_en", "kind");
+        departments.IsReadable = table.IsReadable;
+        foreach (var row in table.Rows)
         {
             var (code, bureau, district) = (row.Code<DepartmentCode>("code"), row.Code<BureauCode>("bureau"), row.OptionalCode<DistrictCode>("district"));
             var (name, shortName, kind) = (row.Names("name"), row.Names("short"), row.Word<DepartmentKind>("kind"));
@@ -36,7 +38,7 @@ internal sealed class OrganisationReader(PackFolder folder, FaultList faults)
     internal FrozenDictionary<CrewCode, Crew> ReadCrews()
     {
         var crews = new Registry<CrewCode, Crew>();
-        foreach (var row in CsvTable.Read(folder.Required("crews.csv"), faults, "code", "department", "name_zh", "name_en", "size"))
+        foreach (var row in CsvTable.Read(folder.Required("crews.csv"), faults, "code", "department", "name_zh", "name_en", "size").Rows)
         {
             var (code, department, name, size) = (row.Code<CrewCode>("code"), row.Code<DepartmentCode>("department"), row.Names("name"), row.Whole("size", MaxCrewSize));
             if (department is { } known && !departments.Knows(known))

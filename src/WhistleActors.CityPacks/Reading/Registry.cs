@@ -13,7 +13,10 @@ internal sealed class Registry<TCode, TThing>
 
     internal IReadOnlyDictionary<TCode, int> Lines => lines;
 
-    internal bool Knows(TCode code) => lines.ContainsKey(code);
+    /// <summary>False when the file that declares the codes cannot be read: then none can be told to be unknown.</summary>
+    internal bool IsReadable { get; set; } = true;
+
+    internal bool Knows(TCode code) => !IsReadable || lines.ContainsKey(code);
 
     /// <summary>Declares a code; notes a fault when it is there already.</summary>
     internal bool Declare(TCode? code, string file, int line, FaultList faults)

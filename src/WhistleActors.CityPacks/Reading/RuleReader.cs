@@ -17,21 +17,27 @@ internal sealed class RuleReader(PackFolder folder, FaultList faults)
     {
         var rules = ImmutableArray.CreateBuilder<DeadlineRule>();
         var lines = new Dictionary<(Clock, WhistleLevel?, MatterCode?, DepartmentKind?), int>();
+        var catchAll = new HashSet<Clock>();
         var text = folder.Required("deadlines.csv");
-        foreach (var row in CsvTable.Read(text, faults, "clock", "level", "matter", "department_kind", "amount", "unit"))
+        var table = CsvTable.Read(text, faults, "clock", "level", "matter", "department_kind", "amount", "unit");
+        foreach (var row in table.Rows)
         {
             var (clock, level, matter) = (row.Word<Clock>("clock"), row.OptionalWord<WhistleLevel>("level"), row.OptionalCode<MatterCode>("matter"));
             var (kind, amount, unit) = (row.OptionalWord<DepartmentKind>("department_kind"), row.Whole("amount", MaxAmount), row.Word<TimeUnit>("unit"));
             if (matter is { } named && !matters.Knows(named))
                 row.Fault(CityPackFaultCode.UnknownMatter, $"事项 {named} 不存在。", $"The matter {named} does not exist.");
-            if (clock is not { } c || !row.Sound)
+            if (clock is not { } c)
+                continue;
+            if (row.Optional("level").Length + row.Optional("matter").Length + row.Optional("department_kind").Length == 0)
+                catchAll.Add(c);
+            if (!row.Sound)
                 continue;
             if (!lines.TryAdd((c, level, matter, kind), row.Line))
                 row.Fault(CityPackFaultCode.DuplicateCode, $"条件相同的时限已在第 {lines[(c, level, matter, kind)]} 行。", $"A limit with the same conditions is there already, on line {lines[(c, level, matter, kind)]}.");
             rules.Add(new DeadlineRule(c, level, matter, kind, new TimeLimit(amount!.Value, unit!.Value)));
         }
 
-        foreach (var clock in Enum.GetValues<Clock>().Where(clock => text is not null && !lines.ContainsKey((clock, null, null, null))))
+        foreach (var clock in Enum.GetValues<Clock>().Where(clock => table.IsReadable && !catchAll.Contains(clock)))
             faults.Add(text!.File, 0, CityPackFaultCode.MissingCatchAll, $"时钟 {WireName<Clock>.Of(clock)} 没有无条件的时限。", $"The clock {WireName<Clock>.Of(clock)} has no limit without conditions.");
         return new DeadlineTable(rules.ToImmutable());
     }
@@ -39,7 +45,7 @@ internal sealed class RuleReader(PackFolder folder, FaultList faults)
     internal FrozenDictionary<DateOnly, bool> ReadCalendar()
     {
         var days = new Dictionary<DateOnly, bool>();
-        foreach (var row in CsvTable.Read(folder.Required("calendar.csv"), faults, "date", "day", "name_zh", "name_en"))
+        foreach (var row in CsvTable.Read(folder.Required("calendar.csv"), faults, "date", "day", "name_zh", "name_en").Rows)
         {
             var (date, day, _) = (row.Date("date"), row.Word<CalendarDay>("day"), row.Names("name"));
             if (date is { } known && !days.TryAdd(known, day == CalendarDay.Worked))

@@ -20,6 +20,10 @@ internal sealed class TerritoryReader(PackFolder folder, FaultList faults, GridC
     private readonly Dictionary<DistrictCode, AreaShape> outlines = [];
     private readonly Dictionary<string, List<AreaShape>> shapesByDistrict = [];
 
+    // Where a grid could not be read, what is missing must not be reported a second time as a gap or an empty unit.
+    private readonly HashSet<string> districtsInPart = [];
+    private readonly HashSet<CommunityCode> communitiesWithGrids = [];
+
     private sealed record DistrictRow(DistrictCode Code, LocalizedText Name, LonLat Seat);
 
     internal IEnumerable<DistrictCode> Districts => districts.Lines.Keys;
@@ -37,17 +41,22 @@ internal sealed class TerritoryReader(PackFolder folder, FaultList faults, GridC
         ReadOutlines(outlineFile);
         var gridFile = folder.Required("grids.geojson");
         ReadGrids(gridFile);
-        NothingBelow(districtFile, districts.Lines, subdistricts.Things.Values.Select(below => below.District));
-        NothingBelow(subdistrictFile, subdistricts.Lines, communities.Things.Values.Select(below => below.Subdistrict));
-        NothingBelow(communityFile, communities.Lines, grids.Things.Values.Select(below => below.Community));
+        if (subdistricts.IsReadable)
+            NothingBelow(districtFile, districts.Lines, subdistricts.Things.Values.Select(below => below.District));
+        if (communities.IsReadable)
+            NothingBelow(subdistrictFile, subdistricts.Lines, communities.Things.Values.Select(below => below.Subdistrict));
+        if (grids.IsReadable)
+            NothingBelow(communityFile, communities.Lines, communitiesWithGrids);
         if (gridFile is not null)
-            new TilingCheck(gridFile.File, faults).Run(shapesByDistrict, outlines.ToDictionary(outline => outline.Key.Text, outline => outline.Value), outlineFile?.File ?? "");
+            new TilingCheck(gridFile.File, faults).Run(shapesByDistrict, outlines.ToDictionary(outline => outline.Key.Text, outline => outline.Value), outlineFile?.File ?? "", districtsInPart);
         return Build();
     }
 
     private void ReadDistricts(PackText? text)
     {
-        foreach (var row in CsvTable.Read(text, faults, "code", "name_zh", "name_en", "seat_lon", "seat_lat"))
+        var table = CsvTable.Read(text, faults, "code", "name_zh", "name_en", "seat_lon", "seat_lat");
+        districts.IsReadable = table.IsReadable;
+        foreach (var row in table.Rows)
         {
             var (code, name, lon, lat) = (row.Code<DistrictCode>("code"), row.Names("name"), row.Degrees("seat_lon"), row.Degrees("seat_lat"));
             if (!districts.Declare(code, row.File, row.Line, faults) || code is not { } known)
@@ -65,7 +74,9 @@ internal sealed class TerritoryReader(PackFolder folder, FaultList faults, GridC
 
     private void ReadSubdistricts(PackText? text)
     {
-        foreach (var row in CsvTable.Read(text, faults, "code", "district", "name_zh", "name_en", "kind"))
+        var table = CsvTable.Read(text, faults, "code", "district", "name_zh", "name_en", "kind");
+        subdistricts.IsReadable = table.IsReadable;
+        foreach (var row in table.Rows)
         {
             var (code, above, name, kind) = (row.Code<SubdistrictCode>("code"), row.Code<DistrictCode>("district"), row.Names("name"), row.Text("kind"));
             if (!subdistricts.Declare(code, row.File, row.Line, faults) || code is not { } known || above is not { } district)
@@ -80,7 +91,9 @@ internal sealed class TerritoryReader(PackFolder folder, FaultList faults, GridC
 
     private void ReadCommunities(PackText? text)
     {
-        foreach (var row in CsvTable.Read(text, faults, "code", "subdistrict", "name_zh", "name_en"))
+        var table = CsvTable.Read(text, faults, "code", "subdistrict", "name_zh", "name_en");
+        communities.IsReadable = table.IsReadable;
+        foreach (var row in table.Rows)
         {
             var (code, above, name) = (row.Code<CommunityCode>("code"), row.Code<SubdistrictCode>("subdistrict"), row.Names("name"));
             if (!communities.Declare(code, row.File, row.Line, faults) || code is not { } known || above is not { } subdistrict)
@@ -102,7 +115,7 @@ internal sealed class TerritoryReader(PackFolder folder, FaultList faults, GridC
     private void ReadOutlines(PackText? text)
     {
         var seen = new Registry<DistrictCode, AreaShape>();
-        foreach (var (feature, properties, shape) in AreaFile.Read(text, faults))
+        foreach (var (feature, properties, shape) in AreaFile.Read(text, faults) ?? [])
         {
             var code = Code<DistrictCode>(feature, properties, "code");
             if (!seen.Declare(code, feature.File, properties.Line, faults) || code is not { } known)
@@ -121,9 +134,15 @@ internal sealed class TerritoryReader(PackFolder folder, FaultList faults, GridC
 
     private void ReadGrids(PackText? text)
     {
-        foreach (var (feature, properties, shape) in AreaFile.Read(text, faults))
+        var features = AreaFile.Read(text, faults);
+        grids.IsReadable = features is not null;
+        foreach (var (feature, properties, shape) in features ?? [])
         {
             var (code, above) = (Code<GridCode>(feature, properties, "code"), Code<CommunityCode>(feature, properties, "community"));
+            if (above is { } used)
+                communitiesWithGrids.Add(used);
+            if (shape is null || code is null || above is null)
+                NoteInPart(above);
             if (!grids.Declare(code, feature.File, properties.Line, faults) || code is not { } known || above is not { } community)
                 continue;
             if (!communities.Knows(community))
@@ -131,15 +150,31 @@ internal sealed class TerritoryReader(PackFolder folder, FaultList faults, GridC
             else if (!CodeShape.Fits(scheme, known, community))
                 feature.Fault(properties.Line, CityPackFaultCode.CodeAgainstScheme, $"代码 {known} 不符合编码规则或社区代码。", $"The code {known} does not fit the scheme or the code of its community.");
             if (!communities.Things.TryGetValue(community, out var place) || !subdistricts.Things.TryGetValue(place.Subdistrict, out var subdistrict))
+            {
+                NoteInPart(community);
                 continue;
+            }
+
             var name = properties.Members.ContainsKey("name") ? new JsonCursor(feature.File, properties, faults).Names("name") : place.Name;
             grids.Things[known] = new Grid(known, name, community, subdistrict.Code, subdistrict.District, shape?.Area ?? new GeoArea([]));
             if (shape is null || !IsNearSeat(feature, shape, subdistrict.District))
+            {
+                NoteInPart(community);
                 continue;
+            }
+
             if (!shapesByDistrict.TryGetValue(subdistrict.District.Text, out var shapes))
                 shapesByDistrict.Add(subdistrict.District.Text, shapes = []);
             shapes.Add(shape);
         }
+    }
+
+    private void NoteInPart(CommunityCode? code)
+    {
+        if (code is { } community && communities.Things.TryGetValue(community, out var place) && subdistricts.Things.TryGetValue(place.Subdistrict, out var subdistrict))
+            districtsInPart.Add(subdistrict.District.Text);
+        else
+            districtsInPart.UnionWith(districts.Lines.Keys.Select(district => district.Text));
     }
 
     private T? Code<T>(JsonCursor feature, JsonItem properties, string name)

@@ -17,7 +17,8 @@ internal sealed class TilingCheck(string file, FaultList faults)
     /// <param name="byDistrict">The grids of each district.</param>
     /// <param name="outlines">The outlines that the pack gives, by district; may be empty.</param>
     /// <param name="outlineFile">The file that they are from.</param>
-    internal void Run(IReadOnlyDictionary<string, List<AreaShape>> byDistrict, IReadOnlyDictionary<string, AreaShape> outlines, string outlineFile)
+    /// <param name="inPart">Districts of which some grid could not be read, so that gaps say nothing.</param>
+    internal void Run(IReadOnlyDictionary<string, List<AreaShape>> byDistrict, IReadOnlyDictionary<string, AreaShape> outlines, string outlineFile, IReadOnlySet<string> inPart)
     {
         OverlapsAmong([.. outlines.Values], [.. outlines.Values], outlineFile);
         var proven = byDistrict.Where(district => outlines.TryGetValue(district.Key, out var outline) && IsExactTiling(district.Value, outline)).Select(district => district.Key).ToHashSet();
@@ -28,7 +29,7 @@ internal sealed class TilingCheck(string file, FaultList faults)
         foreach (var (district, grids) in suspects)
         {
             if (outlines.TryGetValue(district, out var outline))
-                CompareWithOutline(grids, outline);
+                CompareWithOutline(grids, outline, inPart.Contains(district) ? null : outlineFile);
         }
     }
 
@@ -88,17 +89,23 @@ internal sealed class TilingCheck(string file, FaultList faults)
         }
     }
 
-    private void CompareWithOutline(List<AreaShape> grids, AreaShape outline)
+    private void CompareWithOutline(List<AreaShape> grids, AreaShape outline, string? outlineFile)
     {
-        var union = UnaryUnionOp.Union(grids.Select(grid => grid.Geometry).ToList());
-        var gaps = OverlayNGRobust.Overlay(outline.Geometry, union, SpatialFunction.Difference);
-        foreach (var gap in Parts(gaps).Where(IsThick))
-            faults.Add(file, 0, CityPackFaultCode.GapInDistrict, $"{outline.Code} 的网格之间有空隙，位置 {At(gap)}。", $"The grids of {outline.Code} leave a gap at {At(gap)}.");
+        if (outlineFile is not null)
+            FindGaps(grids, outline, outlineFile);
         foreach (var grid in grids)
         {
             if (Thick(OverlayNGRobust.Overlay(grid.Geometry, outline.Geometry, SpatialFunction.Difference)) is { } part)
                 faults.Add(file, grid.Line, CityPackFaultCode.OutsideDistrict, $"{grid.Code} 超出 {outline.Code} 的轮廓，位置 {At(part)}。", $"{grid.Code} reaches out of {outline.Code} at {At(part)}.");
         }
+    }
+
+    private void FindGaps(List<AreaShape> grids, AreaShape outline, string outlineFile)
+    {
+        var union = UnaryUnionOp.Union(grids.Select(grid => grid.Geometry).ToList());
+        var gaps = OverlayNGRobust.Overlay(outline.Geometry, union, SpatialFunction.Difference);
+        foreach (var gap in Parts(gaps).Where(IsThick))
+            faults.Add(outlineFile, outline.Line, CityPackFaultCode.GapInDistrict, $"{outline.Code} 的网格之间有空隙，位置 {At(gap)}。", $"The grids of {outline.Code} leave a gap at {At(gap)}.");
     }
 
     private static string At(Polygon part) => FormattableString.Invariant($"{part.InteriorPoint.X:0.#####}, {part.InteriorPoint.Y:0.#####}");
