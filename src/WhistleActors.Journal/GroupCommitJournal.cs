@@ -47,14 +47,26 @@ public sealed class GroupCommitJournal : AsyncWriteJournal
     public override async Task<PersistenceHealthCheckResult> CheckHealthAsync(CancellationToken cancellationToken = default)
     {
         if (_health.Trouble is { } trouble)
-            return new PersistenceHealthCheckResult(PersistenceHealthStatus.Unhealthy, trouble.Message, trouble);
+            return Unhealthy(trouble);
+        if (!_writer.Opened.IsCompleted)
+            return new PersistenceHealthCheckResult(PersistenceHealthStatus.Unhealthy, "The database is not open yet.");
         var breaker = await base.CheckHealthAsync(cancellationToken);
         if (breaker.Status != PersistenceHealthStatus.Healthy)
             return breaker;
-        await _highest.ReadAsync(new HighestRequest("")).WaitAsync(cancellationToken);
+        try
+        {
+            await _highest.ReadAsync(new HighestRequest("")).WaitAsync(cancellationToken);
+        }
+        catch (StoreTroubleException e)
+        {
+            return Unhealthy(e);
+        }
+
         return _writer.Fill > 0.8
             ? new PersistenceHealthCheckResult(PersistenceHealthStatus.Degraded, $"The queue is {_writer.Fill:P0} full.")
             : breaker;
+
+        static PersistenceHealthCheckResult Unhealthy(Exception trouble) => new(PersistenceHealthStatus.Unhealthy, trouble.Message, trouble);
     }
 
     /// <inheritdoc />

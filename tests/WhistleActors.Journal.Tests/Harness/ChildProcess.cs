@@ -46,6 +46,17 @@ internal sealed class ChildProcess : IAsyncDisposable
         return new ChildProcess(process);
     }
 
+    /// <summary>Returns when the process has written once more, with nothing of its own waiting before it.</summary>
+    public async Task WriteProbeAsync()
+    {
+        var before = Reports;
+        await _process.StandardInput.WriteLineAsync("probe");
+        await _process.StandardInput.FlushAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (Reports == before)
+            await Task.Delay(5, limit.Token);
+    }
+
     /// <summary>SIGKILL; then takes in every report that had reached the pipe.</summary>
     public async Task KillAsync()
     {
