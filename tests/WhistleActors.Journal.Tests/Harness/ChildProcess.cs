@@ -65,6 +65,11 @@ internal sealed class ChildProcess : IAsyncDisposable
         await _reading;
     }
 
+    /// <summary>SIGSTOP: alive for everybody else, and dead.</summary>
+    public void Freeze() => Signal("STOP");
+
+    public void Thaw() => Signal("CONT");
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -72,6 +77,12 @@ internal sealed class ChildProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _process.Dispose();
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     private async Task ReadAsync()
