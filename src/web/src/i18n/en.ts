@@ -30,7 +30,7 @@ export const en: Messages = {
   emergencies: '{n} emergency',
   map: 'The city now',
   centre: 'City centre',
-  noMap: 'This browser cannot draw the map (it needs WebGL)',
+  noMap: 'This browser cannot draw the map',
   list: 'Open whistles',
   range: '{from}–{to} of {total}',
   rotating: 'the {n} most urgent in turn',

@@ -109,8 +109,8 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
 
   // The numbers and the list do not wait for the map, and do without it where it cannot be drawn.
   import('./cityMaps')
-    .then(({ CityMaps: Made }) => {
-      maps = new Made(gazetteer, translator);
+    .then(async ({ CityMaps: Made }) => {
+      maps = await Made.open(gazetteer, translator);
       drawMapSoon();
     })
     .catch((error: unknown) => {
