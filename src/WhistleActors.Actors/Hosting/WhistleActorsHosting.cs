@@ -103,7 +103,7 @@ public static class WhistleActorsHosting
         });
     }
 
-    private static Config Configuration(StorageSettings storage, string? ownHocon)
+    internal static Config Configuration(StorageSettings storage, string? ownHocon)
     {
         using var stream = typeof(WhistleActorsHosting).Assembly.GetManifestResourceStream("whistle-actors.conf")!;
         using var reader = new StreamReader(stream);
