@@ -4,7 +4,6 @@ using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Index.Strtree;
 using NetTopologySuite.Operation.Overlay;
 using NetTopologySuite.Operation.OverlayNG;
-using NetTopologySuite.Operation.Union;
 
 namespace WhistleActors.NewYork;
 
@@ -29,7 +28,7 @@ internal static class ZipAreas
                 GeometryFixer.Fix(Shape(feature.GetProperty("geometry"))));
         });
         var whole = features.GroupBy(area => area.Zip).Select(parts =>
-            parts.MaxBy(part => part.Area.Area)! with { Area = UnaryUnionOp.Union(parts.Select(part => part.Area).ToList()) });
+            parts.MaxBy(part => part.Area.Area)! with { Area = OverlayNGRobust.Union(parts.Select(part => part.Area)) });
         return [.. WithoutOverlaps([.. whole.OrderBy(area => area.Area.Area)]).OrderBy(area => area.Zip, StringComparer.Ordinal)];
     }
 
