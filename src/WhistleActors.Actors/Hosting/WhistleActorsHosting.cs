@@ -115,6 +115,15 @@ public static class WhistleActorsHosting
               query.journal.sql { connection-string = {{Quote(storage.ConnectionString)}}, provider-name = "{{storage.Provider}}" }
             }
             """);
+        if (storage.IsPostgres)
+        {
+            database += $$"""
+
+                akka.cluster.split-brain-resolver.active-strategy = lease-majority
+                whistle-actors.lease.connection-string = {{Quote(storage.ConnectionString)}}
+                """;
+        }
+
 
         // One text, so that a setting may refer to another (${...}), whichever of the three it stands in.
         return ConfigurationFactory.ParseString(string.Join('\n', GroupCommitPersistence.DefaultConfiguration.Root, reader.ReadToEnd(), database, ownHocon));
