@@ -22,16 +22,19 @@ public sealed class GroupCommitJournal : AsyncWriteJournal
     private readonly GroupCommitSettings _settings;
     private readonly EventSerializer _serializer;
     private readonly TimeProvider _time;
+    private readonly IActorRefProvider _provider;
     private readonly StoreHealth _health = new();
     private readonly CommitLoop _writer;
     private readonly GroupedReader<HighestRequest, long> _highest;
     private readonly GroupedReader<EventsRequest, List<EventRow>> _events;
+    private ReplyTo? _replyTo;
 
     /// <summary>Called by Akka.Persistence with the plugin's configuration block.</summary>
     /// <exception cref="ConfigurationException">A setting is missing or out of range.</exception>
     public GroupCommitJournal(Config journalConfig)
     {
         var system = (ExtendedActorSystem)Context.System;
+        _provider = system.Provider;
         _settings = GroupCommitSettings.From(journalConfig);
         _time = system.Settings.Setup.Get<GroupCommitSetup>() is { HasValue: true, Value: var setup } ? setup.TimeProvider : TimeProvider.System;
         _serializer = new EventSerializer(system, _settings);
@@ -47,14 +50,26 @@ public sealed class GroupCommitJournal : AsyncWriteJournal
     public override async Task<PersistenceHealthCheckResult> CheckHealthAsync(CancellationToken cancellationToken = default)
     {
         if (_health.Trouble is { } trouble)
-            return new PersistenceHealthCheckResult(PersistenceHealthStatus.Unhealthy, trouble.Message, trouble);
+            return Unhealthy(trouble);
+        if (!_writer.Opened.IsCompleted)
+            return new PersistenceHealthCheckResult(PersistenceHealthStatus.Unhealthy, "The database is not open yet.");
         var breaker = await base.CheckHealthAsync(cancellationToken);
         if (breaker.Status != PersistenceHealthStatus.Healthy)
             return breaker;
-        await _highest.ReadAsync(new HighestRequest("")).WaitAsync(cancellationToken);
+        try
+        {
+            await _highest.ReadAsync(new HighestRequest("")).WaitAsync(cancellationToken);
+        }
+        catch (StoreTroubleException e)
+        {
+            return Unhealthy(e);
+        }
+
         return _writer.Fill > 0.8
             ? new PersistenceHealthCheckResult(PersistenceHealthStatus.Degraded, $"The queue is {_writer.Fill:P0} full.")
             : breaker;
+
+        static PersistenceHealthCheckResult Unhealthy(Exception trouble) => new(PersistenceHealthStatus.Unhealthy, trouble.Message, trouble);
     }
 
     /// <inheritdoc />
@@ -121,15 +136,33 @@ public sealed class GroupCommitJournal : AsyncWriteJournal
     }
 
     /// <inheritdoc />
-    protected override Task<IImmutableList<Exception?>?> WriteMessagesAsync(
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        if (message is not WriteMessages write)
+            return base.AroundReceive(receive, message);
+        // The base class calls WriteMessagesAsync before it returns, or not at all.
+        _replyTo = new ReplyTo(write.PersistentActor, _provider, write.Messages.Count(static m => m is AtomicWrite));
+        return base.AroundReceive(receive, new WriteMessages(write.Messages, _replyTo, write.ActorInstanceId));
+    }
+
+    /// <inheritdoc />
+    protected override async Task<IImmutableList<Exception?>?> WriteMessagesAsync(
         IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
     {
+        var replyTo = _replyTo!;
         var (rows, bytes, rejections) = _serializer.ToRows(messages, _time.GetUtcNow().UtcTicks);
         if (rows.Count == 0)
-            return Task.FromResult(rejections);
-        var write = new PendingWrite([.. rows], bytes, rejections, cancellationToken);
-        _writer.Enqueue(write, rows[0].PersistenceId);
-        return write.Answer;
+            return rejections;
+        try
+        {
+            var write = new PendingWrite([.. rows], bytes, rejections, cancellationToken);
+            _writer.Enqueue(write, rows[0].PersistenceId);
+            return await write.Answer;
+        }
+        catch (Exception e) when (e is DuplicateSequenceNumberException or EventRefusedException or JournalOverloadedException)
+        {
+            return [.. replyTo.Refuse(e)];
+        }
     }
 
     /// <inheritdoc />

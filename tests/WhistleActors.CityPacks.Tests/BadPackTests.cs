@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using CsCheck;
 
 namespace WhistleActors.CityPacks.Tests;
 
@@ -64,6 +65,10 @@ public sealed class BadPackTests
     [InlineData("calendar.csv", "2026-01-04", "2026-01-01", 4, CityPackFaultCode.DuplicateCode)]
     [InlineData("calendar.csv", "2026-01-04", "04.01.2026", 4, CityPackFaultCode.BadDate)]
     [InlineData("calendar.csv", "worked", "workday", 4, CityPackFaultCode.UnknownWord)]
+    [InlineData("calendar.csv", "2026-01-04,worked", "# a remark\n\n2026-01-04,work", 6, CityPackFaultCode.UnknownWord)]
+    [InlineData("crews.csv", "抢修一组", "\"抢修\n一组\"", 4, CityPackFaultCode.BadText)]
+    [InlineData("crews.csv", "抢修一组", "\"抢修一组", 4, CityPackFaultCode.MalformedCsv)]
+    [InlineData("crews.csv", "抢修一组", "抢\"修一组", 4, CityPackFaultCode.MalformedCsv)]
     [InlineData("crews.csv", "waterworks-1,waterworks,", "waterworks-1,waterwork,", 4, CityPackFaultCode.UnknownDepartment)]
     [InlineData("crews.csv", "waterworks-1,", "command-1,", 5, CityPackFaultCode.DuplicateCode)]
     [InlineData("crews.csv", "Crew 1,5", "Crew 1,five", 4, CityPackFaultCode.BadNumber)]
@@ -230,6 +235,23 @@ public sealed class BadPackTests
             ("pack.json", 9, CityPackFaultCode.WrongDatum),
             ("score-schemes.json", 3, CityPackFaultCode.WeightsNotHundred),
         ]);
+    }
+
+    [Fact]
+    public void Whatever_the_bytes_reading_returns()
+    {
+        string[] files = [.. Directory.GetFiles(Repository.Pack("example")).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+        Gen.Select(Gen.Int[0, files.Length - 1], Gen.Select(Gen.Double.Unit, Gen.Byte).Array[1, 6], Gen.Double.Unit).Sample(
+            (file, edits, cut) =>
+            {
+                using var copy = new ExampleCopy();
+                var bytes = File.ReadAllBytes(copy.PathOf(files[file]));
+                foreach (var (place, value) in edits)
+                    bytes[(int)(place * bytes.Length)] = value;
+                File.WriteAllBytes(copy.PathOf(files[file]), cut < 0.2 ? bytes[..(int)(cut * 5 * bytes.Length)] : bytes);
+                CityPackReader.Read(copy.Folder).ShouldNotBeNull();
+            },
+            iter: 200);
     }
 
     [Fact]

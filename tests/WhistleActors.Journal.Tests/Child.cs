@@ -7,7 +7,8 @@ namespace WhistleActors.Journal.Tests;
 
 /// <summary>
 /// The other process of a test: persistent actors that write as fast as they can and report each acknowledged event, one line
-/// "actor number", on standard output. It ends when it is killed, or when its standard input ends.
+/// "actor number", on standard output. A line on standard input names an actor for which it writes one event, repeating until it
+/// succeeds. It ends when it is killed, or when its standard input ends.
 /// </summary>
 internal static class Child
 {
@@ -24,8 +25,11 @@ internal static class Child
         var actors = int.Parse(args[2], CultureInfo.InvariantCulture);
         for (var i = 0; i < actors; i++)
             box.System.ActorOf(Props.Create(() => new Writer($"actor-{i}", reports)));
-        while (await Console.In.ReadLineAsync() is not null)
+        while (await Console.In.ReadLineAsync() is { } probe)
         {
+            while ((await box.WriteAsync(probe, 1, $"{probe} 1"))[0] is not WriteMessagesSuccessful)
+                await Task.Delay(20);
+            reports.WriteLine($"{probe} 1");
         }
 
         return 0;

@@ -145,4 +145,87 @@ public abstract class JournalSpecification(TestDatabase database) : IAsyncLifeti
         highest.ShouldBe(1234);
         (await _journal.ReplayAsync("long", 100, 900, 700)).Events.Select(e => e.SequenceNr).ShouldBe(Enumerable.Range(100, 700).Select(i => (long)i));
     }
+
+    [Fact]
+    public async Task Among_many_concurrent_writes_each_duplicate_fails_alone()
+    {
+        var writes = Enumerable.Range(0, 200).Select(i => i % 20 == 7
+            ? _journal.WriteAsync("p", 1 + i % 5, "zombie")
+            : _journal.WriteAsync($"q{i}", 1, $"{i}", $"{i}")).ToList();
+
+        var answers = await Task.WhenAll(writes);
+
+        for (var i = 0; i < answers.Length; i++)
+        {
+            if (i % 20 == 7)
+                answers[i][1].ShouldBeOfType<WriteMessageFailure>().Cause.ShouldBeOfType<DuplicateSequenceNumberException>();
+            else
+                answers[i].Skip(1).ShouldAllBe(answer => answer is WriteMessageSuccess);
+        }
+
+        (await Database.QueryAsync("SELECT count(*) FROM journal WHERE persistence_id LIKE 'q%'")).ShouldBe(["380"]);
+        (await _journal.ReplayAsync("p")).Events.Select(e => e.Payload).ShouldBe(["a-1", "a-2", "a-3", "a-4", "a-5"]);
+    }
+
+    [Fact]
+    public async Task Of_two_writes_of_the_same_number_that_arrive_together_one_is_stored()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => _journal.WriteAsync("p", 6, $"{i}")));
+
+        answers.Count(answer => answer[1] is WriteMessageSuccess).ShouldBe(1);
+        (await _journal.ReplayAsync("p")).Events.Count.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task An_event_beyond_the_size_limit_is_rejected_and_its_neighbours_are_stored()
+    {
+        await _journal.DisposeAsync();
+        _journal = JournalBox.Ours(Database, "akka.persistence.journal.group-commit.max-event-bytes = 1000");
+
+        var answers = await _journal.WriteAsync("p", 6, "small", new string('x', 2000), "small too");
+
+        answers[1].ShouldBeOfType<WriteMessageSuccess>();
+        answers[2].ShouldBeOfType<WriteMessageRejected>().Cause.ShouldBeOfType<EventTooLargeException>();
+        answers[3].ShouldBeOfType<WriteMessageSuccess>();
+        (await _journal.ReplayAsync("p", 6)).Events.Select(e => e.Payload).ShouldBe(["small", "small too"]);
+    }
+
+    [Fact]
+    public async Task A_large_event_and_unusual_texts_come_back_as_they_were()
+    {
+        const string Id = "警哨/朝阳 🚨 it's \"quoted\"; DROP TABLE journal";
+        var large = new string('哨', 1_000_000);
+
+        await _journal.WriteAsync(Id, 1, large, "");
+
+        (await _journal.ReplayAsync(Id)).Events.Select(e => e.Payload).ShouldBe([large, ""]);
+    }
+
+    [Fact]
+    public async Task An_id_that_no_database_can_hold_is_rejected()
+    {
+        var answers = await _journal.WriteAsync("half a surrogate: \ud83d", 1, "x");
+
+        answers[1].ShouldBeOfType<WriteMessageRejected>();
+    }
+
+    [Fact]
+    public async Task Many_recoveries_at_once_each_get_their_own_events()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 300).Select(i => _journal.WriteAsync($"r{i}", 1, [.. Enumerable.Range(0, i % 7).Select(n => $"{i}-{n}")])));
+
+        var replays = await Task.WhenAll(Enumerable.Range(0, 300).Select(i => _journal.ReplayAsync($"r{i}")));
+
+        for (var i = 0; i < 300; i++)
+        {
+            replays[i].Highest.ShouldBe(i % 7);
+            replays[i].Events.Select(e => e.Payload).ShouldBe(Enumerable.Range(0, i % 7).Select(n => $"{i}-{n}"));
+        }
+    }
+
+    [Fact]
+    public async Task A_healthy_journal_says_so()
+    {
+        await _journal.HealthyAsync();
+    }
 }

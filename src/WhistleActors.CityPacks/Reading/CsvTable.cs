@@ -1,11 +1,8 @@
-using System.Globalization;
 using System.Text;
-using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace WhistleActors.CityPacks.Reading;
 
-/// <summary>The rows of a CSV file (RFC 4180, comma, header; lines that begin with # are remarks).</summary>
+/// <summary>A CSV file with a header; lines that begin with # are remarks.</summary>
 internal sealed class CsvTable
 {
     private CsvTable(List<CsvRow>? rows) => (Rows, IsReadable) = (rows ?? [], rows is not null);
@@ -16,53 +13,53 @@ internal sealed class CsvTable
     /// <summary>False when the file is not there or not a table at all: then what other files refer to cannot be told to be missing.</summary>
     internal bool IsReadable { get; }
 
-    /// <summary>Reads the rows that are well formed; notes a fault for each other one, for each absent and for each unknown column.</summary>
+    /// <summary>Reads a file; notes a fault for each row that is not well formed, for each absent and for each unknown column.</summary>
     internal static CsvTable Read(PackText? text, FaultList faults, params string[] columns) => new(Parse(text, faults, columns));
 
     private static List<CsvRow>? Parse(PackText? text, FaultList faults, string[] columns)
     {
         if (text is null)
             return null;
-        var badLines = new HashSet<int>();
-        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
+        Dictionary<string, int>? index = null;
+        var (width, rows) = (0, new List<CsvRow>());
+        foreach (var (line, cells) in new CsvText(Encoding.UTF8.GetString(text.Utf8.Span)).Rows())
         {
-            AllowComments = true,
-            CountBytes = false,
-            BadDataFound = bad => badLines.Add(bad.Context.Parser?.RawRow ?? 0),
-        };
-        using var parser = new CsvParser(new StringReader(Encoding.UTF8.GetString(text.Utf8.Span)), configuration);
-        if (!parser.Read())
-        {
-            faults.Add(text.File, 1, CityPackFaultCode.MissingColumn, "文件没有表头。", "The file has no header.");
-            return null;
+            if (index is null)
+            {
+                index = Header(text.File, line, cells ?? [], columns, faults);
+                if (index is null)
+                    return null;
+                width = cells!.Length;
+            }
+            else if (cells is null || cells.Length != width)
+            {
+                faults.Add(text.File, line, CityPackFaultCode.MalformedCsv, $"该行应有 {width} 个单元格且引号成对。", $"The row must have {width} cells and paired quotes.");
+            }
+            else
+            {
+                rows.Add(new CsvRow(text.File, line, index, cells, faults));
+            }
         }
 
-        var header = parser.Record!.Select(name => name.Trim()).ToArray();
+        if (index is not null)
+            return rows;
+        faults.Add(text.File, 1, CityPackFaultCode.MissingColumn, "文件没有表头。", "The file has no header.");
+        return null;
+    }
+
+    private static Dictionary<string, int>? Header(string file, int line, string[] header, string[] columns, FaultList faults)
+    {
         var index = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < header.Length; i++)
         {
-            if (!columns.Contains(header[i]) || !index.TryAdd(header[i], i))
-                faults.Add(text.File, 1, CityPackFaultCode.UnknownColumn, $"未知或重复的列“{header[i]}”。", $"The column '{header[i]}' is unknown or there twice.");
+            var name = header[i].Trim();
+            if (!columns.Contains(name) || !index.TryAdd(name, i))
+                faults.Add(file, line, CityPackFaultCode.UnknownColumn, $"第 {i + 1} 列的名称未知或重复。", $"The column {i + 1} has an unknown name, or one that is there twice.");
         }
 
         var absent = columns.Where(column => !index.ContainsKey(column)).ToList();
         foreach (var column in absent)
-            faults.Add(text.File, 1, CityPackFaultCode.MissingColumn, $"缺少列“{column}”。", $"The column '{column}' is missing.");
-        if (absent.Count > 0)
-            return null;
-
-        var rows = new List<CsvRow>();
-        for (var line = parser.RawRow + 1; parser.Read(); line = parser.RawRow + 1)
-        {
-            // Remarks and blank lines before a row count in the row's span; its own lines are the last ones.
-            var height = parser.RawRecord.TrimEnd('\r', '\n').Count(c => c == '\n');
-            line = Math.Max(line, parser.RawRow - height);
-            if (parser.Count != header.Length || badLines.Contains(parser.RawRow))
-                faults.Add(text.File, line, CityPackFaultCode.MalformedCsv, $"该行应有 {header.Length} 个单元格且引号成对。", $"The row must have {header.Length} cells and paired quotes.");
-            else
-                rows.Add(new CsvRow(text.File, line, index, parser.Record!, faults));
-        }
-
-        return rows;
+            faults.Add(file, line, CityPackFaultCode.MissingColumn, $"缺少列“{column}”。", $"The column '{column}' is missing.");
+        return absent.Count == 0 ? index : null;
     }
 }

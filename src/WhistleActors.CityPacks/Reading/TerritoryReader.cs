@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Operation.Union;
+using NetTopologySuite.Operation.OverlayNG;
 using WhistleActors.Domain;
 using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Territory;
@@ -218,10 +219,10 @@ internal sealed class TerritoryReader(PackFolder folder, FaultList faults, GridC
     {
         if (outlines.TryGetValue(code, out var outline))
             return outline.Area;
-        var union = UnaryUnionOp.Union(shapesByDistrict[code.Text].ConvertAll(shape => shape.Geometry));
+        var union = OverlayNGRobust.Union(shapesByDistrict[code.Text].Select(shape => shape.Geometry));
         return new GeoArea([.. Enumerable.Range(0, union.NumGeometries).Select(union.GetGeometryN).OfType<Polygon>().Select(polygon =>
             new GeoPolygon(Ring(polygon.ExteriorRing), [.. polygon.InteriorRings.Select(Ring)]))]);
     }
 
-    private static System.Collections.Immutable.ImmutableArray<LonLat> Ring(LineString ring) => [.. ring.Coordinates.Select(point => new LonLat(point.X, point.Y))];
+    private static ImmutableArray<LonLat> Ring(LineString ring) => [.. ring.Coordinates.Select(point => new LonLat(point.X, point.Y))];
 }

@@ -3,7 +3,6 @@ using NetTopologySuite.Geometries;
 using NetTopologySuite.Index.Strtree;
 using NetTopologySuite.Operation.Overlay;
 using NetTopologySuite.Operation.OverlayNG;
-using NetTopologySuite.Operation.Union;
 
 namespace WhistleActors.CityPacks.Reading;
 
@@ -102,7 +101,7 @@ internal sealed class TilingCheck(string file, FaultList faults)
 
     private void FindGaps(List<AreaShape> grids, AreaShape outline, string outlineFile)
     {
-        var union = UnaryUnionOp.Union(grids.Select(grid => grid.Geometry).ToList());
+        var union = OverlayNGRobust.Union(grids.Select(grid => grid.Geometry));
         var gaps = OverlayNGRobust.Overlay(outline.Geometry, union, SpatialFunction.Difference);
         foreach (var gap in Parts(gaps).Where(IsThick))
             faults.Add(outlineFile, outline.Line, CityPackFaultCode.GapInDistrict, $"{outline.Code} 的网格之间有空隙，位置 {At(gap)}。", $"The grids of {outline.Code} leave a gap at {At(gap)}.");

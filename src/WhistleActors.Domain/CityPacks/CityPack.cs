@@ -12,7 +12,7 @@ namespace WhistleActors.Domain.CityPacks;
 
 /// <summary>
 /// Everything that differs by city (城市配置包), checked as a whole before it is used: whoever holds one may rely on every code in it
-/// resolving, every matter having exactly one lead on each day, and every district having a department for each bureau that has duties.
+/// resolving, every matter having exactly one lead on each day from the pack's first day on, and every district having a department for each bureau that has duties.
 /// </summary>
 public sealed record CityPack(
     string Id,

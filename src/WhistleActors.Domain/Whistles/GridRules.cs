@@ -64,9 +64,12 @@ public static class GridRules
     private static WhistleBlown Blow(GridState state, BlowWhistle blow, Order order, GridContext context)
     {
         var grid = context.Grid ?? throw new RefusedException(Refuse.UnknownGrid(state.Grid.Text));
-        Require(order.By.Holds(Powers.Convene, grid.Subdistrict.Text), Refuse.NotYourGrid(grid.Subdistrict));
-        Require(context.Pack.Matters.ContainsKey(blow.Matter), Refuse.UnknownMatter(blow.Matter));
-        Require(state.OpenWhistles.Count() < MostOpenWhistles, Refuse.GridFull(MostOpenWhistles));
+        if (!order.By.Holds(Powers.Convene, grid.Subdistrict.Text))
+            throw new RefusedException(Refuse.NotYourGrid(grid.Subdistrict));
+        if (!context.Pack.Matters.ContainsKey(blow.Matter))
+            throw new RefusedException(Refuse.UnknownMatter(blow.Matter));
+        if (state.OpenWhistles.Count() >= MostOpenWhistles)
+            throw new RefusedException(Refuse.GridFull(MostOpenWhistles));
 
         var place = blow.Place?.ToWgs84();
         if (place is { } point && grid.Area.DistanceMetres(point) is not 0 and var metres)
@@ -95,25 +98,31 @@ public static class GridRules
     {
         var proposal = DutyList.Propose(context.Pack, blow.Matter, district, context.Pack.Calendar.DayOf(context.Now));
         var proposed = proposal.Select(summons => new SummonedDepartment(summons.Department, summons.Role)).ToHashSet();
-        if (blow.Summon is null)
-            Require(proposal.Length > 0, Refuse.NoLeadProposed(blow.Matter));
+        if (blow.Summon is null && proposal.Length == 0)
+            throw new RefusedException(Refuse.NoLeadProposed(blow.Matter));
         var summon = blow.Summon ?? [.. proposed];
-        Require(summon.Length <= MostDepartments, Refuse.TooManyDepartments(MostDepartments));
+        if (summon.Length > MostDepartments)
+            throw new RefusedException(Refuse.TooManyDepartments(MostDepartments));
 
         var changed = !proposed.SetEquals(summon);
         var stamped = ImmutableArray.CreateBuilder<StampedSummons>(summon.Length);
         foreach (var (code, role) in summon.OrderBy(summons => summons.Role))
         {
             var department = context.Pack.Departments.GetValueOrDefault(code) ?? throw new RefusedException(Refuse.UnknownDepartment(code));
-            Require(department.District is null || department.District == district, Refuse.DepartmentOfAnotherDistrict(code, district));
-            Require(stamped.All(other => other.Department != code), Refuse.DepartmentTwice(code));
+            if (department.District is { } served && served != district)
+                throw new RefusedException(Refuse.DepartmentOfAnotherDistrict(code, district));
+            if (stamped.Any(other => other.Department == code))
+                throw new RefusedException(Refuse.DepartmentTwice(code));
             stamped.Add(Stamp(blow, department, role, proposal.FirstOrDefault(p => p.Department == code && p.Role == role)?.Basis, context));
         }
 
         var leads = stamped.Count(summons => summons.Role == DutyRole.Lead);
-        Require(leads == 1, Refuse.ExactlyOneLead(leads));
-        Require(!changed || blow.ChangedProposal is not null, Refuse.ChangeWithoutReason());
-        Require(changed || blow.ChangedProposal is null, Refuse.ReasonWithoutChange());
+        if (leads != 1)
+            throw new RefusedException(Refuse.ExactlyOneLead(leads));
+        if (changed && blow.ChangedProposal is null)
+            throw new RefusedException(Refuse.ChangeWithoutReason());
+        if (!changed && blow.ChangedProposal is not null)
+            throw new RefusedException(Refuse.ReasonWithoutChange());
         return stamped.ToImmutable();
     }
 
@@ -130,7 +139,8 @@ public static class GridRules
     private static ImmutableArray<GridEvent> Change(GridState state, WhistleCommand command, Order order, GridContext context)
     {
         var whistle = state.Whistles.GetValueOrDefault(command.Whistle) ?? throw new RefusedException(Refuse.UnknownWhistle(command.Whistle.Text));
-        Require(order.IfVersion is null || order.IfVersion == whistle.Version, Refuse.Outdated(order.IfVersion ?? 0, whistle.Version));
+        if (order.IfVersion is { } expected && expected != whistle.Version)
+            throw new RefusedException(Refuse.Outdated(expected, whistle.Version));
         var caused = command switch
         {
             SignSummons sign => Sign(whistle, sign, order, context),
@@ -154,7 +164,8 @@ public static class GridRules
         var summons = ForDepartment(whistle, command.Department, Powers.Answer, order);
         if (summons.Signature is { } signature)
             throw new RefusedException(Refuse.AlreadySigned(signature.At));
-        Require(!summons.IsSettled, Refuse.SummonsSettled(summons.Department));
+        if (summons.IsSettled)
+            throw new RefusedException(Refuse.SummonsSettled(summons.Department));
         return [Signed(whistle, summons, order, context)];
     }
 
@@ -167,8 +178,8 @@ public static class GridRules
         if (summons.Departure is { } departure)
             throw new RefusedException(Refuse.AlreadyDeparted(departure.At));
         RequireCrew(command.Crew, summons.Department, context.Pack);
-        if (command.ArrivesAt is { } arrivesAt)
-            Require(arrivesAt >= context.Now, Refuse.ArrivalInThePast(arrivesAt));
+        if (command.ArrivesAt is { } arrivesAt && arrivesAt < context.Now)
+            throw new RefusedException(Refuse.ArrivalInThePast(arrivesAt));
         return WithSignature(whistle, summons, order, context,
             new CrewDeparted(whistle.Id, context.Now, order.By, order.Key, summons.Department, command.Crew, command.ArrivesAt));
     }
@@ -198,8 +209,10 @@ public static class GridRules
     {
         if (command.Witness is { } witness)
         {
-            Require(witness.Organisation.Text != summons.Department.Text, Refuse.WitnessOfOwnDepartment(summons.Department));
-            Require(IsOrganisation(witness.Organisation, context.Pack), Refuse.UnknownWitnessOrganisation(witness.Organisation.Text));
+            if (witness.Organisation.Text == summons.Department.Text)
+                throw new RefusedException(Refuse.WitnessOfOwnDepartment(summons.Department));
+            if (!IsOrganisation(witness.Organisation, context.Pack))
+                throw new RefusedException(Refuse.UnknownWitnessOrganisation(witness.Organisation.Text));
         }
 
         if (command.Fix is not { } fix)
@@ -219,7 +232,8 @@ public static class GridRules
         var distance = grid.Area.DistanceMetres(place);
         var tolerance = Math.Min(fix.AccuracyMetres, limits.MaxAccuracyMetres);
         var inside = distance <= tolerance;
-        Require(inside || command.Witness is not null, Refuse.OutsideGrid(distance, tolerance));
+        if (!inside && command.Witness is null)
+            throw new RefusedException(Refuse.OutsideGrid(distance, tolerance));
         return new Presence(place, fix.AccuracyMetres, distance, inside ? null : command.Witness);
 
         Presence Witnessed(Func<Refusal> otherwise) => command.Witness is { } vouching
@@ -231,10 +245,12 @@ public static class GridRules
     {
         var summons = ForDepartment(whistle, command.Department, Powers.Answer, order);
         RequireWorking(summons);
-        Require(summons.CheckIn is not null, Refuse.NotCheckedIn(summons.Department));
+        if (summons.CheckIn is null)
+            throw new RefusedException(Refuse.NotCheckedIn(summons.Department));
         if (summons.Outcome is { } outcome)
             throw new RefusedException(Refuse.OutcomeAwaitsAnswer(outcome.At));
-        Require(command.Kind == OutcomeKind.Ledgered == (command.Ledger is not null), Refuse.LedgerMismatch(command.Ledger is not null));
+        if (command.Kind == OutcomeKind.Ledgered != (command.Ledger is not null))
+            throw new RefusedException(Refuse.LedgerMismatch(command.Ledger is not null));
         if (command.Ledger is { } ledger)
             RequireDates(ledger, context.Pack.Calendar.DayOf(context.Now));
         return [new OutcomeReported(whistle.Id, context.Now, order.By, order.Key, summons.Department, command.Kind, command.Note, command.Ledger)];
@@ -254,17 +270,19 @@ public static class GridRules
 
     private static ImmutableArray<GridEvent> Release(Whistle whistle, ReleaseDepartment command, Order order, GridContext context)
     {
-        Require(
-            order.By.Holds(Powers.Convene, whistle.Subdistrict.Text) || order.By.Holds(Powers.Command, whistle.District.Text),
-            Refuse.NotYourWhistle(whistle.Subdistrict));
+        if (!order.By.Holds(Powers.Convene, whistle.Subdistrict.Text) && !order.By.Holds(Powers.Command, whistle.District.Text))
+            throw new RefusedException(Refuse.NotYourWhistle(whistle.Subdistrict));
         var summons = OfOpen(whistle, command.Department);
         if (summons.Release is { } release)
             throw new RefusedException(Refuse.AlreadyReleased(release.At));
-        Require(summons.Role != DutyRole.Notified, Refuse.NothingToRelease(summons.Department));
+        if (summons.Role == DutyRole.Notified)
+            throw new RefusedException(Refuse.NothingToRelease(summons.Department));
         if (summons.State != SummonsState.Settled)
         {
-            Require(summons.Role != DutyRole.Lead, Refuse.LeadStays(summons.Department));
-            Require(command.Reason is not null, Refuse.ReleaseWithoutReason(summons.Department));
+            if (summons.Role == DutyRole.Lead)
+                throw new RefusedException(Refuse.LeadStays(summons.Department));
+            if (command.Reason is null)
+                throw new RefusedException(Refuse.ReleaseWithoutReason(summons.Department));
         }
 
         return [new DepartmentReleased(whistle.Id, context.Now, order.By, order.Key, summons.Department, command.Reason)];
@@ -287,9 +305,11 @@ public static class GridRules
         RequireOwn(whistle, Powers.Convene, order);
         RequireOpen(whistle);
         var owing = whistle.Summonses.Where(summons => summons.Owes).Select(summons => summons.Department).ToList();
-        Require(owing.Count == 0, Refuse.SummonsesUnsettled(owing));
+        if (owing.Count > 0)
+            throw new RefusedException(Refuse.SummonsesUnsettled(owing));
         var present = whistle.Summonses.Where(summons => summons.CrewPresent).Select(summons => summons.Department).ToList();
-        Require(present.Count == 0, Refuse.CrewsPresent(present));
+        if (present.Count > 0)
+            throw new RefusedException(Refuse.CrewsPresent(present));
         return [new WhistleClosed(whistle.Id, context.Now, order.By, order.Key, command.Note)];
     }
 
@@ -302,7 +322,8 @@ public static class GridRules
 
     private static Summons ForDepartment(Whistle whistle, DepartmentCode department, Powers power, Order order)
     {
-        Require(order.By.Holds(power, department.Text), Refuse.NotYourDepartment(department));
+        if (!order.By.Holds(power, department.Text))
+            throw new RefusedException(Refuse.NotYourDepartment(department));
         return OfOpen(whistle, department);
     }
 
@@ -310,8 +331,10 @@ public static class GridRules
     {
         RequireOwn(whistle, Powers.Veto, order);
         var summons = OfOpen(whistle, department);
-        Require(!summons.IsSettled, Refuse.SummonsSettled(department));
-        Require(summons.Outcome is not null, Refuse.NoOutcome(department));
+        if (summons.IsSettled)
+            throw new RefusedException(Refuse.SummonsSettled(department));
+        if (summons.Outcome is null)
+            throw new RefusedException(Refuse.NoOutcome(department));
         return summons;
     }
 
@@ -328,29 +351,37 @@ public static class GridRules
             throw new RefusedException(Refuse.WhistleNotOpen(ending.Stage, ending.At));
     }
 
-    private static void RequireOwn(Whistle whistle, Powers power, Order order) =>
-        Require(order.By.Holds(power, whistle.Subdistrict.Text), Refuse.NotYourWhistle(whistle.Subdistrict));
+    private static void RequireOwn(Whistle whistle, Powers power, Order order)
+    {
+        if (!order.By.Holds(power, whistle.Subdistrict.Text))
+            throw new RefusedException(Refuse.NotYourWhistle(whistle.Subdistrict));
+    }
 
     private static void RequireWorking(Summons summons)
     {
-        Require(summons.Role != DutyRole.Notified, Refuse.NotifiedOnly(summons.Department));
-        Require(!summons.IsSettled, Refuse.SummonsSettled(summons.Department));
+        if (summons.Role == DutyRole.Notified)
+            throw new RefusedException(Refuse.NotifiedOnly(summons.Department));
+        if (summons.IsSettled)
+            throw new RefusedException(Refuse.SummonsSettled(summons.Department));
     }
 
     private static void RequireCrew(CrewCode? crew, DepartmentCode department, CityPack pack)
     {
-        if (crew is { } code)
-            Require(pack.Crews.GetValueOrDefault(code)?.Department == department, Refuse.UnknownCrew(code, department));
+        if (crew is { } code && pack.Crews.GetValueOrDefault(code)?.Department != department)
+            throw new RefusedException(Refuse.UnknownCrew(code, department));
     }
 
     private static void RequireDates(LedgerEntry ledger, DateOnly today)
     {
-        Require(ledger.DueOn > today, Refuse.LedgerDatePast(ledger.DueOn));
+        if (ledger.DueOn <= today)
+            throw new RefusedException(Refuse.LedgerDatePast(ledger.DueOn));
         var previous = today;
         foreach (var milestone in ledger.Milestones)
         {
-            Require(milestone.On > today, Refuse.LedgerDatePast(milestone.On));
-            Require(milestone.On >= previous && milestone.On <= ledger.DueOn, Refuse.MilestonesOutOfOrder(milestone.On, ledger.DueOn));
+            if (milestone.On <= today)
+                throw new RefusedException(Refuse.LedgerDatePast(milestone.On));
+            if (milestone.On < previous || milestone.On > ledger.DueOn)
+                throw new RefusedException(Refuse.MilestonesOutOfOrder(milestone.On, ledger.DueOn));
             previous = milestone.On;
         }
     }
@@ -359,12 +390,6 @@ public static class GridRules
         (SubdistrictCode.TryParse(code.Text, out var subdistrict) && pack.Territory.Subdistricts.ContainsKey(subdistrict))
         || (DepartmentCode.TryParse(code.Text, out var department) && pack.Departments.ContainsKey(department))
         || (DistrictCode.TryParse(code.Text, out var district) && pack.Territory.Districts.ContainsKey(district));
-
-    private static void Require(bool condition, Refusal otherwise)
-    {
-        if (!condition)
-            throw new RefusedException(otherwise);
-    }
 
     // Leaves a rule at the first thing that is wrong. It never leaves Decide: outside, a refusal is a value.
     private sealed class RefusedException(Refusal refusal) : Exception(refusal.Code)

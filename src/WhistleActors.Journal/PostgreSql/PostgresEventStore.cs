@@ -18,7 +18,7 @@ internal sealed class PostgresEventStore : IEventStore
     {
         _settings = settings;
         var given = new NpgsqlConnectionStringBuilder(settings.ConnectionString);
-        if (!given.ContainsKey("Application Name"))
+        if (string.IsNullOrEmpty(given.ApplicationName))
             given.ApplicationName = "group-commit journal";
         // A pooled session would keep its advisory lock when the pool takes it back.
         _writing = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(given.ConnectionString) { Pooling = false, Multiplexing = false });

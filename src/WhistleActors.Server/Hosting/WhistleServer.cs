@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.RateLimiting;
@@ -85,7 +86,7 @@ public static class WhistleServer
         builder.Services.AddRateLimiter(Bound);
         builder.Services
             .AddSignalR(hub => hub.EnableDetailedErrors = false)
-            .AddJsonProtocol(json => ContractJson.Strict(json.PayloadSerializerOptions));
+            .AddJsonProtocol(json => ContractJson.Strict(json.PayloadSerializerOptions).TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver()));
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Akka*").AddPrometheusExporter());
         adjust?.Invoke(builder);

@@ -7,6 +7,7 @@
 //   POST /mock/freeze      live connections stay, but nothing comes any more (POST /mock/thaw ends it)
 //   POST /mock/epoch       the board starts a new epoch, as after a restart of the server
 //   POST /mock/refuse      sign-in is refused (POST /mock/admit ends it)
+import { randomUUID } from 'node:crypto';
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -29,6 +30,8 @@ const { values: options } = parseArgs({
 const city = makeCity({ grids: Number(options.grids), pack: options.pack });
 const board = new Board(city, { open: Number(options.open), life: Number(options.life), seed: Number(options.seed) });
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
+// Another one after every start, as with a server that makes a new signing key.
+const token = randomUUID();
 const trouble = { frozen: false, refused: false };
 
 const documents = new Map([
@@ -41,7 +44,7 @@ const documents = new Map([
 ]);
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.woff': 'font/woff' };
 /** What the real server should send with the pages: everything from itself, map tiles decoded in a worker of its own. */
-const policy = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; worker-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+const policy = "default-src 'self'; img-src 'self' data: blob:; worker-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 const server = createServer(async (request, response) => {
   const url = new URL(request.url, 'http://mock');
@@ -50,7 +53,7 @@ const server = createServer(async (request, response) => {
     response.end(JSON.stringify(body));
   };
   const refuse = (status, code, detail, detailZh) => json(status, { type: `urn:whistle-actors:problem:${code}`, title: code, status, code, detail, detailZh });
-  const signedIn = request.headers.authorization === 'Bearer mock-token' || url.searchParams.get('access_token') === 'mock-token';
+  const signedIn = request.headers.authorization === `Bearer ${token}` || url.searchParams.get('access_token') === token;
 
   if (request.method === 'POST' && url.pathname.startsWith('/mock/')) {
     const what = url.pathname.slice('/mock/'.length);
@@ -63,7 +66,7 @@ const server = createServer(async (request, response) => {
   }
   if (request.method === 'POST' && url.pathname === '/api/v1/sign-in') {
     if (trouble.refused) return refuse(403, 'sign-in-not-offered', 'This server offers no development sign-in.', '本服务器不提供开发登录。');
-    return json(200, { token: 'mock-token', expiresAt: new Date(Date.now() + 3_600_000).toISOString() });
+    return json(200, { token, expiresAt: new Date(Date.now() + 3_600_000).toISOString() });
   }
   if (url.pathname.startsWith('/api/') || url.pathname.startsWith('/hubs/')) {
     if (!signedIn || trouble.refused) return refuse(401, 'not-signed-in', 'Sign in first.', '请先登录。');
@@ -106,7 +109,7 @@ const end = '\x1e';
 const hub = new WebSocketServer({ noServer: true });
 server.on('upgrade', (request, socket, head) => {
   const url = new URL(request.url, 'http://mock');
-  if (url.pathname !== '/hubs/live' || url.searchParams.get('access_token') !== 'mock-token' || trouble.refused) {
+  if (url.pathname !== '/hubs/live' || url.searchParams.get('access_token') !== token || trouble.refused) {
     socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
     return;
   }

@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 
-export const browserOptions = {
+const browserOptions = {
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   // The map needs WebGL; without a graphics card SwiftShader draws it.
   args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],

@@ -1,4 +1,5 @@
 using Shouldly;
+using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Tests.Whistles;
 using Xunit;
@@ -29,7 +30,7 @@ public sealed class DutyListTests
         LeadOn(2010, 1, 1).ShouldBe((TestCity.Urban, 1));
         DutyList.Propose(TestCity.Pack, TestCity.Stalls, TestCity.Dongcheng, new DateOnly(2009, 12, 31)).ShouldBeEmpty();
 
-        static (Departments.DepartmentCode, int) LeadOn(int year, int month, int day)
+        static (DepartmentCode, int) LeadOn(int year, int month, int day)
         {
             var proposal = DutyList.Propose(TestCity.Pack, TestCity.Stalls, TestCity.Dongcheng, new DateOnly(year, month, day));
             return (proposal[0].Department, proposal.Length);

@@ -46,6 +46,17 @@ internal sealed class ChildProcess : IAsyncDisposable
         return new ChildProcess(process);
     }
 
+    /// <summary>Returns when the process has written once more, with nothing of its own waiting before it.</summary>
+    public async Task WriteProbeAsync()
+    {
+        var before = Reports;
+        await _process.StandardInput.WriteLineAsync("probe");
+        await _process.StandardInput.FlushAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (Reports == before)
+            await Task.Delay(5, limit.Token);
+    }
+
     /// <summary>SIGKILL; then takes in every report that had reached the pipe.</summary>
     public async Task KillAsync()
     {
@@ -54,6 +65,11 @@ internal sealed class ChildProcess : IAsyncDisposable
         await _reading;
     }
 
+    /// <summary>SIGSTOP: alive for everybody else, and dead.</summary>
+    public void Freeze() => Signal("STOP");
+
+    public void Thaw() => Signal("CONT");
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -61,6 +77,12 @@ internal sealed class ChildProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _process.Dispose();
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     private async Task ReadAsync()

@@ -125,8 +125,20 @@ public sealed class JournalBox : IAsyncDisposable
         return await probe.NextAsync();
     }
 
-    public async Task<PersistenceHealthCheckResult> HealthAsync() =>
-        (await Journal.Ask<JournalHealthCheckResponse>(new CheckJournalHealth(CancellationToken.None), TimeSpan.FromSeconds(30))).Result;
+    public Task HealthyAsync() => HealthAsync(health => health.Status == PersistenceHealthStatus.Healthy);
+
+    /// <summary>Waits for the health check to say the wanted thing.</summary>
+    public async Task<PersistenceHealthCheckResult> HealthAsync(Func<PersistenceHealthCheckResult, bool> wanted)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var health = (await Journal.Ask<JournalHealthCheckResponse>(new CheckJournalHealth(CancellationToken.None), TimeSpan.FromSeconds(30))).Result;
+            if (wanted(health))
+                return health;
+            await Task.Delay(10, limit.Token);
+        }
+    }
 
     public static Persistent Event(string persistenceId, long sequenceNr, object payload, string writer = "writer-1") =>
         new(payload, sequenceNr, persistenceId, sender: ActorRefs.NoSender, writerGuid: writer);

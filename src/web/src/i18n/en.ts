@@ -1,7 +1,7 @@
 import type { Messages } from './messages';
 
 export const en: Messages = {
-  title: 'Whistle & Check-in',
+  title: 'Subdistricts whistle, departments check in',
   wallOf: '{city} · command wall',
   languageSwitch: '中文',
   languageSwitchLabel: '以中文显示',
@@ -30,6 +30,7 @@ export const en: Messages = {
   emergencies: '{n} emergency',
   map: 'The city now',
   centre: 'City centre',
+  noMap: 'This browser cannot draw the map',
   list: 'Open whistles',
   range: '{from}–{to} of {total}',
   rotating: 'the {n} most urgent in turn',

@@ -28,6 +28,7 @@ export const zh = {
   emergencies: '应急 {n}',
   map: '全市态势',
   centre: '中心城区',
+  noMap: '此浏览器无法绘制地图',
   list: '未结哨单',
   range: '{from}–{to}，共 {total}',
   rotating: '轮播最紧急的 {n} 条',

@@ -1,29 +1,36 @@
 import type { Gazetteer } from '../api/cityApi';
 import type { Translator } from '../i18n';
 import { boundsOf, centreOf, covers, isInside } from './centre';
-import { CityMap } from './cityMap';
 import { byId, setData, setHidden } from './dom';
+import type { MapDrawing } from './mapDrawing';
 import type { Entry } from './openWhistles';
 
 /** The map of the city and, where the city's grids crowd, a second one of its centre in the emptiest corner of the first. */
 export class CityMaps {
-  readonly #maps: CityMap[];
+  readonly #maps: MapDrawing[];
 
-  constructor(gazetteer: Gazetteer, translator: Translator) {
+  private constructor(maps: MapDrawing[]) {
+    this.#maps = maps;
+  }
+
+  static async open(gazetteer: Gazetteer, translator: Translator): Promise<CityMaps> {
+    // Chromium without a graphics card has no WebGL any more; the plain map needs none.
+    const webGl = document.createElement('canvas').getContext('webgl2') !== null;
+    const Drawing = webGl ? (await import('./glMap')).GlMap : (await import('./flatMap')).FlatMap;
     const city = gazetteer.districts.features.length > 0 ? boundsOf(gazetteer.districts) : gazetteer.city.bounds;
     const centre = centreOf(gazetteer.grids, city);
     const inset = byId('centre');
     setHidden(inset, centre === undefined);
     // On small screens the style sheet takes the second map away; then the first one names every district.
     const shown = centre !== undefined && getComputedStyle(inset).display !== 'none';
-    const whole = new CityMap(byId('map'), { bounds: city, padding: { top: 1.5, right: 1.5, bottom: 1.5, left: 1.5 }, names: middle => !shown || !isInside(centre, middle), framed: shown ? centre : undefined }, gazetteer, translator);
-    this.#maps = [whole];
-    if (!shown) return;
+    const whole = new Drawing(byId('map'), { bounds: city, padding: { top: 1.5, right: 1.5, bottom: 1.5, left: 1.5 }, names: middle => !shown || !isInside(centre, middle), framed: shown ? centre : undefined }, gazetteer, translator);
+    if (!shown) return new CityMaps([whole]);
     const corner = emptiestCorner(whole, inset, gazetteer);
     setData(byId('map-panel'), 'centre', corner);
     // The city moves a little away from the inset.
     whole.pad({ top: 1.5, bottom: 1.5, right: corner.endsWith('right') ? 6 : 1, left: corner.endsWith('left') ? 6 : 1 });
-    this.#maps.push(new CityMap(byId('centre-map'), { bounds: centre, padding: { top: 0, right: 0, bottom: 0, left: 0 }, names: middle => isInside(centre, middle) }, gazetteer, translator));
+    const detail = new Drawing(byId('centre-map'), { bounds: centre, padding: { top: 0, right: 0, bottom: 0, left: 0 }, names: middle => isInside(centre, middle) }, gazetteer, translator);
+    return new CityMaps([whole, detail]);
   }
 
   show(entries: readonly Entry[]): void {
@@ -32,7 +39,7 @@ export class CityMaps {
 }
 
 /** Of the corners that are free of words, the one where an inset hides the least of the city. */
-function emptiestCorner(whole: CityMap, inset: HTMLElement, gazetteer: Gazetteer): string {
+function emptiestCorner(whole: MapDrawing, inset: HTMLElement, gazetteer: Gazetteer): string {
   const { width, height } = whole.size();
   const w = inset.offsetWidth;
   const h = inset.offsetHeight;

@@ -108,13 +108,17 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
   tick();
 
   // The numbers and the list do not wait for the map, and do without it where it cannot be drawn.
-  import('./cityMaps').then(
-    ({ CityMaps: Made }) => {
-      maps = new Made(gazetteer, translator);
+  import('./cityMaps')
+    .then(async ({ CityMaps: Made }) => {
+      maps = await Made.open(gazetteer, translator);
       drawMapSoon();
-    },
-    (error: unknown) => console.error('no map', error),
-  );
+    })
+    .catch((error: unknown) => {
+      console.error('no map', error);
+      setHidden(byId('map-legend'), true);
+      setHidden(byId('centre'), true);
+      byId('map').replaceChildren(element('p', 'no-map', translator.say('noMap')));
+    });
 }
 
 /** After a restart the server may have another city pack or other pages: a wall that runs for weeks takes them by itself. */

@@ -49,7 +49,6 @@ export class WhistleList {
   readonly #city: City;
   readonly #places: Places;
   readonly #translator: Translator;
-  readonly #observer: ResizeObserver;
   #ordered: readonly Entry[] = [];
   #page = 0;
   #turnsAt = 0;
@@ -58,13 +57,8 @@ export class WhistleList {
     this.#city = city;
     this.#places = places;
     this.#translator = translator;
-    this.#observer = new ResizeObserver(() => this.#fit());
-    this.#observer.observe(this.#list);
+    new ResizeObserver(() => this.#fit()).observe(this.#list);
     this.#fit();
-  }
-
-  dispose(): void {
-    this.#observer.disconnect();
   }
 
   show(ordered: readonly Entry[], now: number): void {

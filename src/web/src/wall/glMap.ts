@@ -5,47 +5,32 @@ import type { Gazetteer } from '../api/cityApi';
 import type { Translator } from '../i18n';
 import { isInside, type Box } from './centre';
 import { element, setText } from './dom';
+import { crowding, levelSizes, makeLabel, pictureOf, sortOut, wallScale, type DistrictLabel, type MapDrawing, type MapPicture, type MapView } from './mapDrawing';
 import { drawSymbols, symbolSize } from './mapSymbols';
 import type { Entry } from './openWhistles';
-import { mapColors, standingColors } from './palette';
+import { districtOpacities, gridOpacities, mapColors, standingColors } from './palette';
 import { middleOf, shortDistrict } from './places';
-import { isWorse, standings, type Standing } from './standing';
+import { standings, type Standing } from './standing';
 
-/** Pulses are elements of the page; more than this many would be noise anyway. */
-const mostPulses = 30;
 /** Who zoomed in and went away leaves a wall that shows a corner of the city. */
 const backToCityAfter = 60_000;
 
-const levelSize: ExpressionSpecification = ['match', ['get', 'level'], 'emergency', 1.35, 'campaign', 1.05, 0.8];
+const levelSize: ExpressionSpecification = ['match', ['get', 'level'], 'emergency', levelSizes.emergency, 'campaign', levelSizes.campaign, levelSizes.daily];
 const byStanding = (values: Record<Standing, string | number>, otherwise: string | number) =>
   ['match', ['feature-state', 'standing'], ...standings.flatMap(standing => [standing, values[standing]]), otherwise] as unknown as ExpressionSpecification;
 
-interface DistrictLabel {
-  root: HTMLElement;
-  count: HTMLElement;
+interface GlLabel extends DistrictLabel {
   marker: Marker;
 }
 
-export interface MapView {
-  /** What is seen when nobody has moved the map. */
-  bounds: Box;
-  /** Free space around it, in rem. */
-  padding: { top: number; right: number; bottom: number; left: number };
-  /** Which districts are named here. */
-  names: (middle: [number, number]) => boolean;
-  /** A part that another map shows in detail. */
-  framed?: Box | undefined;
-}
-
 /** The city's districts and grids in the colour of their worst open whistle, and a mark where each whistle was blown. */
-export class CityMap {
+export class GlMap implements MapDrawing {
   readonly #map: MapLibre;
   readonly #view: MapView;
   readonly #gridStandings = new Map<string, Standing>();
   readonly #districtStandings = new Map<string, Standing>();
-  readonly #labels = new Map<string, DistrictLabel>();
+  readonly #labels = new Map<string, GlLabel>();
   readonly #pulses: { marker: Marker; root: HTMLElement; shown: boolean }[] = [];
-  readonly #observer: ResizeObserver;
   #crowd = 1;
   #ready = false;
   #waiting: readonly Entry[] | undefined;
@@ -76,14 +61,7 @@ export class CityMap {
         if (event.originalEvent !== undefined) this.#backToCityLater();
       });
     // The map keeps its own size; after a change of the page's size the whole city is to be seen again.
-    this.#observer = new ResizeObserver(() => this.#showCity(false));
-    this.#observer.observe(container);
-  }
-
-  dispose(): void {
-    clearTimeout(this.#idle);
-    this.#observer.disconnect();
-    this.#map.remove();
+    new ResizeObserver(() => this.#showCity(false)).observe(container);
   }
 
   size(): { width: number; height: number } {
@@ -91,13 +69,11 @@ export class CityMap {
     return { width: clientWidth, height: clientHeight };
   }
 
-  /** Leaves other space free around the city from now on. */
   pad(padding: MapView['padding']): void {
     this.#view.padding = padding;
     this.#showCity(false);
   }
 
-  /** Longitude and latitude at a pixel. */
   at(x: number, y: number): [number, number] {
     return this.#map.unproject([x, y]).toArray();
   }
@@ -107,32 +83,17 @@ export class CityMap {
       this.#waiting = entries;
       return;
     }
-    const grids = new Map<string, Standing>();
-    const districts = new Map<string, Standing>();
-    const counts = new Map<string, number>();
-    const features: GeoJSON.Feature<GeoJSON.Point>[] = [];
-    const alarms: Entry[] = [];
-    for (const entry of entries) {
-      const { whistle, standing } = entry;
-      const open = whistle.stage === 'open';
-      if (open) {
-        worsen(grids, whistle.grid, standing);
-        worsen(districts, whistle.district, standing);
-        counts.set(whistle.district, (counts.get(whistle.district) ?? 0) + 1);
-      }
-      if (entry.point === undefined) continue;
-      features.push({
-        type: 'Feature',
-        geometry: { type: 'Point', coordinates: entry.point },
-        properties: { standing, level: whistle.level, open, order: standings.length - standings.indexOf(standing) + (whistle.level === 'emergency' ? 0.5 : 0) },
-      });
-      if (open && (standing === 'overdue' || (whistle.level === 'emergency' && standing !== 'on-spot'))) alarms.push(entry);
-    }
+    const { grids, districts, counts, marks, alarms } = pictureOf(entries);
+    const features = marks.map(({ whistle, standing, point }): GeoJSON.Feature<GeoJSON.Point> => ({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: point },
+      properties: { standing, level: whistle.level, open: whistle.stage === 'open', order: standings.length - standings.indexOf(standing) + (whistle.level === 'emergency' ? 0.5 : 0) },
+    }));
     this.#paint('grids', this.#gridStandings, grids);
     this.#paint('districts', this.#districtStandings, districts);
     (this.#map.getSource('whistles') as GeoJSONSource).setData({ type: 'FeatureCollection', features });
-    this.#pulse(alarms.slice(0, mostPulses));
-    const crowd = crowding(features.filter(feature => isInside(this.#view.bounds, feature.geometry.coordinates as [number, number])).length);
+    this.#pulse(alarms);
+    const crowd = crowding(marks.filter(mark => isInside(this.#view.bounds, mark.point)).length);
     if (crowd !== this.#crowd) {
       this.#crowd = crowd;
       this.#map.setLayoutProperty('whistle', 'icon-size', this.#iconSize());
@@ -159,7 +120,7 @@ export class CityMap {
       source: 'districts',
       paint: {
         'fill-color': byStanding(standingColors, mapColors.land),
-        'fill-opacity': byStanding({ overdue: 0.1, due: 0.07, called: 0.05, 'under-way': 0.08, 'on-spot': 0.06 }, 0),
+        'fill-opacity': byStanding(districtOpacities, 0),
       },
     });
     map.addLayer({
@@ -168,7 +129,7 @@ export class CityMap {
       source: 'grids',
       paint: {
         'fill-color': byStanding(standingColors, mapColors.land),
-        'fill-opacity': byStanding({ overdue: 0.6, due: 0.5, called: 0.34, 'under-way': 0.45, 'on-spot': 0.34 }, 0),
+        'fill-opacity': byStanding(gridOpacities, 0),
       },
     });
     map.addLayer({
@@ -177,10 +138,10 @@ export class CityMap {
       source: 'grids',
       paint: { 'line-color': mapColors.gridLine, 'line-width': ['interpolate', ['linear'], ['zoom'], 8, 0.5, 12, 1], 'line-opacity': ['interpolate', ['linear'], ['zoom'], 8, 0.75, 11, 1] },
     });
-    map.addLayer({ id: 'district-line', type: 'line', source: 'districts', layout: { 'line-join': 'round' }, paint: { 'line-color': mapColors.districtLine, 'line-width': 1.4 * this.#scale() } });
+    map.addLayer({ id: 'district-line', type: 'line', source: 'districts', layout: { 'line-join': 'round' }, paint: { 'line-color': mapColors.districtLine, 'line-width': 1.4 * wallScale() } });
     if (this.#view.framed !== undefined) {
       map.addSource('framed', { type: 'geojson', data: outlineOf(this.#view.framed) });
-      map.addLayer({ id: 'framed', type: 'line', source: 'framed', paint: { 'line-color': mapColors.frame, 'line-width': 1.4 * this.#scale(), 'line-dasharray': [3, 2] } });
+      map.addLayer({ id: 'framed', type: 'line', source: 'framed', paint: { 'line-color': mapColors.frame, 'line-width': 1.4 * wallScale(), 'line-dasharray': [3, 2] } });
     }
     map.addLayer({
       id: 'whistle',
@@ -200,12 +161,12 @@ export class CityMap {
       const district = gazetteer.city.districts.find(d => d.code === feature.properties.code);
       const middle = middleOf(feature.geometry);
       if (district === undefined || !this.#view.names(middle)) continue;
-      const count = element('span', 'district-count');
-      const root = element('div', 'district', element('span', 'district-name', shortDistrict(translator.text(district.name))), count);
-      const marker = new Marker({ element: root, anchor: 'center' }).setLngLat(middle).addTo(map);
-      root.removeAttribute('role');
-      root.removeAttribute('aria-label');
-      this.#labels.set(district.code, { root, count, marker });
+      const label = makeLabel(shortDistrict(translator.text(district.name)), middle);
+      const marker = new Marker({ element: label.root, anchor: 'center' }).setLngLat(middle).addTo(map);
+      // The library takes every marker for a button.
+      label.root.removeAttribute('role');
+      label.root.removeAttribute('aria-label');
+      this.#labels.set(district.code, { ...label, marker });
     }
     this.#ready = true;
     if (this.#waiting !== undefined) this.show(this.#waiting);
@@ -225,7 +186,7 @@ export class CityMap {
     }
   }
 
-  #pulse(alarms: readonly Entry[]): void {
+  #pulse(alarms: MapPicture['alarms']): void {
     alarms.forEach((entry, i) => {
       let pulse = this.#pulses[i];
       if (pulse === undefined) {
@@ -234,7 +195,7 @@ export class CityMap {
         this.#pulses.push(pulse);
       }
       const at = pulse.marker.getLngLat() as { lng: number; lat: number } | undefined;
-      if (at === undefined || at.lng !== entry.point![0] || at.lat !== entry.point![1]) pulse.marker.setLngLat(entry.point!);
+      if (at === undefined || at.lng !== entry.point[0] || at.lat !== entry.point[1]) pulse.marker.setLngLat(entry.point);
       if (!pulse.shown) {
         pulse.marker.addTo(this.#map);
         pulse.root.removeAttribute('role');
@@ -252,22 +213,14 @@ export class CityMap {
       }
   }
 
-  /** Labels that would cover one another step aside; if there is no room, the one with more open whistles stays. */
   #sortOutLabels(): void {
-    const labels = [...this.#labels.values()].sort((a, b) => Number(b.count.textContent) - Number(a.count.textContent));
-    const taken: { x: number; y: number; w: number; h: number }[] = [];
-    for (const label of labels) {
-      const { x, y } = this.#map.project(label.marker.getLngLat());
-      const w = label.root.offsetWidth || 60;
-      const h = label.root.offsetHeight || 24;
-      const step = [0, h, -h].find(down =>
-        taken.every(other => Math.abs(other.x - x) * 2 > other.w + w || Math.abs(other.y - y - down) * 2 > other.h + h - 2),
-      );
-      label.root.style.visibility = step === undefined ? 'hidden' : 'visible';
-      if (step === undefined) continue;
-      taken.push({ x, y: y + step, w, h });
-      if (label.marker.getOffset().y !== step) label.marker.setOffset([0, step]);
-    }
+    sortOut(
+      this.#labels.values(),
+      place => this.#map.project(place),
+      (label, down) => {
+        if (label.marker.getOffset().y !== down) label.marker.setOffset([0, down]);
+      },
+    );
   }
 
   #showCity(slowly: boolean): void {
@@ -275,7 +228,7 @@ export class CityMap {
     this.#map.fitBounds(this.#view.bounds, { padding: this.#padding(), animate: slowly });
     if (!this.#ready) return;
     this.#map.setLayoutProperty('whistle', 'icon-size', this.#iconSize());
-    this.#map.setPaintProperty('district-line', 'line-width', 1.4 * this.#scale());
+    this.#map.setPaintProperty('district-line', 'line-width', 1.4 * wallScale());
   }
 
   #backToCityLater(): void {
@@ -285,32 +238,18 @@ export class CityMap {
 
   #iconSize(): ExpressionSpecification {
     // 20 pixels of a 1080p wall for the size that counts as one; the picture is twice as dense as it is shown.
-    const unit = (20 * this.#scale() * this.#crowd) / (symbolSize / 2);
+    const unit = (20 * wallScale() * this.#crowd) / (symbolSize / 2);
     return ['interpolate', ['linear'], ['zoom'], 8, ['*', unit, levelSize], 13, ['*', 1.8 * unit, levelSize]];
   }
 
   #padding(): PaddingOptions {
-    const rem = 16 * this.#scale();
+    const rem = 16 * wallScale();
     const { top, right, bottom, left } = this.#view.padding;
     return { top: top * rem, right: right * rem, bottom: bottom * rem, left: left * rem };
   }
-
-  #scale(): number {
-    return parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
-  }
-}
-
-/** The more marks there are, the smaller they get, in a few steps. */
-function crowding(count: number): number {
-  return count <= 150 ? 1 : count <= 400 ? 0.85 : count <= 1000 ? 0.72 : 0.62;
 }
 
 function outlineOf([west, south, east, north]: Box): GeoJSON.Feature<GeoJSON.LineString> {
   const coordinates = [[west, south], [east, south], [east, north], [west, north], [west, south]];
   return { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates } };
-}
-
-function worsen(worst: Map<string, Standing>, place: string, standing: Standing): void {
-  const held = worst.get(place);
-  if (held === undefined || isWorse(standing, held)) worst.set(place, standing);
 }

@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using Shouldly;
+using WhistleActors.Domain.Whistles;
+using WhistleActors.Domain.Whistles.Commands;
+using WhistleActors.Domain.Whistles.Events;
+using Xunit;
+
+namespace WhistleActors.Domain.Tests.Whistles;
+
+/// <summary>The table of commands in the README of the rules says what the code does: no command, event or refusal more or less.</summary>
+public sealed partial class RuleTableTests
+{
+    private const string EveryCommand = "every command";
+    private const string EveryCommandOfAWhistle = "every command about a whistle";
+    private const string Time = "time itself";
+
+    // Refusals that chance does not come by: RefusalTests provokes them by name.
+    private static readonly string[] TooRareForChance =
+        ["BlowWhistle grid-full", "BlowWhistle too-many-departments", "BlowWhistle unknown-department"];
+
+    private readonly List<Row> table = ReadTable();
+
+    [Fact]
+    public void The_table_names_every_command_and_nothing_else() =>
+        table.Select(row => row.Command).Order(StringComparer.Ordinal)
+            .ShouldBe(NamesOf(typeof(GridCommand)).Append(EveryCommand).Append(EveryCommandOfAWhistle).Append(Time).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_table_names_every_event_and_nothing_else() =>
+        table.SelectMany(row => row.Events).Distinct().Order(StringComparer.Ordinal).ShouldBe(NamesOf(typeof(GridEvent)));
+
+    [Fact]
+    public void The_table_names_every_refusal_and_nothing_else() =>
+        table.SelectMany(row => row.Refusals).Distinct().Order(StringComparer.Ordinal)
+            .ShouldBe(RefusalTests.Known.Select(refusal => refusal.Code).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Each_command_causes_and_is_refused_what_its_row_says_and_nothing_else()
+    {
+        var (caused, refused) = (new HashSet<string>(), new HashSet<string>());
+        var chance = new Random(20_180_207);
+        for (var life = 0; life < 400; life++)
+            RandomLife.Live([.. Enumerable.Range(0, 100).Select(_ => (uint)chance.Next())], Note);
+
+        caused.Order(StringComparer.Ordinal).ShouldBe(Said(row => row.Events));
+        refused.Concat(TooRareForChance).Order(StringComparer.Ordinal).ShouldBe(Said(row => row.Refusals));
+
+        void Note(GridCommand command, Decision decision)
+        {
+            var name = command.GetType().Name;
+            if (decision is Decision.Accepted accepted)
+                caused.UnionWith(accepted.Events.Where(happened => happened is not DeadlinePassed).Select(happened => $"{name} {happened.GetType().Name}"));
+            if (decision is Decision.Refused refusal)
+                refused.Add($"{name} {refusal.Refusal.Code}");
+        }
+    }
+
+    private IEnumerable<string> Said(Func<Row, IEnumerable<string>> what) => (
+        from command in typeof(GridCommand).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(GridCommand)) && !type.IsAbstract)
+        from row in table
+        where row.Command == command.Name
+            || row.Command == EveryCommand
+            || (row.Command == EveryCommandOfAWhistle && command.IsSubclassOf(typeof(WhistleCommand)))
+        from said in what(row)
+        select $"{command.Name} {said}").Distinct().Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> NamesOf(Type family) => family.Assembly.GetTypes()
+        .Where(type => type.IsSubclassOf(family) && !type.IsAbstract)
+        .Select(type => type.Name)
+        .Order(StringComparer.Ordinal);
+
+    // Rows look like: | `Command` 中文 | who | when | `Event` | `refusal` |
+    private static List<Row> ReadTable() =>
+    [
+        .. from line in File.ReadLines(Path.Combine(Root(), "src", "WhistleActors.Domain", "README.md"))
+           let cells = line.Split('|')
+           where cells.Length == 7 && (cells[1].Contains('`') || cells[1].Trim() is EveryCommand or EveryCommandOfAWhistle or Time)
+           select new Row(Names(cells[1]).SingleOrDefault() ?? cells[1].Trim(), [.. Names(cells[4])], [.. Names(cells[5])]),
+    ];
+
+    private static IEnumerable<string> Names(string cell) => Quoted().Matches(cell).Select(match => match.Groups[1].Value);
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "WhistleActors.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("not inside the repository");
+        return folder.FullName;
+    }
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Quoted();
+
+    private sealed record Row(string Command, string[] Events, string[] Refusals);
+}

@@ -1,0 +1,216 @@
+// The wall in a real browser. Run with: node --test tests/web   (src/web must be built: npm ci && npm run build)
+import assert from 'node:assert/strict';
+import { exec } from 'node:child_process';
+import { after, before, describe, it } from 'node:test';
+import { promisify } from 'node:util';
+import { Api, launchBrowser, Mock, openCount, openWall, realServer } from './harness.mjs';
+
+const onMock = { skip: realServer === undefined ? false : 'needs a server that makes trouble on command' };
+let browser;
+let mock;
+let url;
+
+before(async () => {
+  browser = await launchBrowser();
+  mock = realServer === undefined ? await Mock.start('--open', '6', '--life', '2') : undefined;
+  url = realServer ?? mock.url;
+});
+
+after(async () => {
+  await browser?.close();
+  await mock?.kill();
+});
+
+async function within(milliseconds, what, check) {
+  const start = performance.now();
+  for (;;) {
+    if (await check()) return performance.now() - start;
+    if (performance.now() - start > milliseconds) assert.fail(`not within ${milliseconds} ms: ${what}`);
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+}
+
+describe('the wall', () => {
+  it('opens without a fault and asks nobody but its server', async () => {
+    const page = await openWall(browser, url);
+    await page.waitForSelector('.district');
+    assert.equal(await page.getAttribute('html', 'lang'), 'zh-CN');
+    assert.equal(await page.textContent('h1'), '街乡吹哨 部门报到');
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth || document.documentElement.scrollHeight > innerHeight), false);
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  });
+
+  it('draws a map that is not empty', async () => {
+    const page = await openWall(browser, url);
+    await page.waitForSelector('.district');
+    await page.waitForTimeout(1500);
+    const picture = await page.locator('#map').screenshot({ type: 'png' });
+    // A blank panel of this size compresses to a few kilobytes.
+    assert.ok(picture.length > 40_000, `${picture.length} bytes`);
+    await page.context().close();
+  });
+
+  it('shows a whistle within two seconds of its being blown', async () => {
+    const page = await openWall(browser, url);
+    const before = await openCount(page);
+    const whistle = await new Api(url).blow();
+    const took = await within(2000, 'the whistle on the wall', async () =>
+      before < 10 ? (await page.locator(`.row[data-id="${whistle.id}"]`).count()) === 1 : (await openCount(page)) > before,
+    );
+    console.log(`# on the wall after ${Math.round(took)} ms`);
+    assert.deepEqual(page.faults, []);
+    await page.context().close();
+  });
+
+  it('marks every summoned department, the lead first', async () => {
+    const page = await openWall(browser, url);
+    await new Api(url).blow();
+    await page.waitForSelector('.row:not([hidden]) .mark');
+    const row = page.locator('.row:not([hidden])').first();
+    assert.equal(await row.locator('.mark').first().getAttribute('data-role'), 'lead');
+    assert.match(await row.locator('.mark').first().innerText(), /^主责/);
+    assert.match(await row.locator('.countdown-digits').innerText(), /^\+?\d+(:\d\d){1,2}$/);
+    await page.context().close();
+  });
+
+  it('speaks the language that was chosen, and remembers it', async () => {
+    const page = await openWall(browser, url);
+    await page.click('#language');
+    await page.waitForSelector('body[data-freshness=live]');
+    assert.equal(await page.getAttribute('html', 'lang'), 'en');
+    assert.equal(await page.textContent('#list-title'), 'Open whistles');
+    await page.goto(`${url}/wall/`);
+    await page.waitForSelector('body[data-freshness=live]');
+    assert.equal(await page.getAttribute('html', 'lang'), 'en');
+    await page.context().close();
+  });
+
+  it('counts by the server\'s clock when its own is an hour wrong', async () => {
+    await new Api(url).blow();
+    const right = await openWall(browser, url);
+    const wrong = await openWall(browser, url, {
+      prepare: page =>
+        page.addInitScript(() => {
+          const now = Date.now;
+          Date.now = () => now() + 3_600_000;
+        }),
+    });
+    const seconds = async page => {
+      const [h, m, s] = (await page.textContent('#clock-time')).split(':').map(Number);
+      return h * 3600 + m * 60 + s;
+    };
+    const apart = Math.abs((await seconds(right)) - (await seconds(wrong)));
+    assert.ok(apart <= 2 || apart >= 86_398, `${apart} s apart`);
+    await right.context().close();
+    await wrong.context().close();
+  });
+
+  it('stands still for those who want it so', async () => {
+    const page = await openWall(browser, url, { reducedMotion: 'reduce' });
+    await page.waitForSelector('.district');
+    assert.equal(await page.evaluate(() => document.getAnimations().filter(a => a.playState === 'running').length), 0);
+    await page.context().close();
+  });
+
+  it('fits a phone', async () => {
+    const page = await openWall(browser, url, { viewport: { width: 390, height: 844 } });
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+    await page.context().close();
+  });
+
+  it('comes back from a broken connection by itself, where it was', onMock, async () => {
+    const page = await openWall(browser, url);
+    await page.evaluate(() => (window.samePage = true));
+    await mock.trouble('drop');
+    const whistle = await new Api(url).blow();
+    await within(6000, 'the whistle that was blown meanwhile', async () => (await page.locator(`.row[data-id="${whistle.id}"]`).count()) === 1);
+    assert.equal(await page.evaluate(() => window.samePage), true);
+    await page.context().close();
+  });
+
+  it('says that its picture is old when nothing comes any more, and recovers', onMock, async () => {
+    const page = await openWall(browser, url, { language: 'en' });
+    await mock.trouble('freeze');
+    try {
+      await page.waitForSelector('body[data-freshness=stale]', { timeout: 13_000 });
+      assert.match(await page.textContent('#banner'), /picture of \d\d:\d\d:\d\d, not of now/);
+    } finally {
+      await mock.trouble('thaw');
+    }
+    await page.waitForSelector('body[data-freshness=live]', { timeout: 8_000 });
+    assert.equal(await page.isVisible('#banner'), false);
+    await page.context().close();
+  });
+
+  it('survives a restart of its server', { skip: realServer !== undefined && process.env.WHISTLE_RESTART === undefined ? 'no WHISTLE_RESTART' : false }, async () => {
+    const page = await openWall(browser, url, { language: 'en' });
+    if (mock === undefined) await promisify(exec)(process.env.WHISTLE_RESTART);
+    else {
+      await mock.kill();
+      await page.waitForSelector('#banner:not([hidden])', { timeout: 10_000 });
+      assert.match(await page.textContent('#banner'), /^Disconnected/);
+      await mock.run();
+    }
+    await page.waitForSelector('body[data-freshness=live]', { timeout: 15_000 });
+    const before = await openCount(page);
+    await new Api(url).blow();
+    await within(2000, 'a new whistle after the restart', async () => (await openCount(page)) > before);
+    await page.context().close();
+  });
+
+  it('says in both languages that the sign-in was refused', onMock, async () => {
+    await mock.trouble('refuse');
+    try {
+      const page = await openWall(browser, url, { live: false });
+      await page.waitForSelector('#veil-title:has-text("refused")');
+      const words = await page.textContent('#veil');
+      assert.match(words, /服务器拒绝登录/);
+      assert.match(words, /The server refused the sign-in/);
+      await mock.trouble('admit');
+      await page.waitForSelector('body[data-freshness=live]', { timeout: 15_000 });
+      await page.context().close();
+    } finally {
+      await mock.trouble('admit');
+    }
+  });
+});
+
+describe('the wall on a stormy day', onMock, () => {
+  it('shows two thousand open whistles in a page that does not grow', async () => {
+    const storm = await Mock.start('--open', '2000', '--grids', '7500', '--life', '20');
+    try {
+      const page = await openWall(browser, storm.url);
+      await page.waitForSelector('.district');
+      await page.waitForTimeout(3000);
+      const size = () => page.evaluate(() => document.querySelectorAll('*').length);
+      const before = await size();
+      const busy = await page.evaluate(
+        () =>
+          new Promise(resolve => {
+            let total = 0;
+            let longest = 0;
+            const observer = new PerformanceObserver(list => {
+              for (const { duration } of list.getEntries()) {
+                total += duration;
+                longest = Math.max(longest, duration);
+              }
+            });
+            observer.observe({ type: 'longtask' });
+            setTimeout(() => {
+              observer.disconnect();
+              resolve({ total, longest });
+            }, 15_000);
+          }),
+      );
+      console.log(`# long tasks: ${Math.round(busy.total)} ms of 15 s, the longest ${Math.round(busy.longest)} ms; ${await size()} elements`);
+      assert.ok((await openCount(page)) > 1000);
+      assert.ok((await size()) < 1500);
+      assert.ok(Math.abs((await size()) - before) < 150, `${before} elements became ${await size()}`);
+      assert.deepEqual(page.faults, []);
+      await page.context().close();
+    } finally {
+      await storm.kill();
+    }
+  });
+});
