@@ -138,6 +138,8 @@ public static class GridRules
 
     private static ImmutableArray<GridEvent> Change(GridState state, WhistleCommand command, Order order, GridContext context)
     {
+        if (state.Ended.TryGetValue(command.Whistle, out var ended))
+            throw new RefusedException(Refuse.WhistleNotOpen(ended.Stage, ended.At));
         var whistle = state.Whistles.GetValueOrDefault(command.Whistle) ?? throw new RefusedException(Refuse.UnknownWhistle(command.Whistle.Text));
         if (order.IfVersion is { } expected && expected != whistle.Version)
             throw new RefusedException(Refuse.Outdated(expected, whistle.Version));
