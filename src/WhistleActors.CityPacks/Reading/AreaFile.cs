@@ -58,9 +58,9 @@ internal sealed class AreaFile(string file, FaultList faults)
 
         var polygons = ImmutableArray.CreateBuilder<GeoPolygon>();
         var outlines = new List<Polygon>();
-        foreach (var polygon in type == "Polygon" ? [coordinates] : coordinates.Items)
+        foreach (var polygon in type == "Polygon" ? (IReadOnlyList<JsonItem>)[coordinates] : coordinates.Items)
         {
-            var rings = polygon.Items.ConvertAll(ring => Ring(code, ring));
+            var rings = polygon.Items.Select(ring => Ring(code, ring)).ToList();
             if (rings.Count == 0 || rings.Contains(null))
                 return null;
             polygons.Add(new GeoPolygon(rings[0]!.Value, [.. rings.Skip(1).Select(ring => ring!.Value)]));
