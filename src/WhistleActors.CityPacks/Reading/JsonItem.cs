@@ -41,7 +41,9 @@ internal sealed class JsonItem(int line, JsonValueKind kind)
         }
         catch (InvalidOperationException e)
         {
-            faults.Add(text.File, lines.LineAt(reader.TokenStartIndex), CityPackFaultCode.MalformedJson, "不是有效的 JSON 文本。", $"This is not JSON text: {e.Message}");
+            faults.Add(text.File, lines.LineAt(reader.TokenStartIndex), CityPackFaultCode.MalformedJson,
+                "不是有效的 JSON 文本。",
+                $"This is not JSON text: {e.Message}");
             return null;
         }
     }
