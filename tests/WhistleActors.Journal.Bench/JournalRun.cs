@@ -137,7 +137,7 @@ internal sealed class JournalRun : IAsyncDisposable
     {
         var actors = new IActorRef[load.Actors];
         for (var i = 0; i < actors.Length; i++)
-            actors[i] = _system.ActorOf(BenchActor.Props($"{name}-{i}", latencies, done), $"{name}-{i}");
+            actors[i] = _system.ActorOf(BenchActor.Props($"{name}-{i}", latencies, done));
         // An answer means that the actor has recovered.
         await Task.WhenAll(actors.Select(actor => actor.Ask<BenchActor.Ping>(new BenchActor.Ping(), TimeSpan.FromMinutes(2))));
         return actors;

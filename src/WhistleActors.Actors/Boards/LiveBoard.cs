@@ -25,12 +25,17 @@ public sealed class LiveBoard
     /// <summary>How long a whistle that ended stays, so that every reader is told to take it down.</summary>
     public static readonly TimeSpan KeepEndedFor = TimeSpan.FromMinutes(10);
 
+    // Far longer than any path by which an older state could still come.
+    private static readonly TimeSpan RememberEndedFor = TimeSpan.FromHours(24);
+
     private readonly Lock gate = new();
     private readonly TimeProvider clock;
     private readonly CityPack pack;
     private readonly Dictionary<string, LinkedListNode<Entity>> byKey = [];
     private readonly LinkedList<Entity> byChange = [];
     private readonly Queue<(DateTimeOffset At, string Key, long Sequence)> ended = [];
+    private readonly Queue<(DateTimeOffset At, string Key)> over = [];
+    private readonly HashSet<string> overKeys = [];
     private readonly TaskCompletionSource caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long head;
@@ -127,7 +132,8 @@ public sealed class LiveBoard
             (to, at) = (from, head);
             for (var node = FirstAfter(from); node is not null; node = node.Next)
             {
-                if (Shows(scope, node.Value.Content))
+                // Who holds nothing yet needs not be told what to take down.
+                if (Shows(scope, node.Value.Content) && (from > 0 || node.Value.Content is not PublishedWhistle { Whistle.Stage: not WhistleStage.Open }))
                 {
                     if (entities.Count == MostPerFrame)
                         break;
@@ -155,6 +161,10 @@ public sealed class LiveBoard
                     return null;
                 byChange.Remove(node);
             }
+            else if (overKeys.Contains(key))
+            {
+                return null;
+            }
 
             head++;
             byKey[key] = byChange.AddLast(new Entity(key, version, head, content));
@@ -176,17 +186,23 @@ public sealed class LiveBoard
         return first;
     }
 
-    // Whoever has not yet been told of an end that is forgotten now gets a new snapshot, in which the whistle is missing.
+    // Whoever has not yet been told of an end that is forgotten now gets a new snapshot, in which the whistle is missing. That it is over
+    // stays known for longer: an older state that was held up somewhere must not bring it back.
     private void Forget()
     {
-        var horizon = clock.GetUtcNow() - KeepEndedFor;
-        while (ended.TryPeek(out var oldest) && oldest.At < horizon)
+        var now = clock.GetUtcNow();
+        while (ended.TryPeek(out var oldest) && oldest.At < now - KeepEndedFor)
         {
             ended.Dequeue();
             if (byKey.Remove(oldest.Key, out var node))
                 byChange.Remove(node);
             forgotten = Math.Max(forgotten, oldest.Sequence);
+            over.Enqueue((oldest.At, oldest.Key));
+            overKeys.Add(oldest.Key);
         }
+
+        while (over.TryPeek(out var oldest) && oldest.At < now - RememberEndedFor)
+            overKeys.Remove(over.Dequeue().Key);
     }
 
     private bool Shows(BoardScope scope, object content) => content switch

@@ -72,10 +72,10 @@ internal sealed partial class StoredJson : JsonSerializerContext
     ];
 
     /// <summary>For what stays: events and snapshots.</summary>
-    internal static JsonSerializerOptions Kept { get; } = Create(new StoredJson());
+    internal static JsonSerializerOptions Kept { get; } = Create(new StoredJson().WithAddedModifier(WithoutDerived));
 
     /// <summary>For what travels between nodes.</summary>
-    internal static JsonSerializerOptions Sent { get; } = Create(new StoredJson().WithAddedModifier(WithCommands));
+    internal static JsonSerializerOptions Sent { get; } = Create(new StoredJson().WithAddedModifier(WithoutDerived).WithAddedModifier(WithCommands));
 
     private static JsonSerializerOptions Create(IJsonTypeInfoResolver types) => new(JsonSerializerDefaults.General)
     {
@@ -107,6 +107,18 @@ internal sealed partial class StoredJson : JsonSerializerContext
         },
         TypeInfoResolver = types,
     };
+
+    // What follows from other fields is not stored. IgnoreReadOnlyProperties does not reach collections, such as a grid's open whistles.
+    private static void WithoutDerived(JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Object)
+            return;
+        for (var i = type.Properties.Count - 1; i >= 0; i--)
+        {
+            if (type.Properties[i] is { Set: null, AssociatedParameter: null })
+                type.Properties.RemoveAt(i);
+        }
+    }
 
     private static void WithCommands(JsonTypeInfo type)
     {

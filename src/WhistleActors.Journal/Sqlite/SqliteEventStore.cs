@@ -35,6 +35,9 @@ internal sealed class SqliteEventStore : IEventStore
         }
 
         _path = Path.GetFullPath(_connectionString.DataSource);
+        // Two names of one file must meet at one lock.
+        if (new FileInfo(_path).ResolveLinkTarget(returnFinalTarget: true) is { } target)
+            _path = target.FullName;
     }
 
     public Task OpenAsync(CancellationToken cancellation)

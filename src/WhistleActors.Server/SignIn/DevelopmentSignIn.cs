@@ -86,7 +86,7 @@ public sealed class SigningKey(byte[] secret)
     internal SymmetricSecurityKey Key { get; } = new(secret);
 
     /// <summary>The key kept in the data folder; made at the first start, readable by its owner only.</summary>
-    internal static SigningKey InFolder(string folder)
+    public static SigningKey InFolder(string folder)
     {
         var file = Path.Combine(folder, "development-signing.key");
         Directory.CreateDirectory(folder);

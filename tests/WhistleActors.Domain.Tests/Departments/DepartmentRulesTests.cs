@@ -113,6 +113,19 @@ public sealed class DepartmentRulesTests
     }
 
     [Fact]
+    public void A_crew_on_the_way_is_free_when_the_whistle_is_withdrawn()
+    {
+        story.Depart(TestCity.Water);
+        Hear(News());
+        water.Load.Committed.ShouldBe(1);
+
+        story.Withdraw();
+        Hear(News());
+
+        water.Held.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_notified_department_hears_once_and_holds_nothing()
     {
         var weather = DepartmentState.Empty(TestCity.Weather);

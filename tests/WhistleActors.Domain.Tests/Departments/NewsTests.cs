@@ -48,7 +48,8 @@ public sealed class NewsTests
             Known(heard).ShouldBe(Known(inOrder));
             heard.Load.ShouldBe(inOrder.Load);
             revived.ShouldBeFalse("a summons that was over came back");
-            Known(heard).ShouldBe(Truth(told), "the department does not know how things stand");
+            heard.Held.Select(held => (held.Key, held.Value.State, held.Value.Owes, held.Value.Committed)).OrderBy(held => held.Key.Number)
+                .ShouldBe(Truth(life.Events, department), "the department does not know how things stand");
             told.ShouldAllBe(news => DepartmentRules.Hear(heard, news.Whistle, news.Summons, TestCity.Morning) == null);
         }
     }
@@ -86,8 +87,14 @@ public sealed class NewsTests
     // Which version told it does not matter, what was told does.
     private static string Known(DepartmentState state) => Written(state.Held.Select(held => new News(held.Key, held.Value)));
 
-    private static string Truth(IEnumerable<News> told) => Written(
-        told.GroupBy(news => news.Whistle).Select(of => of.MaxBy(news => news.Summons.Version)).Where(last => last.Summons.Owes || last.Summons.Committed));
+    // Straight from the grid's whistles: an ended one binds nobody.
+    private static IEnumerable<(WhistleId, SummonsState, bool Owes, bool Committed)> Truth(IEnumerable<GridEvent> events, DepartmentCode department) =>
+        from of in events.GroupBy(happened => happened.Whistle)
+        let whistle = of.Aggregate((Whistle?)null, GridFold.Apply)
+        let summons = whistle.SummonsOf(department)
+        where whistle.Stage == WhistleStage.Open && summons is not null && (summons.Owes || summons.CrewCommitted)
+        orderby of.Key.Number
+        select (of.Key, summons.State, summons.Owes, summons.CrewCommitted);
 
     private static string Written(IEnumerable<News> news) => string.Join(
         "\n", news.OrderBy(n => n.Whistle.Number).Select(n => $"{n.Whistle}: {n.Summons with { Version = 0 }}"));

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Departments;
+using WhistleActors.Actors.Grids;
+using WhistleActors.Contract.Departments;
+using WhistleActors.Domain;
+using WhistleActors.Domain.Deadlines;
+using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Geography;
+using WhistleActors.Domain.Matters;
+using WhistleActors.Domain.Officers;
+using WhistleActors.Domain.Refusals;
+using WhistleActors.Domain.Territory;
+using WhistleActors.Domain.Whistles;
+using WhistleActors.Domain.Whistles.Commands;
+using WhistleActors.Domain.Whistles.Events;
+
+namespace WhistleActors.Actors.Tests.Serialization;
+
+/// <summary>One value of everything that is stored or sent, with every field filled. Dictionaries hold one entry: their order is not fixed.</summary>
+internal static class Samples
+{
+    private static readonly DateTimeOffset At = new(2026, 3, 10, 10, 0, 0, 123, TimeSpan.FromHours(8));
+    private static readonly GridCode Grid = GridCode.Parse("99010100100101");
+    private static readonly WhistleId Id = new(Grid, 7);
+    private static readonly DepartmentCode Water = DepartmentCode.Parse("waterworks");
+    private static readonly CrewCode Crew = CrewCode.Parse("waterworks-1");
+    private static readonly CommandKey Key = new("key-1", "fingerprint");
+    private static readonly LonLat Place = new(120.005, 30.0051);
+
+    private static readonly Officer Street = new(
+        PersonId.Parse("li.na"), "李娜 🌊", OrganisationCode.Parse("990101001"), Role.SubdistrictOfficer);
+
+    private static readonly Officer Narrowed = new(
+        PersonId.Parse("wang"), "王强", OrganisationCode.Parse("waterworks"), Role.Dispatcher)
+    { Powers = Powers.Answer };
+
+    private static readonly LedgerEntry Ledger = new(
+        "等待停水许可", new DateOnly(2026, 4, 1), "王强", [new Milestone(new DateOnly(2026, 3, 20), "许可"), new Milestone(new DateOnly(2026, 4, 1), "完工")]);
+
+    private static readonly Presence Presence = new(Place, 12.5, 3.25, new Witness("赵敏", OrganisationCode.Parse("990101001")));
+
+    private static readonly Outcome Refused = new(At, Narrowed, OutcomeKind.Resolved, "已修", null, null);
+
+    private static readonly Summons Summons = new(
+        Water,
+        DutyRole.Lead,
+        At.AddMinutes(5),
+        At.AddMinutes(30),
+        new Signature(At.AddMinutes(1), Narrowed, Late: false),
+        new Departure(At.AddMinutes(2), Narrowed, Crew, At.AddMinutes(20)),
+        new CheckIn(At.AddMinutes(40), Narrowed, Late: true, Crew, 4, Presence),
+        new Outcome(At.AddMinutes(50), Narrowed, OutcomeKind.Ledgered, "部分修复", Ledger, new Acceptance(At.AddMinutes(55), Street)),
+        [new Veto(At.AddMinutes(45), Street, "未修好", Refused)],
+        new Release(At.AddMinutes(60), Street, "可以离开"),
+        At.AddMinutes(5),
+        At.AddMinutes(30));
+
+    private static readonly Whistle Whistle = new(
+        Id,
+        12,
+        SubdistrictCode.Parse("990101001"),
+        DistrictCode.Parse("990101"),
+        MatterCode.Parse("burst-main"),
+        WhistleOccasion.Emergency,
+        WhistleLevel.Emergency,
+        WhistleChain.Service,
+        1,
+        "水管爆裂 \"主街\" <b> مرحبا",
+        Place,
+        "example/1",
+        "多一个部门",
+        At,
+        Street,
+        [Summons],
+        new Ending(WhistleStage.Closed, At.AddMinutes(70), Street, "完成"));
+
+    private static readonly HeldSummons Held = new(
+        9, DutyRole.Cooperating, WhistleLevel.Campaign, SummonsState.CheckedIn, Clock.CheckIn, At.AddMinutes(5), At.AddMinutes(30), Crew, Owes: true, Committed: true);
+
+    private static readonly LoadView Load = new("waterworks", 17, 6, 1, 1, 1, 2, 1, 3, 4, 5);
+
+    /// <summary>By manifest.</summary>
+    internal static IReadOnlyDictionary<string, object> All { get; } = new Dictionary<string, object>
+    {
+        ["whistle-blown.1"] = new WhistleBlown(
+            Id,
+            At,
+            Street,
+            Key,
+            Whistle.Subdistrict,
+            Whistle.District,
+            Whistle.Matter,
+            Whistle.Occasion,
+            Whistle.Level,
+            Whistle.Chain,
+            1,
+            Whistle.Description,
+            Place,
+            "example/1",
+            "多一个部门",
+            [new StampedSummons(Water, DutyRole.Lead, At.AddMinutes(5), At.AddMinutes(30), "《供水条例》第三条"), new StampedSummons(DepartmentCode.Parse("command"), DutyRole.Notified, null, null, null)]),
+        ["summons-signed.1"] = new SummonsSigned(Id, At, Narrowed, Key, Water, Late: true),
+        ["crew-departed.1"] = new CrewDeparted(Id, At, Narrowed, Key, Water, Crew, At.AddMinutes(20)),
+        ["crew-checked-in.1"] = new CrewCheckedIn(Id, At, Narrowed, Key, Water, Late: true, Crew, 4, Presence),
+        ["deadline-passed.1"] = new DeadlinePassed(Id, At, null, null, Water, Clock.CheckIn, At.AddMinutes(-1)),
+        ["outcome-reported.1"] = new OutcomeReported(Id, At, Narrowed, Key, Water, OutcomeKind.Ledgered, "部分修复", Ledger),
+        ["outcome-accepted.1"] = new OutcomeAccepted(Id, At, Street, Key, Water),
+        ["outcome-vetoed.1"] = new OutcomeVetoed(Id, At, Street, Key, Water, "未修好"),
+        ["department-released.1"] = new DepartmentReleased(Id, At, Street, Key, Water, "可以离开"),
+        ["whistle-withdrawn.1"] = new WhistleWithdrawn(Id, At, Street, Key, "误报"),
+        ["whistle-closed.1"] = new WhistleClosed(Id, At, Street, Key, "完成"),
+        ["summons-held.1"] = new SummonsHeld(Id, At, Held),
+        ["summons-over.1"] = new SummonsOver(Id, At, 9),
+        ["grid-state.1"] = new GridState(
+            Grid,
+            18,
+            At,
+            ImmutableDictionary<WhistleId, Whistle>.Empty.Add(Id, Whistle),
+            ImmutableDictionary<string, RememberedCommand>.Empty.Add("li.na key-1", new RememberedCommand("fingerprint", Id, 3, At))),
+        ["department-state.1"] = new DepartmentState(
+            Water,
+            5,
+            ImmutableDictionary<WhistleId, HeldSummons>.Empty.Add(Id, Held),
+            ImmutableDictionary<WhistleId, OverSummons>.Empty.Add(new WhistleId(Grid, 3), new OverSummons(4, At))),
+        ["board-state.1"] = new BoardState(
+            1234,
+            [Whistle with { Ending = null }],
+            [new DepartmentState(
+                Water,
+                5,
+                ImmutableDictionary<WhistleId, HeldSummons>.Empty.Add(Id, Held),
+                ImmutableDictionary<WhistleId, OverSummons>.Empty.Add(new WhistleId(Grid, 3), new OverSummons(4, At)))],
+            new DayTotals(99, new DateOnly(2026, 3, 10), 1, 2, 3, 4, 5, 6)),
+        ["give-order.1"] = Give(new BlowWhistle(
+            Whistle.Matter,
+            WhistleOccasion.KeyWork,
+            WhistleLevel.Daily,
+            WhistleChain.Management,
+            "井盖",
+            new Position(120.005, 30.005, Datum.Gcj02),
+            [new SummonedDepartment(Water, DutyRole.Lead)],
+            "理由")),
+        ["order-accepted.1"] = new OrderAccepted(Id, 3, [123, 125]),
+        ["order-repeated.1"] = new OrderRepeated(Id, 3),
+        ["order-refused.1"] = new OrderRefused(new Refusal("already-signed", RefusalKind.Conflict, new LocalizedText("已签收", "signed"), new LocalizedText("无需", "no need"))),
+        ["order-not-stored.1"] = new OrderNotStored("disk full"),
+        ["ask-whistle.1"] = new AskWhistle(Grid, Id),
+        ["whistle-not-here.1"] = new WhistleNotHere(Id),
+        ["ask-grid.1"] = new AskGrid(Grid),
+        ["grid-answer.1"] = new GridAnswer(Grid, new List<Whistle> { Whistle }),
+        ["wake-grid.1"] = new WakeGrid(Grid),
+        ["ask-summons.1"] = new AskSummons(Grid, Id, Water, 8),
+        ["summons-news.1"] = new SummonsNews(Water, Id, Held),
+        ["news-heard.1"] = new NewsHeard(Grid, Id, Water, 9),
+        ["ask-load.1"] = new AskLoad(Water),
+        ["wake-department.1"] = new WakeDepartment(Water),
+        ["load.1"] = Load,
+        ["whistle.1"] = new PublishedWhistle(Whistle),
+    };
+
+    /// <summary>An order of every kind.</summary>
+    internal static IReadOnlyList<GiveOrder> Orders { get; } =
+    [
+        (GiveOrder)All["give-order.1"],
+        Give(new BlowWhistle(Whistle.Matter, WhistleOccasion.PublicDemand, WhistleLevel.Campaign, WhistleChain.Development, "x", null, null, null)),
+        Give(new SignSummons(Id, Water)),
+        Give(new Depart(Id, Water, Crew, At)),
+        Give(new Depart(Id, Water, null, null)),
+        Give(new CheckInCrew(Id, Water, new PositionFix(new Position(120, 30, Datum.Wgs84), 5, At), Presence.Witness, Crew, 3)),
+        Give(new CheckInCrew(Id, Water, null, null, null, null)),
+        Give(new ReportOutcome(Id, Water, OutcomeKind.Ledgered, "note", Ledger)),
+        Give(new AcceptOutcome(Id, Water)),
+        Give(new VetoOutcome(Id, Water, "reason")),
+        Give(new ReleaseDepartment(Id, Water, null)),
+        Give(new WithdrawWhistle(Id, "reason")),
+        Give(new CloseWhistle(Id, null)),
+    ];
+
+    private static GiveOrder Give(GridCommand command) => new(Grid, new Order(command, Narrowed, Key, 4));
+}
