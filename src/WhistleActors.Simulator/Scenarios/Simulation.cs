@@ -66,6 +66,11 @@ internal sealed class Simulation(Stage stage, IScenario scenario, LiveBoardClien
         {
             // Told to stop between two whistles.
         }
+        catch (Exception failure) when (failure is RefusedException or UnreachableException)
+        {
+            // The scenario itself could not go on; what it has begun is still lived and verified.
+            findings.Add(new Finding(failure is RefusedException ? FindingKind.Refused : FindingKind.Unreachable, "", failure.Message));
+        }
 
         await Task.WhenAll(lives.Keys);
         LivedFor = stage.Clock.GetElapsedTime(began);
@@ -73,7 +78,7 @@ internal sealed class Simulation(Stage stage, IScenario scenario, LiveBoardClien
         await VerifyAsync(stage.Records);
         await VerifyNothingUnknownAsync();
         await VerifyBoardAsync();
-        return findings;
+        return [.. stage.Findings, .. findings];
     }
 
     // An endless life goes on with what an earlier run has left open; nobody else would.
@@ -107,10 +112,12 @@ internal sealed class Simulation(Stage stage, IScenario scenario, LiveBoardClien
         catch (RefusedException refused)
         {
             Tally.Refused(refused.Code, expected: false);
+            stage.Note(new Finding(FindingKind.Refused, "", refused.Message));
         }
         catch (UnreachableException unreachable)
         {
             Tally.NoAnswer(unreachable.Attempts);
+            stage.Note(new Finding(FindingKind.Unreachable, "", unreachable.Message));
         }
         catch (OperationCanceledException)
         {
