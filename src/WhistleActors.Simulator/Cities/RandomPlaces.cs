@@ -9,7 +9,10 @@ internal static class RandomPlaces
     private const int MostTries = 200;
     private const double MetresPerDegree = 111_195;
 
-    /// <summary>A place inside, every part of the area as likely as its size.</summary>
+    // Shapes are published in rounded coordinates, and the way to GCJ-02 and back rounds too: nearer to the outline than this, inside is a matter of luck.
+    private const double ClearOfOutlineMetres = 1;
+
+    /// <summary>A place inside and clear of the outline, every part of the area as likely as its size.</summary>
     public static LonLat Inside(GeoArea area, Random random)
     {
         var points = area.Polygons.SelectMany(polygon => polygon.Shell).ToList();
@@ -18,7 +21,7 @@ internal static class RandomPlaces
         for (var i = 0; i < MostTries; i++)
         {
             var place = new LonLat(west + (random.NextDouble() * (east - west)), south + (random.NextDouble() * (north - south)));
-            if (area.Contains(place))
+            if (area.Contains(place) && Enumerable.Range(0, 8).All(eighth => area.Contains(Move(place, ClearOfOutlineMetres, Math.Tau * eighth / 8))))
                 return place;
         }
 

@@ -22,6 +22,7 @@ internal sealed class CommonOptions
     private readonly Option<int> concurrency = new("--concurrency") { Description = "Most commands under way at once", DefaultValueFactory = _ => 64 };
     private readonly Option<TimeSpan> giveUp = new("--give-up") { Description = "How long a command is repeated while the server is away", DefaultValueFactory = _ => TimeSpan.FromMinutes(2) };
     private readonly Option<FileInfo?> json = new("--json") { Description = "Write the summary to this file as well" };
+    private readonly Option<bool> quiet = new("--quiet", "-q") { Description = "Say nothing while it runs, and print the summary only when something is wrong" };
     private readonly Option<string> language = new("--lang") { Description = "Language of the output", DefaultValueFactory = _ => DefaultLanguage() };
 
     public CommonOptions()
@@ -50,7 +51,7 @@ internal sealed class CommonOptions
 
     public void AddTo(RootCommand root)
     {
-        foreach (var option in (Option[])[server, allowRemote, seed, speed, patience, late, never, veto, ledger, withdraw, stray, concurrency, giveUp, json, language])
+        foreach (var option in (Option[])[server, allowRemote, seed, speed, patience, late, never, veto, ledger, withdraw, stray, concurrency, giveUp, json, quiet, language])
         {
             option.Recursive = true;
             root.Options.Add(option);
@@ -67,6 +68,7 @@ internal sealed class CommonOptions
         parsed.GetValue(concurrency),
         parsed.GetValue(giveUp),
         parsed.GetValue(json)?.FullName,
+        parsed.GetValue(quiet),
         new Language(parsed.GetValue(language) == "zh"));
 
     private static Option<double> Share(string name, string description, double usual) => new(name) { Description = description, DefaultValueFactory = _ => usual };

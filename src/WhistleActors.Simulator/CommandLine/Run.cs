@@ -43,7 +43,8 @@ internal static class Run
         }
 
         var name = language.Say(city.City.Name.Zh, city.City.Name.En);
-        console.MarkupLineInterpolated($"{name}: {city.Cells.Count} {language.Say("个网格", "grids")}, {city.Departments.Count} {language.Say("个部门", "departments")}, {city.Matters.Count} {language.Say("类事项", "matters")} · {settings.Server} · seed {settings.Seed} · run {run}");
+        if (!settings.IsQuiet)
+            console.MarkupLineInterpolated($"{name}: {city.Cells.Count} {language.Say("个网格", "grids")}, {city.Departments.Count} {language.Say("个部门", "departments")}, {city.Matters.Count} {language.Say("类事项", "matters")} · {settings.Server} · seed {settings.Seed} · run {run}");
         var cast = new Cast(http, new WhistleClientOptions { GiveUpAfter = settings.GiveUpAfter }, clock, city, run);
         var planner = new Planner(settings.Seed, city, settings.Temper);
         var push = new PushMeter(clock);
@@ -56,12 +57,14 @@ internal static class Run
         var startedAt = clock.GetUtcNow();
         var began = clock.GetTimestamp();
         var living = simulation.RunAsync(stop);
-        await new ProgressView(console, language, clock).ShowAsync(simulation, living);
+        if (!settings.IsQuiet)
+            await new ProgressView(console, language, clock).ShowAsync(simulation, living);
         var findings = await living;
 
         var summary = Summary.Of(
             scenario, name, run, settings.Seed, startedAt, simulation.LivedFor ?? clock.GetElapsedTime(began), stage.Tally, push, created.Remarks, simulation.Verified, findings);
-        SummaryTables.Print(console, summary, language);
+        if (!settings.IsQuiet || !summary.Ok)
+            SummaryTables.Print(console, summary, language);
         if (settings.JsonFile is { } file)
             await JsonReport.WriteAsync(file, summary, CancellationToken.None);
         return summary.Ok ? ExitCodes.Good : ExitCodes.Wrong;

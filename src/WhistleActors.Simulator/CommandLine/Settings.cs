@@ -13,4 +13,5 @@ internal sealed record Settings(
     int Concurrency,
     TimeSpan GiveUpAfter,
     string? JsonFile,
+    bool IsQuiet,
     Language Language);

@@ -15,6 +15,7 @@ internal sealed class Stage(string run, CityMap city, Cast cast, Planner planner
 {
     private readonly SemaphoreSlim gate = new(concurrency);
     private readonly ConcurrentDictionary<string, WhistleRecord> records = new();
+    private readonly ConcurrentQueue<Finding> findings = new();
     private int unknownBlows;
 
     public CityMap City => city;
@@ -31,8 +32,13 @@ internal sealed class Stage(string run, CityMap city, Cast cast, Planner planner
 
     public ICollection<WhistleRecord> Records => records.Values;
 
+    /// <summary>What went wrong while living.</summary>
+    public IReadOnlyCollection<Finding> Findings => findings;
+
     /// <summary>Whistles of which it is unknown whether they were blown.</summary>
     public int UnknownBlows => Volatile.Read(ref unknownBlows);
+
+    public void Note(Finding finding) => findings.Enqueue(finding);
 
     public WhistleRecord Record(string whistle, long since) => records.GetOrAdd(whistle, id => new WhistleRecord(id, since));
 
@@ -75,12 +81,15 @@ internal sealed class Stage(string run, CityMap city, Cast cast, Planner planner
         {
             var isExpected = expected.Contains(refused.Code);
             Tally.Refused(refused.Code, isExpected);
+            if (!isExpected)
+                Note(new Finding(FindingKind.Refused, record?.Id ?? "", $"{kind} {subject}: {refused.Message}"));
             return isExpected ? (null, refused.Code) : throw new LifeBrokenException(refused);
         }
         catch (UnreachableException unreachable)
         {
             NoteUnknown(record);
             Tally.NoAnswer(unreachable.Attempts);
+            Note(new Finding(FindingKind.Unreachable, record?.Id ?? "", $"{kind} {subject}: {unreachable.Message}"));
             throw new LifeBrokenException(unreachable);
         }
         catch (OperationCanceledException)

@@ -14,8 +14,10 @@ internal sealed class Simulation(Stage stage, IScenario scenario, LiveBoardClien
     /// <summary>An endless run keeps this many ended whistles unverified, so that what a later crash might lose is still noticed.</summary>
     private const int MostUnverified = 2_000;
 
-    private static readonly TimeSpan StragglersMay = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StragglersMay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan BoardMayLag = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan StoppedWithin = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<Task, bool> lives = new();
     private readonly Queue<WhistleRecord> ended = new();
@@ -59,21 +61,50 @@ internal sealed class Simulation(Stage stage, IScenario scenario, LiveBoardClien
             {
                 Begin(new WhistleLife(stage, plan.Number, tokens).RunAsync(plan));
                 if (scenario.IsEndless)
-                    await VerifyEndedAsync();
+                    await VerifyEndedAsync(stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // Told to stop between two whistles.
         }
+        catch (Exception failure) when (failure is RefusedException or UnreachableException)
+        {
+            // The scenario itself could not go on; what it has begun is still lived and verified.
+            findings.Add(new Finding(failure is RefusedException ? FindingKind.Refused : FindingKind.Unreachable, "", failure.Message));
+        }
 
         await Task.WhenAll(lives.Keys);
         LivedFor = stage.Clock.GetElapsedTime(began);
         IsVerifying = true;
-        await VerifyAsync(stage.Records);
-        await VerifyNothingUnknownAsync();
-        await VerifyBoardAsync();
-        return findings;
+        if (scenario.IsEndless)
+            await VerifyStoppedAsync();
+        else
+            await VerifyEverythingAsync(CancellationToken.None);
+        return [.. stage.Findings, .. findings];
+    }
+
+    private async Task VerifyEverythingAsync(CancellationToken cancel)
+    {
+        await VerifyAsync(stage.Records, cancel);
+        await VerifyNothingUnknownAsync(cancel);
+        await VerifyBoardAsync(cancel);
+    }
+
+    // Who stops an endless run may well have stopped the server with it: then there is nobody to ask, and that is no fault.
+    private async Task VerifyStoppedAsync()
+    {
+        using var patience = new CancellationTokenSource(StoppedWithin);
+        try
+        {
+            using var probe = new CancellationTokenSource(AnswersWithin);
+            await stage.Cast.Observer().LoadsAsync(probe.Token);
+            await VerifyEverythingAsync(patience.Token);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or UnreachableException)
+        {
+            // What was verified until then counts.
+        }
     }
 
     // An endless life goes on with what an earlier run has left open; nobody else would.
@@ -107,10 +138,12 @@ internal sealed class Simulation(Stage stage, IScenario scenario, LiveBoardClien
         catch (RefusedException refused)
         {
             Tally.Refused(refused.Code, expected: false);
+            stage.Note(new Finding(FindingKind.Refused, "", refused.Message));
         }
         catch (UnreachableException unreachable)
         {
             Tally.NoAnswer(unreachable.Attempts);
+            stage.Note(new Finding(FindingKind.Unreachable, "", unreachable.Message));
         }
         catch (OperationCanceledException)
         {
@@ -122,33 +155,33 @@ internal sealed class Simulation(Stage stage, IScenario scenario, LiveBoardClien
         }
     }
 
-    private async Task VerifyEndedAsync()
+    private async Task VerifyEndedAsync(CancellationToken cancel)
     {
         foreach (var record in stage.Records.Where(record => record.Newest is { Stage: not WhistleStage.Open } && queued.Add(record)))
             ended.Enqueue(record);
         while (ended.Count > MostUnverified && ended.TryDequeue(out var oldest))
         {
             queued.Remove(oldest);
-            await VerifyAsync([oldest]);
+            await VerifyAsync([oldest], cancel);
         }
     }
 
-    private async Task VerifyAsync(ICollection<WhistleRecord> records)
+    private async Task VerifyAsync(ICollection<WhistleRecord> records, CancellationToken cancel)
     {
         var toVerify = records.ToList();
-        var found = await new Verifier(new ServerRecord(stage.Cast.Observer())).VerifyAsync(toVerify, () => Interlocked.Increment(ref verified), CancellationToken.None);
+        var found = await new Verifier(new ServerRecord(stage.Cast.Observer())).VerifyAsync(toVerify, () => Interlocked.Increment(ref verified), cancel);
         findings.AddRange(found);
         if (!IsVerifying)
             toVerify.ForEach(stage.Drop);
     }
 
     // A whistle of ours that no answer told us about was blown twice, or by a command that got no answer.
-    private async Task VerifyNothingUnknownAsync()
+    private async Task VerifyNothingUnknownAsync(CancellationToken cancel)
     {
         try
         {
             var known = stage.Records.Select(record => record.Id).ToHashSet();
-            var unknown = (await OpenWhistlesAsync(CancellationToken.None)).Where(whistle => stage.Cast.IsOurs(whistle.BlownBy.Person) && !known.Contains(whistle.Id)).ToList();
+            var unknown = (await OpenWhistlesAsync(cancel)).Where(whistle => stage.Cast.IsOurs(whistle.BlownBy.Person) && !known.Contains(whistle.Id)).ToList();
             if (unknown.Count > stage.UnknownBlows)
                 findings.AddRange(unknown.Select(whistle => new Finding(FindingKind.Doubled, whistle.Id, "blown, but never acknowledged")));
         }
@@ -158,17 +191,18 @@ internal sealed class Simulation(Stage stage, IScenario scenario, LiveBoardClien
         }
     }
 
-    private async Task VerifyBoardAsync()
+    private async Task VerifyBoardAsync(CancellationToken cancel)
     {
         var expected = stage.Records.Select(record => (record.Id, State: record.Newest)).Where(entry => entry.State is not null).ToList();
-        using var patience = new CancellationTokenSource(BoardMayLag);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(BoardMayLag);
         try
         {
             await board.WaitForAsync(picture => expected.TrueForAll(entry => IsShown(picture, entry.State!)), patience.Token);
             while (push.Waiting > 0)
                 await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             var picture = board.Picture;
             findings.AddRange(expected

@@ -15,6 +15,9 @@ internal enum FindingKind
     /// <summary>The live board does not show what the server knows.</summary>
     NotShown,
 
-    /// <summary>It could not be verified, because no answer came.</summary>
+    /// <summary>A command was refused that a sound server accepts.</summary>
+    Refused,
+
+    /// <summary>No answer came: to a command, or to the question that would have verified one.</summary>
     Unreachable,
 }
