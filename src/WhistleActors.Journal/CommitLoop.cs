@@ -17,7 +17,6 @@ internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings
     private readonly ConcurrentDictionary<string, PendingOperation> _underWay = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<PendingWrite> _batch = [];
     private int _queuedEvents;
     private long _queuedBytes;
     private Task _running = Task.CompletedTask;
@@ -136,29 +135,29 @@ internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings
     private async ValueTask TakeAndCommitAsync()
     {
         var reader = _queue.Reader;
-        _batch.Clear();
+        var batch = new List<PendingWrite>();
         var events = 0;
         long bytes = 0;
         while (reader.TryPeek(out var next))
         {
             if (next is PendingDelete delete)
             {
-                if (_batch.Count > 0)
+                if (batch.Count > 0)
                     break;
                 reader.TryRead(out _);
                 await DeleteAsync(delete);
                 return;
             }
 
-            if (_batch.Count > 0 && (events + next.Events > settings.MaxBatchEvents || bytes + next.Bytes > settings.MaxBatchBytes))
+            if (batch.Count > 0 && (events + next.Events > settings.MaxBatchEvents || bytes + next.Bytes > settings.MaxBatchBytes))
                 break;
             reader.TryRead(out _);
-            _batch.Add((PendingWrite)next);
+            batch.Add((PendingWrite)next);
             events += next.Events;
             bytes += next.Bytes;
         }
 
-        await CommitAsync(_batch);
+        await CommitAsync(batch);
     }
 
     private async ValueTask CommitAsync(List<PendingWrite> batch)
@@ -180,8 +179,8 @@ internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings
                     if (batch.Count > 0)
                         await store.WriteAsync(batch, _stop.Token);
                     Healthy();
-                    foreach (var write in batch)
-                        Answer(write);
+                    // The answers wake actors: beside the next commit, not before it, and all from one turn of one thread.
+                    ThreadPool.UnsafeQueueUserWorkItem(AnswerAll, batch, preferLocal: false);
                     return;
                 }
                 catch (StoreTroubleException e)
@@ -260,6 +259,12 @@ internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings
         }
 
         Fail(delete, new JournalException("The database could not be reached in time; the deletion was dropped."));
+    }
+
+    private void AnswerAll(List<PendingWrite> batch)
+    {
+        foreach (var write in batch)
+            Answer(write);
     }
 
     private void Answer(PendingWrite write)
