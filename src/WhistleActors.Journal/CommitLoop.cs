@@ -124,9 +124,9 @@ internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings
                     Fail(operation, e);
                 await PauseAsync();
             }
-            catch (StoreTroubleException e)
+            catch (Exception e) when (!_stop.IsCancellationRequested)
             {
-                Troubled(e);
+                Troubled(AsTrouble(e));
                 await PauseAsync();
             }
         }
@@ -183,12 +183,13 @@ internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings
                     ThreadPool.UnsafeQueueUserWorkItem(AnswerAll, batch, preferLocal: false);
                     return;
                 }
-                catch (StoreTroubleException e)
+                catch (Exception e) when (!_stop.IsCancellationRequested)
                 {
-                    outcomeUnknown |= e.OutcomeUnknown;
+                    var trouble = AsTrouble(e);
+                    outcomeUnknown |= trouble.OutcomeUnknown;
                     foreach (var write in batch)
                         write.Refusal = null;
-                    Troubled(e);
+                    Troubled(trouble);
                     await PauseAsync();
                 }
             }
@@ -245,10 +246,10 @@ internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings
                 delete.Succeed();
                 return;
             }
-            catch (StoreTroubleException e)
+            catch (Exception e) when (!_stop.IsCancellationRequested)
             {
                 // Deleting twice is the same as deleting once: no need to settle.
-                Troubled(e);
+                Troubled(AsTrouble(e));
                 await PauseAsync();
             }
             catch (Exception e)
@@ -296,6 +297,10 @@ internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings
         Interlocked.Add(ref _queuedEvents, -operation.Events);
         Interlocked.Add(ref _queuedBytes, -operation.Bytes);
     }
+
+    /// <summary>An error that no store foresaw must not end the writer: it is trouble of which nothing is certain.</summary>
+    private static StoreTroubleException AsTrouble(Exception e) =>
+        e as StoreTroubleException ?? new StoreTroubleException($"Unexpected: {e.Message}", e, outcomeUnknown: true);
 
     private void Troubled(StoreTroubleException trouble)
     {

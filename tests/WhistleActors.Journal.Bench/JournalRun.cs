@@ -75,7 +75,7 @@ internal sealed class JournalRun : IAsyncDisposable
     public async Task<Sample> OpenLoopAsync(int actors, int bytes, int perSecond, TimeSpan duration)
     {
         var load = new Load(actors, 1, bytes);
-        await MeasureAsync(load, "warm", 20_000);
+        await MeasureAsync(load, "warm", 3000);
         var count = (int)(perSecond * duration.TotalSeconds);
         using var done = new CountdownEvent(count);
         var latencies = new LatencyHistogram();
