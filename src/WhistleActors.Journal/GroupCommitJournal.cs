@@ -17,6 +17,7 @@ namespace WhistleActors.Journal;
 [SuppressMessage("Design", "CA1001", Justification = "An actor's end is PostStop, which disposes them.")]
 public sealed class GroupCommitJournal : AsyncWriteJournal
 {
+    private static readonly TimeSpan HealthPatience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
 
     private readonly GroupCommitSettings _settings;
@@ -58,9 +59,9 @@ public sealed class GroupCommitJournal : AsyncWriteJournal
             return breaker;
         try
         {
-            await _highest.ReadAsync(new HighestRequest("")).WaitAsync(cancellationToken);
+            await _highest.ReadAsync(new HighestRequest("")).WaitAsync(HealthPatience, _time, cancellationToken);
         }
-        catch (StoreTroubleException e)
+        catch (Exception e) when (e is StoreTroubleException or TimeoutException)
         {
             return Unhealthy(e);
         }

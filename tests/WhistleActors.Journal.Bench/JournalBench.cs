@@ -18,7 +18,7 @@ internal sealed class JournalBench(Site site, Figures figures, TextWriter log)
         foreach (var database in Databases)
         {
             foreach (var contender in Enum.GetValues<Contender>())
-                await RunAsync(contender, database, Storm, 20_000);
+                await RunAsync(contender, database, Storm, contender == Contender.Stock ? 3000 : 20_000);
             await PlainDriver.MeasureAsync(site, database, Storm.Bytes, 20_000, 1000);
         }
     }
@@ -99,7 +99,7 @@ internal sealed class JournalBench(Site site, Figures figures, TextWriter log)
             var sample = await run.ClosedLoopAsync(load, events);
             await log.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{NameOf(database),-13} {NameOf(contender),-6} {load.Actors,6} actors x {load.EventsPerWrite} x {load.Bytes,4} B: {sample.EventsPerSecond,9:N0}/s, p50 {sample.P50Milliseconds:N2} ms, p99 {sample.P99Milliseconds:N2} ms"));
+                $"{NameOf(database),-13} {NameOf(contender),-6} {load.Actors,6} actors x {load.EventsPerWrite} x {load.Bytes,4} B: {sample.EventsPerSecond,9:N0}/s, p50 {sample.P50Milliseconds:N2} ms, p99 {sample.P99Milliseconds:N2} ms, {sample.CpuMicroseconds:N1} µs CPU an event"));
             return sample;
         });
 
@@ -128,6 +128,8 @@ internal sealed class JournalBench(Site site, Figures figures, TextWriter log)
             figures.Add($"journal.{name}.p50_ms", "ms", ours.P50Milliseconds);
             figures.Add($"journal.{name}.p99_ms", "ms", ours.P99Milliseconds);
             figures.Add($"journal.{name}.stock_p99_ms", "ms", stock.P99Milliseconds);
+            figures.Add($"journal.{name}.cpu_us_per_event", "µs", ours.CpuMicroseconds);
+            figures.Add($"journal.{name}.stock_cpu_us_per_event", "µs", stock.CpuMicroseconds);
         }
 
         var normal = await RunAsync(Contender.Ours, Database.SqliteNormal, Storm, 200_000);

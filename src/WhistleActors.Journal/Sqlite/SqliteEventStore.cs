@@ -36,7 +36,7 @@ internal sealed class SqliteEventStore : IEventStore
 
         _path = Path.GetFullPath(_connectionString.DataSource);
         // Two names of one file must meet at one lock.
-        if (new FileInfo(_path).ResolveLinkTarget(returnFinalTarget: true) is { } target)
+        if (File.Exists(_path) && new FileInfo(_path).ResolveLinkTarget(returnFinalTarget: true) is { } target)
             _path = target.FullName;
     }
 
