@@ -35,6 +35,11 @@ public static class WhistleActorsHosting
         services.AddAkka(SystemName, (akka, provider) =>
         {
             storage.Prepare();
+            akka.ConfigureLoggers(loggers =>
+            {
+                loggers.ClearLoggers();
+                loggers.AddLoggerFactory();
+            });
             akka.AddHocon(Configuration(storage, ownHocon), HoconAddMode.Prepend);
             akka.WithRemoting(node.Host, node.Port);
             var seeds = (node.Seeds ?? []).Select(seed => $"akka.tcp://{SystemName}@{seed}").ToArray();
