@@ -6,7 +6,9 @@ namespace WhistleActors.Simulator.CommandLine;
 /// <summary>The command line: one sub-command a scenario.</summary>
 internal static class SimulateCommand
 {
-    private const string Tickets = "../shared/data/nyc311/service-requests-2024-04-16.csv";
+    // scripts/simulate names the copy beside the repository.
+    private static readonly string Tickets =
+        Environment.GetEnvironmentVariable("WHISTLE_NYC311") ?? "../shared/data/nyc311/service-requests-2024-04-16.csv";
 
     public static RootCommand Create(TimeProvider clock)
     {
@@ -38,13 +40,10 @@ internal static class SimulateCommand
 
     private static Command Rate(CommonOptions common, TimeProvider clock)
     {
-        var perMinute = new Option<double>("--per-minute", "-r") { Description = "Whistles a minute on average (Poisson)", DefaultValueFactory = _ => 60 };
-        perMinute.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double>() is not (> 0 and <= 600_000))
-                result.AddError("--per-minute takes a number above 0, at most 600,000.");
-        });
-        var duration = new Option<TimeSpan>("--duration", "-d") { Description = "For how long whistles are blown", DefaultValueFactory = _ => TimeSpan.FromMinutes(1) };
+        var perMinute = new Option<double>("--per-minute", "-r") { Description = "Whistles a minute on average (Poisson)", DefaultValueFactory = _ => 60 }
+            .Within(rate => rate is > 0 and <= 600_000, "a number above 0, at most 600,000");
+        var duration = new Option<TimeSpan>("--duration", "-d") { Description = "For how long whistles are blown", DefaultValueFactory = _ => TimeSpan.FromMinutes(1) }
+            .Within(time => time > TimeSpan.Zero && time <= TimeSpan.FromDays(1), "a time of at most a day");
         var command = new Command("rate", "Whistles by a rate for a while (usual --speed 600, --patience 0)") { perMinute, duration };
         command.SetAction((parsed, stop) => Run.Async(
             "rate",
@@ -71,10 +70,10 @@ internal static class SimulateCommand
 
     private static Command NewYork(CommonOptions common, TimeProvider clock)
     {
-        var file = new Option<FileInfo>("--file") { Description = "A 311 Service Requests file of NYC Open Data", DefaultValueFactory = _ => new FileInfo(Tickets) };
-        file.AcceptExistingOnly();
-        var replay = new Option<double>("--replay-speed") { Description = "Minutes of the file that pass in one of ours", DefaultValueFactory = _ => 120 };
-        var most = new Option<int?>("--most") { Description = "Only the first so many requests" };
+        var file = new Option<FileInfo>("--file") { Description = "A 311 Service Requests file of NYC Open Data", DefaultValueFactory = _ => new FileInfo(Tickets) }.Within(file => file.Exists, "a file that exists");
+        var replay = new Option<double>("--replay-speed") { Description = "Minutes of the file that pass in one of ours", DefaultValueFactory = _ => 120 }
+            .Within(speed => speed > 0, "a number above 0");
+        var most = new Option<int?>("--most") { Description = "Only the first so many requests" }.Within(count => count is null or >= 1, "a number from 1");
         var command = new Command("new-york", "Replays real 311 requests in time order against a server with the new-york pack (usual --speed 600, --patience 0)") { file, replay, most };
         command.SetAction((parsed, stop) => Run.Async(
             "new-york",
@@ -85,13 +84,5 @@ internal static class SimulateCommand
         return command;
     }
 
-    private static Option<int> Positive(Option<int> option)
-    {
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is not (>= 1 and <= 1_000_000))
-                result.AddError($"{option.Name} takes a number from 1 to 1,000,000.");
-        });
-        return option;
-    }
+    private static Option<int> Positive(Option<int> option) => option.Within(count => count is >= 1 and <= 1_000_000, "a number from 1 to 1,000,000");
 }
