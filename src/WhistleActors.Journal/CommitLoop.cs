@@ -8,12 +8,17 @@ namespace WhistleActors.Journal;
 /// The one writer. What arrives while a commit is under way goes together into the next one, in order of arrival.
 /// It never gives up on the database: it retries until the callers have given up, and then waits for new ones.
 /// </summary>
-internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings, TimeProvider time, StoreHealth health, ILoggingAdapter log)
-    : IAsyncDisposable
+internal sealed class CommitLoop(
+    IEventStore store,
+    GroupCommitSettings settings,
+    TimeProvider time,
+    StoreHealth health,
+    ILoggingAdapter log) : IAsyncDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
-    private readonly Channel<PendingOperation> _queue = Channel.CreateUnbounded<PendingOperation>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<PendingOperation> _queue =
+        Channel.CreateUnbounded<PendingOperation>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<string, PendingOperation> _underWay = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -58,7 +63,8 @@ internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings
         {
             Release(operation);
             throw new JournalOverloadedException(
-                $"{events - operation.Events} events ({bytes - operation.Bytes} bytes) wait to be written; nothing more is accepted until they are.");
+                $"{events - operation.Events} events ({bytes - operation.Bytes} bytes) wait to be written; "
+                + "nothing more is accepted until they are.");
         }
 
         _underWay[persistenceId] = operation;

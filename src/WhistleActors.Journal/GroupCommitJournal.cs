@@ -37,7 +37,9 @@ public sealed class GroupCommitJournal : AsyncWriteJournal
         var system = (ExtendedActorSystem)Context.System;
         _provider = system.Provider;
         _settings = GroupCommitSettings.From(journalConfig);
-        _time = system.Settings.Setup.Get<GroupCommitSetup>() is { HasValue: true, Value: var setup } ? setup.TimeProvider : TimeProvider.System;
+        _time = system.Settings.Setup.Get<GroupCommitSetup>() is { HasValue: true, Value: var setup }
+            ? setup.TimeProvider
+            : TimeProvider.System;
         _serializer = new EventSerializer(system, _settings);
         IEventStore store = _settings.Provider == JournalProvider.Sqlite
             ? new SqliteEventStore(_settings)
@@ -70,11 +72,13 @@ public sealed class GroupCommitJournal : AsyncWriteJournal
             ? new PersistenceHealthCheckResult(PersistenceHealthStatus.Degraded, $"The queue is {_writer.Fill:P0} full.")
             : breaker;
 
-        static PersistenceHealthCheckResult Unhealthy(Exception trouble) => new(PersistenceHealthStatus.Unhealthy, trouble.Message, trouble);
+        static PersistenceHealthCheckResult Unhealthy(Exception trouble) =>
+            new(PersistenceHealthStatus.Unhealthy, trouble.Message, trouble);
     }
 
     /// <inheritdoc />
-    public override async Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken cancellationToken)
+    public override async Task<long> ReadHighestSequenceNrAsync(
+        string persistenceId, long fromSequenceNr, CancellationToken cancellationToken)
     {
         _writer.ThrowIfRefused();
         await _writer.WhenSettled(persistenceId).WaitAsync(cancellationToken);

@@ -17,7 +17,8 @@ internal sealed class SqliteCheckpointer : IAsyncDisposable
     private const int TooManyFrames = 16_384;
 
     private readonly SqliteConnection _connection;
-    private readonly Channel<bool> _wanted = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wanted =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Task _running;
     private int _eventsSince;
     private volatile bool _writerMustHelp;
@@ -54,7 +55,8 @@ internal sealed class SqliteCheckpointer : IAsyncDisposable
         await foreach (var _ in _wanted.Reader.ReadAllAsync())
         {
             // An error here endangers nothing: the log keeps what could not be copied, and the next turn tries again.
-            var code = raw.sqlite3_wal_checkpoint_v2(_connection.Handle!, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var frames, out var copied);
+            var code = raw.sqlite3_wal_checkpoint_v2(
+                _connection.Handle!, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var frames, out var copied);
             _writerMustHelp = frames > TooManyFrames || (code != raw.SQLITE_OK && frames - copied > TooManyFrames);
         }
     }
