@@ -27,7 +27,8 @@ internal sealed class SqliteCheckpointer : IAsyncDisposable
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Task _running;
     private int _framesSince;
-    private volatile bool _writerMustHelp;
+    private volatile bool _copied;
+    private volatile bool _tooLong;
 
     public SqliteCheckpointer(SqliteConnection connection)
     {
@@ -35,8 +36,14 @@ internal sealed class SqliteCheckpointer : IAsyncDisposable
         _running = Task.Run(RunAsync);
     }
 
-    /// <summary>Whether the log has grown so long that the writer must empty it itself.</summary>
-    public bool WriterMustHelp => _writerMustHelp;
+    /// <summary>
+    /// Whether the writer should copy the few frames that have come since the last turn here: only a log that is copied to its
+    /// very end starts anew, and under steady writes it never is from beside.
+    /// </summary>
+    public bool WriterShouldFinish => _copied;
+
+    /// <summary>Whether the log has grown so long that the writer must wait for its readers to let it start anew.</summary>
+    public bool WriterMustWait => _tooLong;
 
     public void Committed(int events)
     {
@@ -47,7 +54,11 @@ internal sealed class SqliteCheckpointer : IAsyncDisposable
         _wanted.Writer.TryWrite(true);
     }
 
-    public void Helped() => _writerMustHelp = false;
+    public void Finished()
+    {
+        _copied = false;
+        _tooLong = false;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -63,7 +74,8 @@ internal sealed class SqliteCheckpointer : IAsyncDisposable
             // An error here endangers nothing: the log keeps what could not be copied, and the next turn tries again.
             var code = raw.sqlite3_wal_checkpoint_v2(
                 _connection.Handle!, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var frames, out var copied);
-            _writerMustHelp = frames > TooManyFrames || (code != raw.SQLITE_OK && frames - copied > TooManyFrames);
+            _tooLong = frames > TooManyFrames;
+            _copied = code == raw.SQLITE_OK && copied > 0;
         }
     }
 }
