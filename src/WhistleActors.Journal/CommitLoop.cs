@@ -185,8 +185,12 @@ internal sealed class CommitLoop(
                     if (batch.Count > 0)
                         await store.WriteAsync(batch, _stop.Token);
                     Healthy();
-                    // The answers wake actors: beside the next commit, not before it, and all from one turn of one thread.
-                    ThreadPool.UnsafeQueueUserWorkItem(AnswerAll, batch, preferLocal: false);
+                    // Many answers are given beside the next commit, not before it, and all in one turn of one thread; for a
+                    // single one the change of threads would cost more than it.
+                    if (batch.Count > 1)
+                        ThreadPool.UnsafeQueueUserWorkItem(AnswerAll, batch, preferLocal: false);
+                    else
+                        AnswerAll(batch);
                     return;
                 }
                 catch (Exception e) when (!_stop.IsCancellationRequested)

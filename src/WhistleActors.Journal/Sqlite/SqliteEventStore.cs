@@ -129,10 +129,10 @@ internal sealed class SqliteEventStore : IEventStore
         for (var i = 0; i < batch.Count; i++)
             events += batch[i].Events;
         checkpointer.Committed(events);
-        if (!checkpointer.WriterMustHelp)
+        if (!checkpointer.WriterShouldFinish && !checkpointer.WriterMustWait)
             return;
-        _writer?.Checkpoint();
-        checkpointer.Helped();
+        _writer?.Checkpoint(checkpointer.WriterMustWait);
+        checkpointer.Finished();
     }
 
     private void InTransaction(Action<SqliteWriter> work)
