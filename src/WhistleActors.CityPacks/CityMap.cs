@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Geography;
@@ -41,7 +42,7 @@ public static class CityMap
     private static byte[] Collection(Action<Utf8JsonWriter> features)
     {
         var buffer = new ArrayBufferWriter<byte>(1 << 20);
-        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         writer.WriteStartObject();
         writer.WriteString("type", "FeatureCollection");
         writer.WriteStartArray("features");

@@ -8,16 +8,20 @@ namespace WhistleActors.Journal;
 /// The one writer. What arrives while a commit is under way goes together into the next one, in order of arrival.
 /// It never gives up on the database: it retries until the callers have given up, and then waits for new ones.
 /// </summary>
-internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings, TimeProvider time, StoreHealth health, ILoggingAdapter log)
-    : IAsyncDisposable
+internal sealed class CommitLoop(
+    IEventStore store,
+    GroupCommitSettings settings,
+    TimeProvider time,
+    StoreHealth health,
+    ILoggingAdapter log) : IAsyncDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
 
-    private readonly Channel<PendingOperation> _queue = Channel.CreateUnbounded<PendingOperation>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<PendingOperation> _queue =
+        Channel.CreateUnbounded<PendingOperation>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ConcurrentDictionary<string, PendingOperation> _underWay = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<PendingWrite> _batch = [];
     private int _queuedEvents;
     private long _queuedBytes;
     private Task _running = Task.CompletedTask;
@@ -59,7 +63,8 @@ internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings
         {
             Release(operation);
             throw new JournalOverloadedException(
-                $"{events - operation.Events} events ({bytes - operation.Bytes} bytes) wait to be written; nothing more is accepted until they are.");
+                $"{events - operation.Events} events ({bytes - operation.Bytes} bytes) wait to be written; "
+                + "nothing more is accepted until they are.");
         }
 
         _underWay[persistenceId] = operation;
@@ -125,9 +130,9 @@ internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings
                     Fail(operation, e);
                 await PauseAsync();
             }
-            catch (StoreTroubleException e)
+            catch (Exception e) when (!_stop.IsCancellationRequested)
             {
-                Troubled(e);
+                Troubled(AsTrouble(e));
                 await PauseAsync();
             }
         }
@@ -136,29 +141,29 @@ internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings
     private async ValueTask TakeAndCommitAsync()
     {
         var reader = _queue.Reader;
-        _batch.Clear();
+        var batch = new List<PendingWrite>();
         var events = 0;
         long bytes = 0;
         while (reader.TryPeek(out var next))
         {
             if (next is PendingDelete delete)
             {
-                if (_batch.Count > 0)
+                if (batch.Count > 0)
                     break;
                 reader.TryRead(out _);
                 await DeleteAsync(delete);
                 return;
             }
 
-            if (_batch.Count > 0 && (events + next.Events > settings.MaxBatchEvents || bytes + next.Bytes > settings.MaxBatchBytes))
+            if (batch.Count > 0 && (events + next.Events > settings.MaxBatchEvents || bytes + next.Bytes > settings.MaxBatchBytes))
                 break;
             reader.TryRead(out _);
-            _batch.Add((PendingWrite)next);
+            batch.Add((PendingWrite)next);
             events += next.Events;
             bytes += next.Bytes;
         }
 
-        await CommitAsync(_batch);
+        await CommitAsync(batch);
     }
 
     private async ValueTask CommitAsync(List<PendingWrite> batch)
@@ -180,16 +185,21 @@ internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings
                     if (batch.Count > 0)
                         await store.WriteAsync(batch, _stop.Token);
                     Healthy();
-                    foreach (var write in batch)
-                        Answer(write);
+                    // Many answers are given beside the next commit, not before it, and all in one turn of one thread; for a
+                    // single one the change of threads would cost more than it.
+                    if (batch.Count > 1)
+                        ThreadPool.UnsafeQueueUserWorkItem(AnswerAll, batch, preferLocal: false);
+                    else
+                        AnswerAll(batch);
                     return;
                 }
-                catch (StoreTroubleException e)
+                catch (Exception e) when (!_stop.IsCancellationRequested)
                 {
-                    outcomeUnknown |= e.OutcomeUnknown;
+                    var trouble = AsTrouble(e);
+                    outcomeUnknown |= trouble.OutcomeUnknown;
                     foreach (var write in batch)
                         write.Refusal = null;
-                    Troubled(e);
+                    Troubled(trouble);
                     await PauseAsync();
                 }
             }
@@ -246,10 +256,10 @@ internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings
                 delete.Succeed();
                 return;
             }
-            catch (StoreTroubleException e)
+            catch (Exception e) when (!_stop.IsCancellationRequested)
             {
                 // Deleting twice is the same as deleting once: no need to settle.
-                Troubled(e);
+                Troubled(AsTrouble(e));
                 await PauseAsync();
             }
             catch (Exception e)
@@ -260,6 +270,12 @@ internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings
         }
 
         Fail(delete, new JournalException("The database could not be reached in time; the deletion was dropped."));
+    }
+
+    private void AnswerAll(List<PendingWrite> batch)
+    {
+        foreach (var write in batch)
+            Answer(write);
     }
 
     private void Answer(PendingWrite write)
@@ -291,6 +307,10 @@ internal sealed class CommitLoop(IEventStore store, GroupCommitSettings settings
         Interlocked.Add(ref _queuedEvents, -operation.Events);
         Interlocked.Add(ref _queuedBytes, -operation.Bytes);
     }
+
+    /// <summary>An error that no store foresaw must not end the writer: it is trouble of which nothing is certain.</summary>
+    private static StoreTroubleException AsTrouble(Exception e) =>
+        e as StoreTroubleException ?? new StoreTroubleException($"Unexpected: {e.Message}", e, outcomeUnknown: true);
 
     private void Troubled(StoreTroubleException trouble)
     {

@@ -1,6 +1,9 @@
 namespace WhistleActors.Journal;
 
-/// <summary>The persistence id already has an event with this number: a second incarnation of the actor is writing. Nothing of the write was stored.</summary>
+/// <summary>
+/// The persistence id already has an event with this number: a second incarnation of the actor is writing. Nothing of the write
+/// was stored.
+/// </summary>
 public sealed class DuplicateSequenceNumberException : JournalException
 {
     /// <summary>Creates the exception without a text.</summary>

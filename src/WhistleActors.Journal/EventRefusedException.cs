@@ -1,6 +1,9 @@
 namespace WhistleActors.Journal;
 
-/// <summary>The database refused this event for what it is (a value too long, a byte that text cannot hold). Nothing of the write was stored.</summary>
+/// <summary>
+/// The database refused this event for what it is (a value too long, a byte that text cannot hold). Nothing of the write was
+/// stored.
+/// </summary>
 public sealed class EventRefusedException : JournalException
 {
     /// <summary>Creates the exception without a text.</summary>

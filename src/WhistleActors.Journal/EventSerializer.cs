@@ -96,7 +96,8 @@ internal sealed class EventSerializer(ExtendedActorSystem system, GroupCommitSet
         if (message.Length > settings.MaxEventBytes)
         {
             throw new EventTooLargeException(
-                $"Event {representation.SequenceNr} of {representation.PersistenceId} takes {message.Length} bytes; max-event-bytes is {settings.MaxEventBytes}.");
+                $"Event {representation.SequenceNr} of {representation.PersistenceId} takes {message.Length} bytes; "
+                + $"max-event-bytes is {settings.MaxEventBytes}.");
         }
 
         var manifest = ManifestOf(serializer, payload);

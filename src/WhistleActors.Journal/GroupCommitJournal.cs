@@ -17,6 +17,7 @@ namespace WhistleActors.Journal;
 [SuppressMessage("Design", "CA1001", Justification = "An actor's end is PostStop, which disposes them.")]
 public sealed class GroupCommitJournal : AsyncWriteJournal
 {
+    private static readonly TimeSpan HealthPatience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
 
     private readonly GroupCommitSettings _settings;
@@ -36,7 +37,9 @@ public sealed class GroupCommitJournal : AsyncWriteJournal
         var system = (ExtendedActorSystem)Context.System;
         _provider = system.Provider;
         _settings = GroupCommitSettings.From(journalConfig);
-        _time = system.Settings.Setup.Get<GroupCommitSetup>() is { HasValue: true, Value: var setup } ? setup.TimeProvider : TimeProvider.System;
+        _time = system.Settings.Setup.Get<GroupCommitSetup>() is { HasValue: true, Value: var setup }
+            ? setup.TimeProvider
+            : TimeProvider.System;
         _serializer = new EventSerializer(system, _settings);
         IEventStore store = _settings.Provider == JournalProvider.Sqlite
             ? new SqliteEventStore(_settings)
@@ -58,9 +61,9 @@ public sealed class GroupCommitJournal : AsyncWriteJournal
             return breaker;
         try
         {
-            await _highest.ReadAsync(new HighestRequest("")).WaitAsync(cancellationToken);
+            await _highest.ReadAsync(new HighestRequest("")).WaitAsync(HealthPatience, _time, cancellationToken);
         }
-        catch (StoreTroubleException e)
+        catch (Exception e) when (e is StoreTroubleException or TimeoutException)
         {
             return Unhealthy(e);
         }
@@ -69,11 +72,13 @@ public sealed class GroupCommitJournal : AsyncWriteJournal
             ? new PersistenceHealthCheckResult(PersistenceHealthStatus.Degraded, $"The queue is {_writer.Fill:P0} full.")
             : breaker;
 
-        static PersistenceHealthCheckResult Unhealthy(Exception trouble) => new(PersistenceHealthStatus.Unhealthy, trouble.Message, trouble);
+        static PersistenceHealthCheckResult Unhealthy(Exception trouble) =>
+            new(PersistenceHealthStatus.Unhealthy, trouble.Message, trouble);
     }
 
     /// <inheritdoc />
-    public override async Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken cancellationToken)
+    public override async Task<long> ReadHighestSequenceNrAsync(
+        string persistenceId, long fromSequenceNr, CancellationToken cancellationToken)
     {
         _writer.ThrowIfRefused();
         await _writer.WhenSettled(persistenceId).WaitAsync(cancellationToken);

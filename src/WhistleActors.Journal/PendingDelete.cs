@@ -1,7 +1,10 @@
 namespace WhistleActors.Journal;
 
-/// <summary>Deletion goes through the writer too: it must not overtake a write of the same actor, and SQLite has room for one writer.</summary>
-internal sealed class PendingDelete(string persistenceId, long toSequenceNr, CancellationToken cancellation) : PendingOperation(cancellation)
+/// <summary>
+/// Deletion goes through the writer too: it must not overtake a write of the same actor, and SQLite has room for one writer.
+/// </summary>
+internal sealed class PendingDelete(string persistenceId, long toSequenceNr, CancellationToken cancellation)
+    : PendingOperation(cancellation)
 {
     private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -6,7 +6,8 @@ namespace WhistleActors.Journal;
 internal sealed class PendingWrite(EventRow[] rows, long bytes, IImmutableList<Exception?>? rejections, CancellationToken cancellation)
     : PendingOperation(cancellation)
 {
-    private readonly TaskCompletionSource<IImmutableList<Exception?>?> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Its continuation only sends messages, so it may run where the answer is given: a thousand answers need no thousand work items.
+    private readonly TaskCompletionSource<IImmutableList<Exception?>?> _answer = new();
 
     public EventRow[] Rows { get; } = rows;
 

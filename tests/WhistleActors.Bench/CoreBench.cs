@@ -7,7 +7,7 @@ internal sealed class CoreBench(TimeSpan time, int runs)
 {
     internal static readonly string[] Groups = ["journal", "http", "push", "memory", "start"];
 
-    private const int AtOnce = 64;
+    internal const int AtOnce = 64;
     private readonly List<Measure> measures = [];
 
     internal async Task<IReadOnlyList<Measure>> RunAsync(IReadOnlyCollection<string> groups, CancellationToken cancelled)

@@ -102,7 +102,8 @@ internal sealed class Lives : IDisposable
         return clock.Elapsed;
     }
 
-    internal GridPlace Next() => grids[(int)((uint)Interlocked.Increment(ref next) * 137L % grids.Count)];
+    // A stride that is prime to the number of grids, so that all take their turn, spread over the city.
+    internal GridPlace Next() => grids[(int)((uint)Interlocked.Increment(ref next) * 4_001L % grids.Count)];
 
     internal async Task<string> BlowAsync(GridPlace grid) =>
         await CommandAsync($"/api/v1/grids/{grid.Code}/whistles", grid.Subdistrict, "subdistrict-officer",

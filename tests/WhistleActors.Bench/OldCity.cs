@@ -34,7 +34,7 @@ internal static class OldCity
         for (var life = 0; writer.Written < events; life++)
         {
             var now = start + (TimeSpan.FromDays(364) * ((double)writer.Written / events));
-            writer.Live(grids[(int)(life * 137L % grids.Count)], matters[life % matters.Count], now, stayOpen: life % EndedPerOpen == 0);
+            writer.Live(grids[(int)(life * 4_001L % grids.Count)], matters[life % matters.Count], now, stayOpen: life % EndedPerOpen == 0);
         }
 
         writer.Commit();

@@ -22,6 +22,15 @@ root.SetAction(async (parsed, cancelled) =>
         await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(measures, new JsonSerializerOptions(JsonSerializerDefaults.Web) { WriteIndented = true }), cancelled);
     return 0;
 });
+var server = new Option<string>("--server") { Description = "The running server.", Required = true };
+var drive = new Command("drive", "Only drives a running server with whole lives until it is stopped, for a profiler beside it.") { server };
+drive.SetAction(async (parsed, cancelled) =>
+{
+    using var lives = await Lives.PrepareAsync(new Uri(parsed.GetValue(server)!));
+    while (!cancelled.IsCancellationRequested)
+        Console.WriteLine($"{await lives.ClosedLoopAsync(CoreBench.AtOnce, TimeSpan.FromSeconds(5)):0} lives/s");
+});
+root.Subcommands.Add(drive);
 return await root.Parse(args).InvokeAsync();
 
 static string Number(double value) => value.ToString(Math.Abs(value) >= 100 ? "#,0" : "0.###", CultureInfo.InvariantCulture);

@@ -4,9 +4,11 @@ using System.Text.Json;
 using CsCheck;
 using NetTopologySuite.Geometries;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Matters;
+using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.CityPacks.Tests;
 
@@ -102,6 +104,27 @@ public sealed class BeijingTests(BeijingFixture beijing) : IClassFixture<Beijing
         Pack.Matters.Keys.Count(matter => matter.Text[0] == '2' && !matter.Text.EndsWith("99", StringComparison.Ordinal)).ShouldBe(50);
         Pack.Duties.Values.ShouldAllBe(duties => duties.Count(duty => duty.Role == DutyRole.Lead) == 1);
     }
+
+    [Fact]
+    public void An_emergency_whistle_is_signed_within_5_and_answered_on_the_spot_within_30_minutes_whatever_it_is_about()
+    {
+        foreach (var matter in Pack.Matters.Keys)
+        {
+            foreach (var kind in Enum.GetValues<DepartmentKind>())
+            {
+                foreach (var (clock, most) in new[] { (Clock.Sign, 5), (Clock.CheckIn, 30) })
+                {
+                    var limit = Pack.Deadlines.LimitFor(clock, WhistleLevel.Emergency, matter, kind);
+                    limit.Unit.ShouldBe(TimeUnit.Minutes);
+                    limit.Amount.ShouldBeLessThanOrEqualTo(most, $"{clock} of {matter} by {kind}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_burst_gas_pipe_does_not_wait_for_an_emergency_whistle() =>
+        Pack.Deadlines.LimitFor(Clock.CheckIn, WhistleLevel.Daily, MatterCode.Parse("20403"), DepartmentKind.Enterprise).ShouldBe(new TimeLimit(20, TimeUnit.Minutes));
 
     [Theory]
     [InlineData("2026-02-14", true)]

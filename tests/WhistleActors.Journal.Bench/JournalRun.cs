@@ -75,12 +75,13 @@ internal sealed class JournalRun : IAsyncDisposable
     public async Task<Sample> OpenLoopAsync(int actors, int bytes, int perSecond, TimeSpan duration)
     {
         var load = new Load(actors, 1, bytes);
-        await MeasureAsync(load, "warm", 20_000);
+        await MeasureAsync(load, "warm", 3000);
         var count = (int)(perSecond * duration.TotalSeconds);
         using var done = new CountdownEvent(count);
         var latencies = new LatencyHistogram();
         var targets = await CreateAsync(load, "open", latencies, done);
         var @event = load.Events()[0];
+        var cpu = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
         var sent = 0;
@@ -92,7 +93,8 @@ internal sealed class JournalRun : IAsyncDisposable
         }
 
         done.Wait();
-        return new Sample(count / Stopwatch.GetElapsedTime(start).TotalSeconds, latencies.Milliseconds(0.5), latencies.Milliseconds(0.99));
+        return new Sample(
+            count / Stopwatch.GetElapsedTime(start).TotalSeconds, latencies.Milliseconds(0.5), latencies.Milliseconds(0.99), CpuSince(cpu) / count);
     }
 
     /// <summary>Many actors with a history start at once.</summary>
@@ -118,26 +120,29 @@ internal sealed class JournalRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _system.Terminate();
 
+    private static double CpuSince(TimeSpan before) => (Environment.CpuUsage.TotalTime - before).TotalMicroseconds;
+
     private async Task<Sample> MeasureAsync(Load load, string name, double eventsWanted)
     {
         using var done = new CountdownEvent(load.Actors);
         var latencies = new LatencyHistogram();
         var targets = await CreateAsync(load, name, latencies, done);
         var go = new BenchActor.Go(load.WritesPerActor(eventsWanted), load.Events());
+        var cpu = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
         foreach (var target in targets)
             target.Tell(go);
         done.Wait();
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return new Sample(
-            (double)load.Actors * go.Writes * load.EventsPerWrite / seconds, latencies.Milliseconds(0.5), latencies.Milliseconds(0.99));
+        var events = (double)load.Actors * go.Writes * load.EventsPerWrite;
+        return new Sample(events / seconds, latencies.Milliseconds(0.5), latencies.Milliseconds(0.99), CpuSince(cpu) / events);
     }
 
     private async Task<IActorRef[]> CreateAsync(Load load, string name, LatencyHistogram latencies, CountdownEvent done)
     {
         var actors = new IActorRef[load.Actors];
         for (var i = 0; i < actors.Length; i++)
-            actors[i] = _system.ActorOf(BenchActor.Props($"{name}-{i}", latencies, done), $"{name}-{i}");
+            actors[i] = _system.ActorOf(BenchActor.Props($"{name}-{i}", latencies, done));
         // An answer means that the actor has recovered.
         await Task.WhenAll(actors.Select(actor => actor.Ask<BenchActor.Ping>(new BenchActor.Ping(), TimeSpan.FromMinutes(2))));
         return actors;

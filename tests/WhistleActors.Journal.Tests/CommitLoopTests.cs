@@ -142,6 +142,20 @@ public sealed class CommitLoopTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_error_that_no_store_foresaw_does_not_end_the_writer()
+    {
+        var failures = 2;
+        _store.BeforeCommit = _ => failures-- > 0 ? throw new InvalidOperationException("A mistake.") : Task.CompletedTask;
+        _loop.Start();
+
+        var write = Enqueue("a", 1);
+        await UntilAsync(() => _health.Trouble is not null);
+        await AdvanceUntilAsync(write.Answer);
+
+        _store.Rows.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_write_whose_caller_has_given_up_is_never_stored()
     {
         var open = false;

@@ -59,4 +59,18 @@ public sealed class CrashTests
         await second.HealthyAsync();
         (await second.ReplayAsync("actor-0")).Highest.ShouldBeGreaterThanOrEqualTo(first.Acknowledged["actor-0"]);
     }
+
+    [Fact]
+    public async Task Two_names_of_one_file_are_one_file()
+    {
+        await using var database = new SqliteTestDatabase();
+        await using var first = JournalBox.Ours(database);
+        await first.WriteAsync("a", 1, "1");
+        var link = database.Path + "-link.db";
+        File.CreateSymbolicLink(link, database.Path);
+
+        await using var second = JournalBox.Ours(new GivenDatabase("sqlite", $"Data Source={link}"));
+
+        await second.HealthAsync(health => health.Exception is JournalFileInUseException);
+    }
 }

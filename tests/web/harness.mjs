@@ -102,8 +102,8 @@ export class Api {
   }
 }
 
-/** Opens the wall and waits until it is live. What goes wrong on the page is gathered in `faults`. */
-export async function openWall(browser, url, { language = 'zh', prepare, live = true, ...context } = {}) {
+/** Opens the wall, with the map for machines without a graphics card unless told otherwise, and waits until it is live. What goes wrong on the page is gathered in `faults`. */
+export async function openWall(browser, url, { language = 'zh', map = 'plain', prepare, live = true, ...context } = {}) {
   const page = await (await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...context })).newPage();
   page.faults = [];
   page.on('pageerror', error => page.faults.push(error.stack));
@@ -114,7 +114,7 @@ export async function openWall(browser, url, { language = 'zh', prepare, live = 
     if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url())) page.faults.push(`asked elsewhere: ${request.url()}`);
   });
   await prepare?.(page);
-  await page.goto(`${url}/wall/?lang=${language}`);
+  await page.goto(`${url}/wall/?lang=${language}&map=${map}`);
   if (live) await page.waitForSelector('body[data-freshness=live]');
   return page;
 }

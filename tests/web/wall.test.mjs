@@ -41,24 +41,49 @@ describe('the wall', () => {
     await page.context().close();
   });
 
-  it('draws a map that is not empty', async () => {
-    const page = await openWall(browser, url);
+  for (const map of ['plain', 'webgl'])
+    it(`draws a map that is not empty (${map})`, async () => {
+      const page = await openWall(browser, url, { map });
+      await page.waitForSelector('.district');
+      assert.equal(await page.locator('.flat-map').count() > 0, map === 'plain');
+      // A blank panel of this size compresses to a few kilobytes.
+      await within(15_000, 'a picture of the city', async () => (await page.locator('#map').screenshot({ type: 'png' })).length > 60_000);
+      assert.deepEqual(page.faults, []);
+      await page.context().close();
+    });
+
+  it('takes the map that needs no graphics card where there is none', async () => {
+    const page = await openWall(browser, url, { map: '' });
     await page.waitForSelector('.district');
-    await page.waitForTimeout(1500);
-    const picture = await page.locator('#map').screenshot({ type: 'png' });
-    // A blank panel of this size compresses to a few kilobytes.
-    assert.ok(picture.length > 40_000, `${picture.length} bytes`);
+    const renderer = await page.evaluate(() => {
+      const context = document.createElement('canvas').getContext('webgl2');
+      return context?.getParameter(context.getExtension('WEBGL_debug_renderer_info').UNMASKED_RENDERER_WEBGL) ?? 'none';
+    });
+    assert.equal((await page.locator('.flat-map').count()) > 0, /none|SwiftShader|llvmpipe/.test(renderer), renderer);
     await page.context().close();
   });
 
   it('shows a whistle within two seconds of its being blown', async () => {
     const page = await openWall(browser, url);
+    await page.waitForSelector('.district');
     const before = await openCount(page);
+    // The page itself notes when it shows what, so that only the way to the wall is measured and not the way of this question.
+    await page.evaluate(() => {
+      window.shownAt = {};
+      const note = () => {
+        for (const row of document.querySelectorAll('.row[data-id]')) window.shownAt[row.dataset.id] ??= Date.now();
+        window.shownAt[document.querySelector('[data-tile=open] .tile-value').textContent.replaceAll(',', '')] ??= Date.now();
+      };
+      new MutationObserver(note).observe(document.getElementById('wall'), { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['data-id'] });
+    });
     const whistle = await new Api(url).blow();
-    const took = await within(2000, 'the whistle on the wall', async () =>
-      before < 10 ? (await page.locator(`.row[data-id="${whistle.id}"]`).count()) === 1 : (await openCount(page)) > before,
-    );
-    console.log(`# on the wall after ${Math.round(took)} ms`);
+    const answered = Date.now();
+    // When more are open than fit, it may be on another page of the list; then the city's number tells.
+    const sign = before < 10 ? whistle.id : String(before + 1);
+    let shown;
+    await within(15_000, 'the whistle on the wall', async () => (shown = await page.evaluate(key => window.shownAt[key], sign)) !== undefined);
+    console.log(`# on the wall ${shown - answered} ms after the answer`);
+    assert.ok(shown - answered < 2000, `${shown - answered} ms`);
     assert.deepEqual(page.faults, []);
     await page.context().close();
   });
@@ -180,7 +205,7 @@ describe('the wall on a stormy day', onMock, () => {
   it('shows two thousand open whistles in a page that does not grow', async () => {
     const storm = await Mock.start('--open', '2000', '--grids', '7500', '--life', '20');
     try {
-      const page = await openWall(browser, storm.url);
+      const page = await openWall(browser, storm.url, { map: 'webgl' });
       await page.waitForSelector('.district');
       await page.waitForTimeout(3000);
       const size = () => page.evaluate(() => document.querySelectorAll('*').length);

@@ -10,7 +10,10 @@ namespace WhistleActors.BeijingPack;
 /// Cuts the city into districts, subdistricts and communities. All borders are laid together as lines, rounded to 1e-6 degrees by one
 /// snap-rounding, and the faces between them are given to the community whose site is nearest: so neighbours share exactly the same vertices.
 /// </summary>
-internal sealed class Tessellation(IReadOnlyList<DistrictPlan> districts, IReadOnlyDictionary<string, List<string>> subdistricts, IReadOnlyDictionary<string, List<string>> communities)
+internal sealed class Tessellation(
+    IReadOnlyList<DistrictPlan> districts,
+    IReadOnlyDictionary<string, List<string>> subdistricts,
+    IReadOnlyDictionary<string, List<string>> communities)
 {
     /// <summary>Degrees are kept to a millionth (11 cm).</summary>
     internal static readonly PrecisionModel Micro = new(1_000_000);
@@ -32,7 +35,8 @@ internal sealed class Tessellation(IReadOnlyList<DistrictPlan> districts, IReadO
         for (var i = 0; i < districts.Count; i++)
         {
             var area = PowerDiagram.CellWithin(city, sites, i);
-            Console.WriteLine($"{districts[i].NameEn}: {area.Area:F0} of {districts[i].AreaKm2:F0} km², seat inside: {area.Contains(Planar.CreatePoint(districts[i].Seat))}");
+            var seatInside = area.Contains(Planar.CreatePoint(districts[i].Seat));
+            Console.WriteLine($"{districts[i].NameEn}: {area.Area:F0} of {districts[i].AreaKm2:F0} km², seat inside: {seatInside}");
             parts.Add(new Part(districts[i].Code, sites[i], CutDistrict(districts[i], area)));
         }
 

@@ -62,7 +62,11 @@ public static class NewYorkPack
         using var file = new StreamWriter(Path.Combine(folder, "grids.geojson")) { NewLine = "\n" };
         file.WriteLine("{\"type\":\"FeatureCollection\",\"features\":[");
         for (var i = 0; i < areas.Count; i++)
-            file.WriteLine($"{{\"type\":\"Feature\",\"properties\":{{\"code\":\"{areas[i].Zip}\",\"community\":\"{areas[i].Zip}\"}},\"geometry\":{Shape(areas[i].Area)}}}{(i + 1 < areas.Count ? "," : "")}");
+        {
+            var properties = $"{{\"code\":\"{areas[i].Zip}\",\"community\":\"{areas[i].Zip}\"}}";
+            file.WriteLine($"{{\"type\":\"Feature\",\"properties\":{properties},\"geometry\":{Shape(areas[i].Area)}}}{(i + 1 < areas.Count ? "," : "")}");
+        }
+
         file.WriteLine("]}");
     }
 

@@ -58,7 +58,9 @@ internal static class ZipAreas
 
     private static Polygon Polygon(JsonElement rings)
     {
-        var linear = rings.EnumerateArray().Select(ring => Factory.CreateLinearRing([.. ring.EnumerateArray().Select(point => new Coordinate(point[0].GetDouble(), point[1].GetDouble()))])).ToArray();
+        var linear = rings.EnumerateArray()
+            .Select(ring => Factory.CreateLinearRing([.. ring.EnumerateArray().Select(point => new Coordinate(point[0].GetDouble(), point[1].GetDouble()))]))
+            .ToArray();
         return Factory.CreatePolygon(linear[0], linear[1..]);
     }
 }

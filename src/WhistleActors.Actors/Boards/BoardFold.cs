@@ -50,7 +50,9 @@ internal sealed class BoardFold
     internal DepartmentState Apply(long offset, DepartmentCode code, DepartmentEvent happened)
     {
         var department = DepartmentRules.Apply(departments.GetValueOrDefault(code) ?? DepartmentState.Empty(code), happened);
-        departments[code] = department;
+
+        // The journal has each event once: what is over needs no remembering here.
+        departments[code] = department with { Over = DepartmentState.Empty(code).Over };
         Offset = offset;
         return department;
     }

@@ -118,8 +118,12 @@ public sealed class LiveBoard
     /// <summary>
     /// The next frame for a reader: what changed after its position, or the start of a snapshot when it has none that counts here.
     /// </summary>
+    /// <param name="snapshotHead">
+    /// The head when the reader's last snapshot began; -1 before there was one. A whistle that had ended by then was not open in any part of that
+    /// snapshot: that its end is forgotten meanwhile is nothing to the reader, even in the middle of the snapshot.
+    /// </param>
     /// <returns>The frame as UTF-8 JSON (<see cref="BoardFrame"/>), the position after it, and whether it reached the head.</returns>
-    public (ReadOnlyMemory<byte> Frame, BoardPosition Position, bool Complete) Read(BoardScope scope, BoardPosition? position)
+    internal (ReadOnlyMemory<byte> Frame, BoardPosition Position, bool Complete) Read(BoardScope scope, BoardPosition? position, ref long snapshotHead)
     {
         long from, to, at;
         bool reset;
@@ -127,7 +131,12 @@ public sealed class LiveBoard
         lock (gate)
         {
             Forget();
-            reset = position is null || position.Epoch != Epoch || position.Sequence < forgotten || position.Sequence > head;
+            reset = position is null
+                || position.Epoch != Epoch
+                || position.Sequence > head
+                || (position.Sequence < forgotten && snapshotHead < forgotten);
+            if (reset)
+                snapshotHead = head;
             from = reset ? 0 : position!.Sequence;
             (to, at) = (from, head);
             for (var node = FirstAfter(from); node is not null; node = node.Next)

@@ -13,7 +13,9 @@ internal sealed class AreaFile(string file, FaultList faults)
 
     private int order;
 
-    /// <summary>The features in order, each with its area; the area is null, with a fault noted, where it is not sound. Null when the file cannot be read.</summary>
+    /// <summary>
+    /// The features in order, each with its area; the area is null, with a fault noted, where it is not sound. Null when the file cannot be read.
+    /// </summary>
     internal static List<(JsonCursor Feature, JsonItem Properties, AreaShape? Shape)>? Read(PackText? text, FaultList faults)
     {
         if (text is null || JsonItem.Read(text, faults) is not { } item)
@@ -43,7 +45,9 @@ internal sealed class AreaFile(string file, FaultList faults)
             return;
         var name = crs.Members.GetValueOrDefault("properties")?.Members.GetValueOrDefault("name")?.Text ?? "";
         if (!name.EndsWith(":CRS84", StringComparison.Ordinal) && !name.EndsWith(":4326", StringComparison.Ordinal))
-            faults.Add(file, crs.Line, CityPackFaultCode.WrongDatum, $"坐标参照系须为 WGS-84，现为“{name}”。", $"The reference system must be WGS-84; it is '{name}'.");
+            faults.Add(file, crs.Line, CityPackFaultCode.WrongDatum,
+                $"坐标参照系须为 WGS-84，现为“{name}”。",
+                $"The reference system must be WGS-84; it is '{name}'.");
     }
 
     private AreaShape? Shape(string code, JsonItem geometry)
@@ -52,15 +56,17 @@ internal sealed class AreaFile(string file, FaultList faults)
         var coordinates = geometry.Members.GetValueOrDefault("coordinates");
         if (coordinates is not { Kind: JsonValueKind.Array, Items.Count: > 0 } || type is not ("Polygon" or "MultiPolygon"))
         {
-            faults.Add(file, geometry.Line, CityPackFaultCode.InvalidPolygon, $"{code}：几何应为非空的 Polygon 或 MultiPolygon。", $"{code}: the geometry must be a Polygon or MultiPolygon that is not empty.");
+            faults.Add(file, geometry.Line, CityPackFaultCode.InvalidPolygon,
+                $"{code}：几何应为非空的 Polygon 或 MultiPolygon。",
+                $"{code}: the geometry must be a Polygon or MultiPolygon that is not empty.");
             return null;
         }
 
         var polygons = ImmutableArray.CreateBuilder<GeoPolygon>();
         var outlines = new List<Polygon>();
-        foreach (var polygon in type == "Polygon" ? [coordinates] : coordinates.Items)
+        foreach (var polygon in type == "Polygon" ? (IReadOnlyList<JsonItem>)[coordinates] : coordinates.Items)
         {
-            var rings = polygon.Items.ConvertAll(ring => Ring(code, ring));
+            var rings = polygon.Items.Select(ring => Ring(code, ring)).ToList();
             if (rings.Count == 0 || rings.Contains(null))
                 return null;
             polygons.Add(new GeoPolygon(rings[0]!.Value, [.. rings.Skip(1).Select(ring => ring!.Value)]));
@@ -71,7 +77,9 @@ internal sealed class AreaFile(string file, FaultList faults)
         if (new IsValidOp(whole).ValidationError is not { } error)
             return new AreaShape(order++, code, geometry.Line, new GeoArea(polygons.ToImmutable()), whole);
         var at = FormattableString.Invariant($"{error.Coordinate.X:0.######}, {error.Coordinate.Y:0.######}");
-        faults.Add(file, geometry.Line, CityPackFaultCode.InvalidPolygon, $"{code}：多边形无效，位置 {at}（{error.Message}）。", $"{code}: the polygon is invalid at {at}: {error.Message}.");
+        faults.Add(file, geometry.Line, CityPackFaultCode.InvalidPolygon,
+            $"{code}：多边形无效，位置 {at}（{error.Message}）。",
+            $"{code}: the polygon is invalid at {at}: {error.Message}.");
         return null;
     }
 
@@ -82,14 +90,18 @@ internal sealed class AreaFile(string file, FaultList faults)
         {
             if (position.Items is not [{ Kind: JsonValueKind.Number } lon, { Kind: JsonValueKind.Number } lat, ..])
             {
-                faults.Add(file, position.Line, CityPackFaultCode.MalformedJson, $"{code}：坐标应为 [经度, 纬度]。", $"{code}: a position must be [longitude, latitude].");
+                faults.Add(file, position.Line, CityPackFaultCode.MalformedJson,
+                    $"{code}：坐标应为 [经度, 纬度]。",
+                    $"{code}: a position must be [longitude, latitude].");
                 return null;
             }
 
             var point = new LonLat(lon.Number, lat.Number);
             if (!point.IsOnGlobe)
             {
-                faults.Add(file, position.Line, CityPackFaultCode.OffGlobe, FormattableString.Invariant($"{code}：坐标 {point.Lon}, {point.Lat} 不在地球上；经纬度是否颠倒？"), FormattableString.Invariant($"{code}: the position {point.Lon}, {point.Lat} is not on the globe; are longitude and latitude swapped?"));
+                faults.Add(file, position.Line, CityPackFaultCode.OffGlobe,
+                    FormattableString.Invariant($"{code}：坐标 {point.Lon}, {point.Lat} 不在地球上；经纬度是否颠倒？"),
+                    FormattableString.Invariant($"{code}: the position {point.Lon}, {point.Lat} is not on the globe; are longitude and latitude swapped?"));
                 return null;
             }
 
@@ -98,7 +110,9 @@ internal sealed class AreaFile(string file, FaultList faults)
 
         if (points.Count > 0 && points[0] != points[^1])
         {
-            faults.Add(file, ring.Line, CityPackFaultCode.UnclosedRing, $"{code}：环未闭合，首尾两点不同。", $"{code}: the ring is not closed; its first and last points differ.");
+            faults.Add(file, ring.Line, CityPackFaultCode.UnclosedRing,
+                $"{code}：环未闭合，首尾两点不同。",
+                $"{code}: the ring is not closed; its first and last points differ.");
             return null;
         }
 
@@ -108,5 +122,6 @@ internal sealed class AreaFile(string file, FaultList faults)
         return null;
     }
 
-    private static LinearRing LinearRing(ImmutableArray<LonLat> ring) => Factory.CreateLinearRing([.. ring.Select(point => new Coordinate(point.Lon, point.Lat))]);
+    private static LinearRing LinearRing(ImmutableArray<LonLat> ring) =>
+        Factory.CreateLinearRing([.. ring.Select(point => new Coordinate(point.Lon, point.Lat))]);
 }

@@ -63,7 +63,9 @@ internal sealed class CsvRow(string file, int line, Dictionary<string, int> colu
             return null;
         if (WireName<T>.TryParse(text, out var value))
             return value;
-        Fault(CityPackFaultCode.UnknownWord, $"“{column}”应为以下之一：{WireName<T>.All}；现为 {text}。", $"'{column}' must be one of {WireName<T>.All}; it is {text}.");
+        Fault(CityPackFaultCode.UnknownWord,
+            $"“{column}”应为以下之一：{WireName<T>.All}；现为 {text}。",
+            $"'{column}' must be one of {WireName<T>.All}; it is {text}.");
         return null;
     }
 
@@ -90,7 +92,9 @@ internal sealed class CsvRow(string file, int line, Dictionary<string, int> colu
             return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= max)
             return number;
-        Fault(CityPackFaultCode.BadNumber, $"“{column}”应为 1 至 {max} 的整数；现为 {text}。", $"'{column}' must be a whole number from 1 to {max}; it is {text}.");
+        Fault(CityPackFaultCode.BadNumber,
+            $"“{column}”应为 1 至 {max} 的整数；现为 {text}。",
+            $"'{column}' must be a whole number from 1 to {max}; it is {text}.");
         return null;
     }
 

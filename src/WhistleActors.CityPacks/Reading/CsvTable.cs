@@ -33,7 +33,9 @@ internal sealed class CsvTable
             }
             else if (cells is null || cells.Length != width)
             {
-                faults.Add(text.File, line, CityPackFaultCode.MalformedCsv, $"该行应有 {width} 个单元格且引号成对。", $"The row must have {width} cells and paired quotes.");
+                faults.Add(text.File, line, CityPackFaultCode.MalformedCsv,
+                    $"该行应有 {width} 个单元格且引号成对。",
+                    $"The row must have {width} cells and paired quotes.");
             }
             else
             {
@@ -54,7 +56,9 @@ internal sealed class CsvTable
         {
             var name = header[i].Trim();
             if (!columns.Contains(name) || !index.TryAdd(name, i))
-                faults.Add(file, line, CityPackFaultCode.UnknownColumn, $"第 {i + 1} 列的名称未知或重复。", $"The column {i + 1} has an unknown name, or one that is there twice.");
+                faults.Add(file, line, CityPackFaultCode.UnknownColumn,
+                    $"第 {i + 1} 列的名称未知或重复。",
+                    $"The column {i + 1} has an unknown name, or one that is there twice.");
         }
 
         var absent = columns.Where(column => !index.ContainsKey(column)).ToList();

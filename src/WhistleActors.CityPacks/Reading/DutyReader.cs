@@ -63,7 +63,9 @@ internal sealed class DutyReader(PackFolder folder, FaultList faults, DateOnly? 
         }
 
         foreach (var district in territory.Districts.Where(district => !organisations.Serves(bureau, district)))
-            row.Fault(CityPackFaultCode.MissingDepartment, $"{bureau} 在区 {district} 没有部门。", $"The bureau {bureau} has no department that serves the district {district}.");
+            row.Fault(CityPackFaultCode.MissingDepartment,
+                $"{bureau} 在区 {district} 没有部门。",
+                $"The bureau {bureau} has no department that serves the district {district}.");
     }
 
     private void CheckDays(string dutyFile, string matterFile)
@@ -71,7 +73,9 @@ internal sealed class DutyReader(PackFolder folder, FaultList faults, DateOnly? 
         foreach (var same in duties.GroupBy(duty => (duty.Duty.Matter, duty.Duty.Bureau)))
         {
             foreach (var second in Collisions([.. same]))
-                faults.Add(dutyFile, second, CityPackFaultCode.TwoDuties, $"{same.Key.Bureau} 对 {same.Key.Matter} 在同一天有两项职责。", $"{same.Key.Bureau} has two duties for {same.Key.Matter} on one day.");
+                faults.Add(dutyFile, second, CityPackFaultCode.TwoDuties,
+                    $"{same.Key.Bureau} 对 {same.Key.Matter} 在同一天有两项职责。",
+                    $"{same.Key.Bureau} has two duties for {same.Key.Matter} on one day.");
         }
 
         var leads = duties.Where(duty => duty.Duty.Role == DutyRole.Lead).ToLookup(duty => duty.Duty.Matter);
@@ -80,7 +84,9 @@ internal sealed class DutyReader(PackFolder folder, FaultList faults, DateOnly? 
             foreach (var second in Collisions([.. leads[matter]]))
                 faults.Add(dutyFile, second, CityPackFaultCode.TwoLeads, $"{matter} 在同一天有两个主责。", $"{matter} has two leads on one day.");
             if (firstDay is { } first && FirstDayWithoutLead(first, leads[matter].Select(duty => duty.Duty)) is { } day)
-                faults.Add(matterFile, line, CityPackFaultCode.NoLead, $"{matter} 自 {day:yyyy-MM-dd} 起没有主责。", $"{matter} has no lead on {day:yyyy-MM-dd}.");
+                faults.Add(matterFile, line, CityPackFaultCode.NoLead,
+                    $"{matter} 自 {day:yyyy-MM-dd} 起没有主责。",
+                    $"{matter} has no lead on {day:yyyy-MM-dd}.");
         }
     }
 

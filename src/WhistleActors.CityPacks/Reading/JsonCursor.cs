@@ -97,7 +97,9 @@ internal sealed class JsonCursor(string file, JsonItem item, FaultList faults)
             return null;
         if (WireName<T>.TryParse(text, out var value))
             return value;
-        Fault(item.Members[name].Line, CityPackFaultCode.UnknownWord, $"“{name}”应为以下之一：{WireName<T>.All}。", $"'{name}' must be one of {WireName<T>.All}.");
+        Fault(item.Members[name].Line, CityPackFaultCode.UnknownWord,
+            $"“{name}”应为以下之一：{WireName<T>.All}。",
+            $"'{name}' must be one of {WireName<T>.All}.");
         return null;
     }
 }

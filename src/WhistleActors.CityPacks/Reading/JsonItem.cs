@@ -5,6 +5,10 @@ namespace WhistleActors.CityPacks.Reading;
 /// <summary>A JSON value that knows its line.</summary>
 internal sealed class JsonItem(int line, JsonValueKind kind)
 {
+    // A map has hundreds of thousands of numbers: they share these.
+    private static readonly List<JsonItem> NoItems = [];
+    private static readonly Dictionary<string, JsonItem> NoMembers = [];
+
     internal int Line { get; } = line;
 
     internal JsonValueKind Kind { get; } = kind;
@@ -13,9 +17,9 @@ internal sealed class JsonItem(int line, JsonValueKind kind)
 
     internal double Number { get; init; }
 
-    internal List<JsonItem> Items { get; } = [];
+    internal IReadOnlyList<JsonItem> Items { get; private init; } = NoItems;
 
-    internal Dictionary<string, JsonItem> Members { get; } = new(StringComparer.Ordinal);
+    internal IReadOnlyDictionary<string, JsonItem> Members { get; private init; } = NoMembers;
 
     /// <summary>Reads a whole document; null, with a fault noted, when it is not JSON.</summary>
     internal static JsonItem? Read(PackText text, FaultList faults)
@@ -37,7 +41,9 @@ internal sealed class JsonItem(int line, JsonValueKind kind)
         }
         catch (InvalidOperationException e)
         {
-            faults.Add(text.File, lines.LineAt(reader.TokenStartIndex), CityPackFaultCode.MalformedJson, "不是有效的 JSON 文本。", $"This is not JSON text: {e.Message}");
+            faults.Add(text.File, lines.LineAt(reader.TokenStartIndex), CityPackFaultCode.MalformedJson,
+                "不是有效的 JSON 文本。",
+                $"This is not JSON text: {e.Message}");
             return null;
         }
     }
@@ -48,22 +54,22 @@ internal sealed class JsonItem(int line, JsonValueKind kind)
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                var thing = new JsonItem(line, JsonValueKind.Object);
+                var members = new Dictionary<string, JsonItem>(StringComparer.Ordinal);
                 while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
                 {
                     var name = reader.GetString()!;
                     var number = lines.LineAt(reader.TokenStartIndex);
                     reader.Read();
-                    if (!thing.Members.TryAdd(name, Read(ref reader, lines)))
+                    if (!members.TryAdd(name, Read(ref reader, lines)))
                         throw new JsonException($"the member '{name}' is there twice", null, number - 1, null);
                 }
 
-                return thing;
+                return new JsonItem(line, JsonValueKind.Object) { Members = members };
             case JsonTokenType.StartArray:
-                var list = new JsonItem(line, JsonValueKind.Array);
+                var items = new List<JsonItem>();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                    list.Items.Add(Read(ref reader, lines));
-                return list;
+                    items.Add(Read(ref reader, lines));
+                return new JsonItem(line, JsonValueKind.Array) { Items = items };
             case JsonTokenType.String:
                 return new JsonItem(line, JsonValueKind.String) { Text = reader.GetString()! };
             case JsonTokenType.Number:

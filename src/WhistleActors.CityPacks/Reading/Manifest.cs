@@ -36,7 +36,9 @@ internal sealed record Manifest(
             return null;
         var pack = new JsonCursor(text.File, item, faults);
         if (pack.Number("format", double.MinValue, double.MaxValue) is { } format && format != FormatVersion)
-            pack.Fault(item.Members["format"].Line, CityPackFaultCode.UnknownFormat, $"格式版本应为 {FormatVersion}。", $"The format must be {FormatVersion}.");
+            pack.Fault(item.Members["format"].Line, CityPackFaultCode.UnknownFormat,
+                $"格式版本应为 {FormatVersion}。",
+                $"The format must be {FormatVersion}.");
         CheckDatum(pack, item);
         var week = pack.Object("workingWeek");
         var checkIn = pack.Object("checkIn");
@@ -68,7 +70,9 @@ internal sealed record Manifest(
     {
         var datum = pack.Text("datum");
         if (datum.Length > 0 && datum != WireName<Datum>.Of(Datum.Wgs84))
-            pack.Fault(item.Members["datum"].Line, CityPackFaultCode.WrongDatum, $"几何数据须为 WGS-84（wgs84），现为 {datum}。", $"The geometry of a pack must be WGS-84 (wgs84); it is {datum}.");
+            pack.Fault(item.Members["datum"].Line, CityPackFaultCode.WrongDatum,
+                $"几何数据须为 WGS-84（wgs84），现为 {datum}。",
+                $"The geometry of a pack must be WGS-84 (wgs84); it is {datum}.");
     }
 
     private static TimeZoneInfo ZoneOf(JsonCursor pack, JsonItem item)
@@ -88,7 +92,9 @@ internal sealed record Manifest(
         foreach (var day in week?.Member("days", JsonValueKind.Array)?.Items ?? [])
         {
             if (!WireName<DayOfWeek>.TryParse(day.Text, out var value))
-                week!.Fault(day.Line, CityPackFaultCode.UnknownWord, $"工作日应为以下之一：{WireName<DayOfWeek>.All}。", $"A working day must be one of {WireName<DayOfWeek>.All}.");
+                week!.Fault(day.Line, CityPackFaultCode.UnknownWord,
+                    $"工作日应为以下之一：{WireName<DayOfWeek>.All}。",
+                    $"A working day must be one of {WireName<DayOfWeek>.All}.");
             else if (!days.Add(value))
                 week!.Fault(day.Line, CityPackFaultCode.DuplicateCode, $"{day.Text} 重复。", $"{day.Text} is there twice.");
         }
@@ -106,7 +112,9 @@ internal sealed record Manifest(
             if (period.Time("from") is not { } from || period.Time("to") is not { } to)
                 continue;
             if (to <= from || (hours.Count > 0 && from < hours[^1].To))
-                period.Fault(period.Line, CityPackFaultCode.BadDate, "工作时段须依次排列、互不重叠、止于起之后。", "Working periods must be in order, apart, and end after they begin.");
+                period.Fault(period.Line, CityPackFaultCode.BadDate,
+                    "工作时段须依次排列、互不重叠、止于起之后。",
+                    "Working periods must be in order, apart, and end after they begin.");
             else
                 hours.Add((from, to));
         }

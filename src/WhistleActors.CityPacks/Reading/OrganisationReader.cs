@@ -14,11 +14,13 @@ internal sealed class OrganisationReader(PackFolder folder, FaultList faults)
 
     internal bool Knows(BureauCode bureau) => !departments.IsReadable || departments.Things.Values.Any(department => department.Bureau == bureau);
 
-    internal bool Serves(BureauCode bureau, DistrictCode district) => !departments.IsReadable || served.ContainsKey((bureau, null)) || served.ContainsKey((bureau, district));
+    internal bool Serves(BureauCode bureau, DistrictCode district) =>
+        !departments.IsReadable || served.ContainsKey((bureau, null)) || served.ContainsKey((bureau, district));
 
     internal FrozenDictionary<DepartmentCode, Department> ReadDepartments(TerritoryReader territory)
     {
-        var table = CsvTable.Read(folder.Required("departments.csv"), faults, "code", "bureau", "district", "name_zh", "name_en", "short_zh", "short_en", "kind");
+        var table = CsvTable.Read(
+            folder.Required("departments.csv"), faults, "code", "bureau", "district", "name_zh", "name_en", "short_zh", "short_en", "kind");
         departments.IsReadable = table.IsReadable;
         foreach (var row in table.Rows)
         {
@@ -27,7 +29,9 @@ internal sealed class OrganisationReader(PackFolder folder, FaultList faults)
             if (district is { } known && !territory.Knows(known))
                 row.Fault(CityPackFaultCode.UnknownDistrict, $"区 {known} 不存在。", $"The district {known} does not exist.");
             if (bureau is { } body && !served.TryAdd((body, district), row.Line))
-                row.Fault(CityPackFaultCode.DuplicateCode, $"{body} 在该区的部门已在第 {served[(body, district)]} 行。", $"The department of {body} for this district is there already, on line {served[(body, district)]}.");
+                row.Fault(CityPackFaultCode.DuplicateCode,
+                    $"{body} 在该区的部门已在第 {served[(body, district)]} 行。",
+                    $"The department of {body} for this district is there already, on line {served[(body, district)]}.");
             if (departments.Declare(code, row.File, row.Line, faults) && bureau is not null)
                 departments.Things[code!.Value] = new Department(code.Value, bureau.Value, name, shortName, kind ?? default, district);
         }
@@ -40,7 +44,8 @@ internal sealed class OrganisationReader(PackFolder folder, FaultList faults)
         var crews = new Registry<CrewCode, Crew>();
         foreach (var row in CsvTable.Read(folder.Required("crews.csv"), faults, "code", "department", "name_zh", "name_en", "size").Rows)
         {
-            var (code, department, name, size) = (row.Code<CrewCode>("code"), row.Code<DepartmentCode>("department"), row.Names("name"), row.Whole("size", MaxCrewSize));
+            var (code, department) = (row.Code<CrewCode>("code"), row.Code<DepartmentCode>("department"));
+            var (name, size) = (row.Names("name"), row.Whole("size", MaxCrewSize));
             if (department is { } known && !departments.Knows(known))
                 row.Fault(CityPackFaultCode.UnknownDepartment, $"部门 {known} 不存在。", $"The department {known} does not exist.");
             if (crews.Declare(code, row.File, row.Line, faults) && department is not null && size is not null)

@@ -39,7 +39,9 @@ internal sealed class PackFolder(string path, FaultList faults)
             using var content = compressed ? new GZipStream(file, CompressionMode.Decompress) : (Stream)file;
             if (ReadBounded(content) is not { } read)
             {
-                faults.Add(name, 0, CityPackFaultCode.UnreadableFile, $"文件（解压后）超过 {CityPackReader.MaxFileBytes} 字节。", $"The file is larger than {CityPackReader.MaxFileBytes} bytes (uncompressed).");
+                faults.Add(name, 0, CityPackFaultCode.UnreadableFile,
+                    $"文件（解压后）超过 {CityPackReader.MaxFileBytes} 字节。",
+                    $"The file is larger than {CityPackReader.MaxFileBytes} bytes (uncompressed).");
                 return null;
             }
 

@@ -25,7 +25,9 @@ internal sealed class Registry<TCode, TThing>
             return false;
         if (lines.TryAdd(known, line))
             return true;
-        faults.Add(file, line, CityPackFaultCode.DuplicateCode, $"代码 {known.Text} 重复，首次出现在第 {lines[known]} 行。", $"The code {known.Text} is there already, on line {lines[known]}.");
+        faults.Add(file, line, CityPackFaultCode.DuplicateCode,
+            $"代码 {known.Text} 重复，首次出现在第 {lines[known]} 行。",
+            $"The code {known.Text} is there already, on line {lines[known]}.");
         return false;
     }
 }

@@ -33,12 +33,16 @@ internal sealed class RuleReader(PackFolder folder, FaultList faults)
             if (!row.Sound)
                 continue;
             if (!lines.TryAdd((c, level, matter, kind), row.Line))
-                row.Fault(CityPackFaultCode.DuplicateCode, $"条件相同的时限已在第 {lines[(c, level, matter, kind)]} 行。", $"A limit with the same conditions is there already, on line {lines[(c, level, matter, kind)]}.");
+                row.Fault(CityPackFaultCode.DuplicateCode,
+                    $"条件相同的时限已在第 {lines[(c, level, matter, kind)]} 行。",
+                    $"A limit with the same conditions is there already, on line {lines[(c, level, matter, kind)]}.");
             rules.Add(new DeadlineRule(c, level, matter, kind, new TimeLimit(amount!.Value, unit!.Value)));
         }
 
         foreach (var clock in Enum.GetValues<Clock>().Where(clock => table.IsReadable && !catchAll.Contains(clock)))
-            faults.Add(text!.File, 0, CityPackFaultCode.MissingCatchAll, $"时钟 {WireName<Clock>.Of(clock)} 没有无条件的时限。", $"The clock {WireName<Clock>.Of(clock)} has no limit without conditions.");
+            faults.Add(text!.File, 0, CityPackFaultCode.MissingCatchAll,
+                $"时钟 {WireName<Clock>.Of(clock)} 没有无条件的时限。",
+                $"The clock {WireName<Clock>.Of(clock)} has no limit without conditions.");
         return new DeadlineTable(rules.ToImmutable());
     }
 
@@ -63,10 +67,14 @@ internal sealed class RuleReader(PackFolder folder, FaultList faults)
         foreach (var scheme in new JsonCursor(text.File, item, faults).Objects("schemes"))
         {
             var (code, name, from, to) = (scheme.Text("code"), scheme.Names("name"), scheme.Date("validFrom"), scheme.OptionalDate("validTo"));
-            var indicators = scheme.Objects("indicators").Select(indicator => new ScoreIndicator(indicator.Text("indicator"), (decimal)(indicator.Number("weight", 0, 100) ?? 0))).ToImmutableArray();
+            var indicators = scheme.Objects("indicators")
+                .Select(indicator => new ScoreIndicator(indicator.Text("indicator"), (decimal)(indicator.Number("weight", 0, 100) ?? 0)))
+                .ToImmutableArray();
             var sum = indicators.Sum(indicator => indicator.Weight);
             if (sum != 100)
-                scheme.Fault(scheme.Line, CityPackFaultCode.WeightsNotHundred, FormattableString.Invariant($"{code} 的权重合计为 {sum}，应为 100。"), FormattableString.Invariant($"The weights of {code} add up to {sum}, not to 100."));
+                scheme.Fault(scheme.Line, CityPackFaultCode.WeightsNotHundred,
+                    FormattableString.Invariant($"{code} 的权重合计为 {sum}，应为 100。"),
+                    FormattableString.Invariant($"The weights of {code} add up to {sum}, not to 100."));
             if (indicators.DistinctBy(indicator => indicator.Indicator).Count() < indicators.Length)
                 scheme.Fault(scheme.Line, CityPackFaultCode.DuplicateCode, $"{code} 的指标重复。", $"An indicator of {code} is there twice.");
             if (schemes.Any(other => other.Code == code))

@@ -34,7 +34,9 @@ internal sealed class TerritoryReader(PackFolder folder, FaultList faults, GridC
     /// <summary>Reads and checks everything; the result is whole only when no fault was noted.</summary>
     internal CityTerritory Read()
     {
-        var (districtFile, subdistrictFile, communityFile) = (folder.Required("districts.csv"), folder.Required("subdistricts.csv"), folder.Required("communities.csv"));
+        var districtFile = folder.Required("districts.csv");
+        var subdistrictFile = folder.Required("subdistricts.csv");
+        var communityFile = folder.Required("communities.csv");
         ReadDistricts(districtFile);
         ReadSubdistricts(subdistrictFile);
         ReadCommunities(communityFile);
@@ -48,8 +50,9 @@ internal sealed class TerritoryReader(PackFolder folder, FaultList faults, GridC
             NothingBelow(subdistrictFile, subdistricts.Lines, communities.Things.Values.Select(below => below.Subdistrict));
         if (grids.IsReadable)
             NothingBelow(communityFile, communities.Lines, communitiesWithGrids);
+        var outlinesByDistrict = outlines.ToDictionary(outline => outline.Key.Text, outline => outline.Value);
         if (gridFile is not null)
-            new TilingCheck(gridFile.File, faults).Run(shapesByDistrict, outlines.ToDictionary(outline => outline.Key.Text, outline => outline.Value), outlineFile?.File ?? "", districtsInPart);
+            new TilingCheck(gridFile.File, faults).Run(shapesByDistrict, outlinesByDistrict, outlineFile?.File ?? "", districtsInPart);
         return Build();
     }
 
@@ -67,7 +70,9 @@ internal sealed class TerritoryReader(PackFolder folder, FaultList faults, GridC
                 continue;
             var seat = new LonLat(x, y);
             if (!seat.IsOnGlobe)
-                row.Fault(CityPackFaultCode.OffGlobe, "驻地坐标不在地球上；经纬度是否颠倒？", "The seat is not on the globe; are longitude and latitude swapped?");
+                row.Fault(CityPackFaultCode.OffGlobe,
+                    "驻地坐标不在地球上；经纬度是否颠倒？",
+                    "The seat is not on the globe; are longitude and latitude swapped?");
             else
                 districts.Things[known] = new DistrictRow(known, name, seat);
         }
@@ -110,7 +115,9 @@ internal sealed class TerritoryReader(PackFolder folder, FaultList faults, GridC
     private static void CheckShape(CsvRow row, bool fits, string code)
     {
         if (!fits)
-            row.Fault(CityPackFaultCode.CodeAgainstScheme, $"代码 {code} 不符合编码规则或上级代码。", $"The code {code} does not fit the scheme or the code of the unit above.");
+            row.Fault(CityPackFaultCode.CodeAgainstScheme,
+                $"代码 {code} 不符合编码规则或上级代码。",
+                $"The code {code} does not fit the scheme or the code of the unit above.");
     }
 
     private void ReadOutlines(PackText? text)
@@ -122,7 +129,9 @@ internal sealed class TerritoryReader(PackFolder folder, FaultList faults, GridC
             if (!seen.Declare(code, feature.File, properties.Line, faults) || code is not { } known)
                 continue;
             if (!districts.Knows(known))
-                feature.Fault(properties.Line, CityPackFaultCode.UnknownDistrict, $"区 {known} 不存在。", $"The district {known} does not exist.");
+                feature.Fault(properties.Line, CityPackFaultCode.UnknownDistrict,
+                    $"区 {known} 不存在。",
+                    $"The district {known} does not exist.");
             else if (shape is not null && IsNearSeat(feature, shape, known))
                 outlines[known] = shape;
         }
@@ -130,7 +139,9 @@ internal sealed class TerritoryReader(PackFolder folder, FaultList faults, GridC
         if (text is null)
             return;
         foreach (var absent in districts.Lines.Keys.Where(code => !seen.Knows(code)))
-            faults.Add(text.File, 0, CityPackFaultCode.MissingValue, $"缺少区 {absent} 的轮廓。", $"The outline of the district {absent} is missing.");
+            faults.Add(text.File, 0, CityPackFaultCode.MissingValue,
+                $"缺少区 {absent} 的轮廓。",
+                $"The outline of the district {absent} is missing.");
     }
 
     private void ReadGrids(PackText? text)
@@ -147,9 +158,13 @@ internal sealed class TerritoryReader(PackFolder folder, FaultList faults, GridC
             if (!grids.Declare(code, feature.File, properties.Line, faults) || code is not { } known || above is not { } community)
                 continue;
             if (!communities.Knows(community))
-                feature.Fault(properties.Line, CityPackFaultCode.UnknownParent, $"{known}：社区 {community} 不存在。", $"{known}: the community {community} does not exist.");
+                feature.Fault(properties.Line, CityPackFaultCode.UnknownParent,
+                    $"{known}：社区 {community} 不存在。",
+                    $"{known}: the community {community} does not exist.");
             else if (!CodeShape.Fits(scheme, known, community))
-                feature.Fault(properties.Line, CityPackFaultCode.CodeAgainstScheme, $"代码 {known} 不符合编码规则或社区代码。", $"The code {known} does not fit the scheme or the code of its community.");
+                feature.Fault(properties.Line, CityPackFaultCode.CodeAgainstScheme,
+                    $"代码 {known} 不符合编码规则或社区代码。",
+                    $"The code {known} does not fit the scheme or the code of its community.");
             if (!communities.Things.TryGetValue(community, out var place) || !subdistricts.Things.TryGetValue(place.Subdistrict, out var subdistrict))
             {
                 NoteInPart(community);
@@ -172,7 +187,9 @@ internal sealed class TerritoryReader(PackFolder folder, FaultList faults, GridC
 
     private void NoteInPart(CommunityCode? code)
     {
-        if (code is { } community && communities.Things.TryGetValue(community, out var place) && subdistricts.Things.TryGetValue(place.Subdistrict, out var subdistrict))
+        if (code is { } community
+            && communities.Things.TryGetValue(community, out var place)
+            && subdistricts.Things.TryGetValue(place.Subdistrict, out var subdistrict))
             districtsInPart.Add(subdistrict.District.Text);
         else
             districtsInPart.UnionWith(districts.Lines.Keys.Select(district => district.Text));
@@ -197,7 +214,9 @@ internal sealed class TerritoryReader(PackFolder folder, FaultList faults, GridC
         var point = shape.Area.Polygons[0].Shell[0];
         if (new GeoArea([new GeoPolygon([point, point], [])]).DistanceMetres(district.Seat) <= FarFromSeatMetres)
             return true;
-        feature.Fault(shape.Line, CityPackFaultCode.FarFromSeat, $"{shape.Code} 距区驻地数百公里；经纬度是否颠倒？", $"{shape.Code} lies hundreds of kilometres from the seat of its district; are longitude and latitude swapped?");
+        feature.Fault(shape.Line, CityPackFaultCode.FarFromSeat,
+            $"{shape.Code} 距区驻地数百公里；经纬度是否颠倒？",
+            $"{shape.Code} lies hundreds of kilometres from the seat of its district; are longitude and latitude swapped?");
         return false;
     }
 
@@ -210,7 +229,11 @@ internal sealed class TerritoryReader(PackFolder folder, FaultList faults, GridC
     }
 
     private CityTerritory Build() => new(
-        faults.Any ? FrozenDictionary<DistrictCode, District>.Empty : districts.Things.Values.ToFrozenDictionary(district => district.Code, district => new District(district.Code, district.Name, district.Seat, AreaOf(district.Code))),
+        faults.Any
+            ? FrozenDictionary<DistrictCode, District>.Empty
+            : districts.Things.ToFrozenDictionary(
+                district => district.Key,
+                district => new District(district.Key, district.Value.Name, district.Value.Seat, AreaOf(district.Key))),
         subdistricts.Things.ToFrozenDictionary(),
         communities.Things.ToFrozenDictionary(),
         grids.Things.ToFrozenDictionary());

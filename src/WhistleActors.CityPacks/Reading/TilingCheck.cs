@@ -17,11 +17,16 @@ internal sealed class TilingCheck(string file, FaultList faults)
     /// <param name="outlines">The outlines that the pack gives, by district; may be empty.</param>
     /// <param name="outlineFile">The file that they are from.</param>
     /// <param name="inPart">Districts of which some grid could not be read, so that gaps say nothing.</param>
-    internal void Run(IReadOnlyDictionary<string, List<AreaShape>> byDistrict, IReadOnlyDictionary<string, AreaShape> outlines, string outlineFile, IReadOnlySet<string> inPart)
+    internal void Run(
+        IReadOnlyDictionary<string, List<AreaShape>> byDistrict,
+        IReadOnlyDictionary<string, AreaShape> outlines,
+        string outlineFile,
+        IReadOnlySet<string> inPart)
     {
         OverlapsAmong([.. outlines.Values], [.. outlines.Values], outlineFile);
-        var proven = byDistrict.Where(district => outlines.TryGetValue(district.Key, out var outline) && IsExactTiling(district.Value, outline)).Select(district => district.Key).ToHashSet();
-        var suspects = byDistrict.Where(district => !proven.Contains(district.Key)).ToList();
+        var suspects = byDistrict
+            .Where(district => !outlines.TryGetValue(district.Key, out var outline) || !IsExactTiling(district.Value, outline))
+            .ToList();
         if (suspects.Count == 0)
             return;
         OverlapsAmong([.. suspects.SelectMany(district => district.Value)], [.. byDistrict.Values.SelectMany(grids => grids)], file);
@@ -83,7 +88,9 @@ internal sealed class TilingCheck(string file, FaultList faults)
                     continue;
                 var common = OverlayNGRobust.Overlay(suspect.Geometry, other.Geometry, SpatialFunction.Intersection);
                 if (Thick(common) is { } part)
-                    faults.Add(where, Math.Max(suspect.Line, other.Line), CityPackFaultCode.OverlappingPolygon, $"{suspect.Code} 与 {other.Code} 重叠，位置 {At(part)}。", $"{suspect.Code} and {other.Code} overlap at {At(part)}.");
+                    faults.Add(where, Math.Max(suspect.Line, other.Line), CityPackFaultCode.OverlappingPolygon,
+                        $"{suspect.Code} 与 {other.Code} 重叠，位置 {At(part)}。",
+                        $"{suspect.Code} and {other.Code} overlap at {At(part)}.");
             }
         }
     }
@@ -95,7 +102,9 @@ internal sealed class TilingCheck(string file, FaultList faults)
         foreach (var grid in grids)
         {
             if (Thick(OverlayNGRobust.Overlay(grid.Geometry, outline.Geometry, SpatialFunction.Difference)) is { } part)
-                faults.Add(file, grid.Line, CityPackFaultCode.OutsideDistrict, $"{grid.Code} 超出 {outline.Code} 的轮廓，位置 {At(part)}。", $"{grid.Code} reaches out of {outline.Code} at {At(part)}.");
+                faults.Add(file, grid.Line, CityPackFaultCode.OutsideDistrict,
+                    $"{grid.Code} 超出 {outline.Code} 的轮廓，位置 {At(part)}。",
+                    $"{grid.Code} reaches out of {outline.Code} at {At(part)}.");
         }
     }
 
@@ -104,14 +113,17 @@ internal sealed class TilingCheck(string file, FaultList faults)
         var union = OverlayNGRobust.Union(grids.Select(grid => grid.Geometry));
         var gaps = OverlayNGRobust.Overlay(outline.Geometry, union, SpatialFunction.Difference);
         foreach (var gap in Parts(gaps).Where(IsThick))
-            faults.Add(outlineFile, outline.Line, CityPackFaultCode.GapInDistrict, $"{outline.Code} 的网格之间有空隙，位置 {At(gap)}。", $"The grids of {outline.Code} leave a gap at {At(gap)}.");
+            faults.Add(outlineFile, outline.Line, CityPackFaultCode.GapInDistrict,
+                $"{outline.Code} 的网格之间有空隙，位置 {At(gap)}。",
+                $"The grids of {outline.Code} leave a gap at {At(gap)}.");
     }
 
     private static string At(Polygon part) => FormattableString.Invariant($"{part.InteriorPoint.X:0.#####}, {part.InteriorPoint.Y:0.#####}");
 
     private static Polygon? Thick(Geometry area) => Parts(area).Where(IsThick).MaxBy(part => part.Area);
 
-    private static IEnumerable<Polygon> Parts(Geometry area) => Enumerable.Range(0, area.NumGeometries).Select(area.GetGeometryN).OfType<Polygon>().Where(part => !part.IsEmpty);
+    private static IEnumerable<Polygon> Parts(Geometry area) =>
+        Enumerable.Range(0, area.NumGeometries).Select(area.GetGeometryN).OfType<Polygon>().Where(part => !part.IsEmpty);
 
     // Twice the area by the perimeter is the mean width of a long strip.
     private static bool IsThick(Polygon part)

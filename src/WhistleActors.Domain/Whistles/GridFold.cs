@@ -11,7 +11,7 @@ public static class GridFold
     public static GridState Apply(GridState state, GridEvent happened)
     {
         var whistle = Apply(state.Whistles.GetValueOrDefault(happened.Whistle), happened);
-        var remembered = happened is WhistleBlown ? Forget(state, happened.At) : state;
+        var remembered = happened is WhistleBlown ? Forget(PutAway(state), happened.At) : state;
         return remembered with
         {
             Sequence = state.Sequence + 1,
@@ -88,14 +88,27 @@ public static class GridFold
         };
     }
 
-    // Once per new whistle, so that the cost does not grow with the length of a whistle's life.
+    private static GridState PutAway(GridState state)
+    {
+        var ended = state.Whistles.Values.Where(whistle => whistle.Ending is not null).ToList();
+        return ended.Count == 0 ? state : state with
+        {
+            Whistles = state.Whistles.RemoveRange(ended.Select(whistle => whistle.Id)),
+            Ended = state.Ended.AddRange(ended.Select(whistle => KeyValuePair.Create(whistle.Id, new EndedWhistle(whistle.Stage, whistle.Ending!.At)))),
+        };
+    }
+
+    // Now and then, so that the cost of a whistle does not grow with how many came before it that day.
     private static GridState Forget(GridState state, DateTimeOffset now)
     {
+        if (now - state.ForgottenAt < GridState.ForgetEvery)
+            return state;
         var horizon = now - GridState.Memory;
         return state with
         {
-            Whistles = state.Whistles.RemoveRange(state.Whistles.Values.Where(w => w.Ending?.At < horizon).Select(w => w.Id)),
-            Commands = state.Commands.RemoveRange(state.Commands.Where(c => c.Value.At < horizon).Select(c => c.Key)),
+            ForgottenAt = now,
+            Ended = state.Ended.RemoveRange(state.Ended.Where(ended => ended.Value.At < horizon).Select(ended => ended.Key)),
+            Commands = state.Commands.RemoveRange(state.Commands.Where(command => command.Value.At < horizon).Select(command => command.Key)),
         };
     }
 }

@@ -20,6 +20,9 @@ public static class GridRules
     /// <summary>More open whistles than one cell can sensibly have: a limit that keeps a grid's state small.</summary>
     public const int MostOpenWhistles = 200;
 
+    /// <summary>Room beyond that, for emergencies alone: a full grid still lets them sound.</summary>
+    public const int EmergencyReserve = 50;
+
     /// <summary>How far a device's clock may run ahead before its position is doubted.</summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(30);
 
@@ -68,8 +71,9 @@ public static class GridRules
             throw new RefusedException(Refuse.NotYourGrid(grid.Subdistrict));
         if (!context.Pack.Matters.ContainsKey(blow.Matter))
             throw new RefusedException(Refuse.UnknownMatter(blow.Matter));
-        if (state.OpenWhistles.Count() >= MostOpenWhistles)
-            throw new RefusedException(Refuse.GridFull(MostOpenWhistles));
+        var room = blow.Level == WhistleLevel.Emergency ? MostOpenWhistles + EmergencyReserve : MostOpenWhistles;
+        if (state.OpenWhistles.Count() >= room)
+            throw new RefusedException(Refuse.GridFull(room));
 
         var place = blow.Place?.ToWgs84();
         if (place is { } point && grid.Area.DistanceMetres(point) is not 0 and var metres)
@@ -138,6 +142,8 @@ public static class GridRules
 
     private static ImmutableArray<GridEvent> Change(GridState state, WhistleCommand command, Order order, GridContext context)
     {
+        if (state.Ended.TryGetValue(command.Whistle, out var ended))
+            throw new RefusedException(Refuse.WhistleNotOpen(ended.Stage, ended.At));
         var whistle = state.Whistles.GetValueOrDefault(command.Whistle) ?? throw new RefusedException(Refuse.UnknownWhistle(command.Whistle.Text));
         if (order.IfVersion is { } expected && expected != whistle.Version)
             throw new RefusedException(Refuse.Outdated(expected, whistle.Version));

@@ -5,24 +5,38 @@ namespace WhistleActors.Domain.Whistles;
 
 /// <summary>
 /// What a grid knows: its whistles, and the commands that it accepted lately. The grid is the consistency boundary of a whistle's whole life.
-/// A whistle that ended is kept for <see cref="Memory"/>, so that repeated and late commands get the right answer; after that its
-/// events in the journal speak for it.
+/// Of a whistle that ended it keeps, from the next one on, only how; its events in the journal tell the rest. So the state does not
+/// grow with the grid's age, nor much with a day's storm.
 /// </summary>
 /// <param name="Sequence">How many events the grid has had.</param>
 /// <param name="LastAt">When its last event happened; a command never counts as earlier.</param>
+/// <param name="ForgottenAt">When it last looked for what may be forgotten.</param>
+/// <param name="Whistles">The open ones, and those that ended since the last one was blown.</param>
+/// <param name="Ended">The others that ended lately.</param>
 /// <param name="Commands">By who gave it and its key.</param>
 public sealed record GridState(
     GridCode Grid,
     long Sequence,
     DateTimeOffset LastAt,
+    DateTimeOffset ForgottenAt,
     ImmutableDictionary<WhistleId, Whistle> Whistles,
+    ImmutableDictionary<WhistleId, EndedWhistle> Ended,
     ImmutableDictionary<string, RememberedCommand> Commands)
 {
-    /// <summary>How long accepted commands and ended whistles are remembered.</summary>
+    /// <summary>How long accepted commands and ended whistles are remembered, at the least.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromHours(24);
 
+    /// <summary>How often it is looked for what may be forgotten.</summary>
+    public static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
+
     public static GridState Empty(GridCode grid) => new(
-        grid, 0, DateTimeOffset.MinValue, ImmutableDictionary<WhistleId, Whistle>.Empty, ImmutableDictionary<string, RememberedCommand>.Empty);
+        grid,
+        0,
+        DateTimeOffset.MinValue,
+        DateTimeOffset.MinValue,
+        ImmutableDictionary<WhistleId, Whistle>.Empty,
+        ImmutableDictionary<WhistleId, EndedWhistle>.Empty,
+        ImmutableDictionary<string, RememberedCommand>.Empty);
 
     /// <summary>The whistles that have not ended.</summary>
     public IEnumerable<Whistle> OpenWhistles => Whistles.Values.Where(whistle => whistle.Stage == WhistleStage.Open);
@@ -30,6 +44,9 @@ public sealed record GridState(
     /// <summary>When the next clock of any open whistle runs out; null when none runs.</summary>
     public DateTimeOffset? NextDeadline => Whistles.Values.Select(whistle => whistle.NextDeadline).Min();
 }
+
+/// <summary>What is remembered of a whistle that ended.</summary>
+public sealed record EndedWhistle(WhistleStage Stage, DateTimeOffset At);
 
 /// <summary>An accepted command, remembered so that its repetition takes effect once and gets the same answer.</summary>
 /// <param name="Fingerprint">Of the request's content; another content under the same key is refused.</param>

@@ -21,10 +21,12 @@ internal sealed class PostgresEventStore : IEventStore
         if (string.IsNullOrEmpty(given.ApplicationName))
             given.ApplicationName = "group-commit journal";
         // A pooled session would keep its advisory lock when the pool takes it back.
-        _writing = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(given.ConnectionString) { Pooling = false, Multiplexing = false });
+        _writing = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(given.ConnectionString) { Pooling = false, Multiplexing = false });
         // A plan made while the table was small must not scan it when it is large: these queries always want the index.
         var options = $"{given.Options} -c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
-        _reading = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(given.ConnectionString) { Options = options.Trim(), NoResetOnClose = true });
+        _reading = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(given.ConnectionString) { Options = options.Trim(), NoResetOnClose = true });
     }
 
     public Task OpenAsync(CancellationToken cancellation) => GuardAsync(
@@ -191,7 +193,8 @@ internal sealed class PostgresEventStore : IEventStore
             if (duplicate is not null)
             {
                 write.Refusal = new DuplicateSequenceNumberException(
-                    $"{duplicate.PersistenceId} already has an event {duplicate.SequenceNr}: a second incarnation of the actor is writing.", cause);
+                    $"{duplicate.PersistenceId} already has an event {duplicate.SequenceNr}: a second incarnation of the actor is writing.",
+                    cause);
                 continue;
             }
 

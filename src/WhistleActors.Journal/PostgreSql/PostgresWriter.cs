@@ -9,6 +9,8 @@ namespace WhistleActors.Journal.PostgreSql;
 /// </summary>
 internal sealed class PostgresWriter : IAsyncDisposable
 {
+    private const string OrderSql = "SELECT pg_advisory_xact_lock(hashtextextended('group-commit journal order', 0))";
+
     private const string InsertSql =
         """
         INSERT INTO journal (created, deleted, persistence_id, sequence_number, message, tags, manifest, identifier, writer_uuid)
@@ -35,7 +37,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
         _insert = connection.CreateBatch();
         // Both commands travel together and are one transaction, so that a frozen client cannot hold the lock.
         if (orderedCommits)
-            _insert.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock(hashtextextended('group-commit journal order', 0))"));
+            _insert.BatchCommands.Add(new NpgsqlBatchCommand(OrderSql));
         var insert = new NpgsqlBatchCommand(InsertSql);
         foreach (var parameter in (NpgsqlParameter[])[_created, _ids, _numbers, _messages, _tags, _manifests, _identifiers, _writers])
             insert.Parameters.Add(parameter);
@@ -50,8 +52,8 @@ internal sealed class PostgresWriter : IAsyncDisposable
         try
         {
             var key = Random.Shared.NextInt64();
-            await using (var claim = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection) { Parameters = { new() { Value = key } } })
-                await claim.ExecuteNonQueryAsync(cancellation);
+            await using var claim = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection) { Parameters = { new() { Value = key } } };
+            await claim.ExecuteNonQueryAsync(cancellation);
             return new PostgresWriter(connection, key, orderedCommits);
         }
         catch
@@ -139,10 +141,10 @@ internal sealed class PostgresWriter : IAsyncDisposable
         {
             Parameters =
             {
-                new NpgsqlParameter<string[]> { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, TypedValue = [.. rows.Select(r => r.PersistenceId)] },
-                new NpgsqlParameter<long[]> { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint, TypedValue = [.. rows.Select(r => r.SequenceNr)] },
-                new NpgsqlParameter<string?[]> { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, TypedValue = [.. rows.Select(r => r.WriterUuid)] },
-                new NpgsqlParameter<long[]> { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint, TypedValue = [.. rows.Select(r => r.Created)] },
+                Texts(rows.Select(row => (string?)row.PersistenceId)),
+                Numbers(rows.Select(row => row.SequenceNr)),
+                Texts(rows.Select(row => row.WriterUuid)),
+                Numbers(rows.Select(row => row.Created)),
             },
         };
         var found = new (bool Taken, bool Same)[rows.Count];
@@ -166,7 +168,11 @@ internal sealed class PostgresWriter : IAsyncDisposable
         {
             delete.BatchCommands.Add(new NpgsqlBatchCommand(command)
             {
-                Parameters = { new NpgsqlParameter<string> { TypedValue = persistenceId }, new NpgsqlParameter<long> { TypedValue = toSequenceNr } },
+                Parameters =
+                {
+                    new NpgsqlParameter<string> { TypedValue = persistenceId },
+                    new NpgsqlParameter<long> { TypedValue = toSequenceNr },
+                },
             });
         }
 
@@ -180,6 +186,12 @@ internal sealed class PostgresWriter : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private static NpgsqlParameter<string?[]> Texts(IEnumerable<string?> values) =>
+        new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, TypedValue = [.. values] };
+
+    private static NpgsqlParameter<long[]> Numbers(IEnumerable<long> values) =>
+        new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint, TypedValue = [.. values] };
 
     private static NpgsqlParameter<T[]> Texts<T>() => new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 }

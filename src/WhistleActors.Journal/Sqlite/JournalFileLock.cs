@@ -27,8 +27,8 @@ internal sealed class JournalFileLock : IDisposable
         catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
         {
             throw new JournalFileInUseException(
-                $"Another process already writes to {databasePath} (it holds the lock on {path}). One process only may write to an SQLite journal: "
-                + "stop the other one, or give this one a database of its own.",
+                $"Another process already writes to {databasePath} (it holds the lock on {path}). "
+                + "One process only may write to an SQLite journal: stop the other one, or give this one a database of its own.",
                 e);
         }
     }

@@ -35,6 +35,9 @@ internal sealed class SqliteEventStore : IEventStore
         }
 
         _path = Path.GetFullPath(_connectionString.DataSource);
+        // Two names of one file must meet at one lock.
+        if (File.Exists(_path) && new FileInfo(_path).ResolveLinkTarget(returnFinalTarget: true) is { } target)
+            _path = target.FullName;
     }
 
     public Task OpenAsync(CancellationToken cancellation)
@@ -126,10 +129,10 @@ internal sealed class SqliteEventStore : IEventStore
         for (var i = 0; i < batch.Count; i++)
             events += batch[i].Events;
         checkpointer.Committed(events);
-        if (!checkpointer.WriterMustHelp)
+        if (!checkpointer.WriterShouldFinish && !checkpointer.WriterMustWait)
             return;
-        _writer?.Checkpoint();
-        checkpointer.Helped();
+        _writer?.Checkpoint(checkpointer.WriterMustWait);
+        checkpointer.Finished();
     }
 
     private void InTransaction(Action<SqliteWriter> work)

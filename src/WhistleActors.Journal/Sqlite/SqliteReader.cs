@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace WhistleActors.Journal.Sqlite;
 
-/// <summary>A connection that reads. A group of requests shares one read transaction: one look at the lock, one state of the data.</summary>
+/// <summary>
+/// A connection that reads. A group of requests shares one read transaction: one look at the lock, one state of the data.
+/// </summary>
 internal sealed class SqliteReader : IDisposable
 {
     private readonly SqliteConnection _connection;

@@ -7,11 +7,13 @@ namespace WhistleActors.Journal.Sqlite;
 internal static class SqliteTrouble
 {
     /// <summary>The row is to blame, not the database.</summary>
-    public static bool IsRefusal(SqliteException e) => e.SqliteErrorCode is raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH;
+    public static bool IsRefusal(SqliteException e) =>
+        e.SqliteErrorCode is raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH;
 
     /// <summary>The connection will not recover by itself; a new one may.</summary>
     public static bool NeedsNewConnection(SqliteException e) => e.SqliteErrorCode
-        is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_MISUSE or raw.SQLITE_PROTOCOL;
+        is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_CANTOPEN
+        or raw.SQLITE_READONLY or raw.SQLITE_MISUSE or raw.SQLITE_PROTOCOL;
 
     public static Exception Refusal(SqliteException e, EventRow row) => e.SqliteErrorCode == raw.SQLITE_CONSTRAINT
         ? new DuplicateSequenceNumberException(

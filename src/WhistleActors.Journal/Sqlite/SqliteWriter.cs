@@ -139,8 +139,12 @@ internal sealed class SqliteWriter : IDisposable
         _commit.Run();
     }
 
-    /// <summary>Copies the whole log into the database, so that the next commit starts it anew. Failing is no harm: the log stays.</summary>
-    public void Checkpoint() => raw.sqlite3_wal_checkpoint_v2(_connection.Handle!, "main", raw.SQLITE_CHECKPOINT_RESTART, out _, out _);
+    /// <summary>
+    /// Copies the log into the database, so that the next commit can start it anew. Failing is no harm: the log stays.
+    /// </summary>
+    /// <param name="wait">Whether to wait for readers that still use the log.</param>
+    public void Checkpoint(bool wait) => raw.sqlite3_wal_checkpoint_v2(
+        _connection.Handle!, "main", wait ? raw.SQLITE_CHECKPOINT_RESTART : raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
 
     public void Dispose()
     {

@@ -65,7 +65,11 @@ public static class WhistleServer
             kestrel.Limits.MaxRequestBodySize = CommandBody.MostBytes;
             kestrel.ListenOnLoopbackOnly();
         });
+        builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fffzzz "));
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        // Nothing here is kept encrypted on disk by data protection; its advice to do so would only alarm.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddWhistleActors(pack, settings.Storage, settings.Node, settings.Hocon);
         builder.Services.AddSingleton(new GridLocator(pack.Territory));

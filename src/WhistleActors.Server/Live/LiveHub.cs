@@ -42,15 +42,14 @@ public sealed class LiveHub(LiveBoard board, TimeProvider clock) : Hub
         try
         {
             await board.CaughtUp.WaitAsync(cancelled);
+            var reader = new BoardReader(board, scope, position);
             while (!cancelled.IsCancellationRequested)
             {
-                var (frame, next, complete) = board.Read(scope, position);
-                position = next;
-                yield return new LiveFrame(frame);
+                yield return new LiveFrame(reader.Read(out var complete));
                 if (!complete)
                     continue;
 
-                var changed = board.ChangedAfter(next.Sequence);
+                var changed = reader.Changed;
                 if (await Task.WhenAny(changed, Task.Delay(Heartbeat, clock, cancelled)) == changed)
                     await Task.Delay(Tick, clock, cancelled);
             }

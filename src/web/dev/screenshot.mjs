@@ -1,4 +1,4 @@
-// Pictures of a running wall, for looking at: node dev/screenshot.mjs BASE OUT.png [--size 1920x1080] [--lang zh] [--wait 4000] [--before PATH]
+// Pictures of a running wall, for looking at: node dev/screenshot.mjs BASE OUT.png [--size 1920x1080] [--lang zh] [--map webgl] [--wait 4000] [--before PATH]
 // --before posts to PATH of the mock (such as /mock/freeze) when the wall is up, and waits again.
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
@@ -17,6 +17,7 @@ const { values, positionals } = parseArgs({
     wait: { type: 'string', default: '4000' },
     before: { type: 'string' },
     path: { type: 'string', default: '/wall/' },
+    map: { type: 'string', default: 'webgl' },
     full: { type: 'boolean', default: false },
   },
 });
@@ -27,7 +28,7 @@ try {
   const page = await browser.newPage({ viewport: { width, height } });
   page.on('console', message => console.log(`[${message.type()}] ${message.text()}`));
   page.on('pageerror', error => console.log(`[error] ${error.stack}`));
-  await page.goto(`${base}${values.path}?lang=${values.lang}`);
+  await page.goto(`${base}${values.path}?lang=${values.lang}&map=${values.map}`);
   await page.waitForTimeout(Number(values.wait));
   if (values.before !== undefined) {
     await fetch(base + values.before, { method: 'POST' });

@@ -180,6 +180,42 @@ public sealed class LiveBoardTests
     }
 
     [Fact]
+    public void A_snapshot_of_several_pages_ends_though_an_end_newer_than_its_pages_was_forgotten()
+    {
+        var board = new LiveBoard(ExampleCity.Pack, clock);
+        for (var i = 1; i <= 1_250; i++)
+            board.Merge(State(i, version: 1));
+        board.Merge(State(1_250, version: 2, WhistleStage.Closed));
+        clock.Advance(LiveBoard.KeepEndedFor + TimeSpan.FromSeconds(1));
+
+        var reader = new Reader(board, BoardScope.City);
+        reader.ReadOne().ShouldBeFalse();
+        reader.ReadOne().ShouldBeFalse();
+        reader.ReadOne().ShouldBeTrue();
+
+        reader.Picture.Count.ShouldBe(1_249);
+    }
+
+    [Fact]
+    public void A_snapshot_begins_anew_when_an_end_of_what_it_has_shown_is_forgotten_before_it_is_whole()
+    {
+        var board = new LiveBoard(ExampleCity.Pack, clock);
+        for (var i = 1; i <= 1_250; i++)
+            board.Merge(State(i, version: 1));
+        var reader = new Reader(board, BoardScope.City);
+        reader.ReadOne().ShouldBeFalse();
+        board.Merge(State(1, version: 2, WhistleStage.Closed));
+        clock.Advance(LiveBoard.KeepEndedFor + TimeSpan.FromSeconds(1));
+
+        while (!reader.ReadOne())
+        {
+        }
+
+        reader.Picture.ShouldNotContainKey(Id(1));
+        reader.Picture.Count.ShouldBe(1_249);
+    }
+
+    [Fact]
     public async Task A_waiting_reader_is_woken_by_the_next_change()
     {
         var board = new LiveBoard(ExampleCity.Pack, clock);
@@ -352,7 +388,7 @@ public sealed class LiveBoardTests
     private static DayTotals Totals(long version) => new(version, new DateOnly(2026, 3, 10), 1, 0, 0, 0, 0, 0);
 
     private static BoardFrame Read(LiveBoard board, BoardScope scope, BoardPosition? position) =>
-        JsonSerializer.Deserialize(board.Read(scope, position).Frame.Span, ContractJson.Types.BoardFrame)!;
+        JsonSerializer.Deserialize(new BoardReader(board, scope, position).Read(out _).Span, ContractJson.Types.BoardFrame)!;
 
     /// <summary>A client as the protocol describes it, that also checks that the server keeps to it.</summary>
     private sealed class Reader(LiveBoard board, BoardScope scope)
@@ -360,6 +396,7 @@ public sealed class LiveBoardTests
         private readonly List<(BoardPosition? Position, Dictionary<string, long> Newest, Dictionary<string, long> Picture)> past = [];
         private readonly Dictionary<string, long> newest = [];
         private BoardPosition? position;
+        private long snapshotHead = -1;
 
         public BoardScope Scope => scope;
 
@@ -369,7 +406,7 @@ public sealed class LiveBoardTests
         public bool ReadOne()
         {
             past.Add((position, new(newest), new(Picture)));
-            var (bytes, next, complete) = board.Read(scope, position);
+            var (bytes, next, complete) = board.Read(scope, position, ref snapshotHead);
             var frame = JsonSerializer.Deserialize(bytes.Span, ContractJson.Types.BoardFrame)!;
             if (frame.Reset)
                 Picture = [];
@@ -395,6 +432,7 @@ public sealed class LiveBoardTests
         /// <summary>Goes back to what it held some frames ago, as after a broken connection; 0 is a reader that lost everything.</summary>
         public void LoseWhatWasReadSince(int frames)
         {
+            snapshotHead = -1;
             if (frames == 0 || past.Count == 0)
             {
                 (position, Picture) = (null, []);

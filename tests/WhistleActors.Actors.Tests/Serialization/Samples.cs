@@ -116,7 +116,9 @@ internal static class Samples
             Grid,
             18,
             At,
+            At.AddMinutes(-20),
             ImmutableDictionary<WhistleId, Whistle>.Empty.Add(Id, Whistle),
+            ImmutableDictionary<WhistleId, EndedWhistle>.Empty.Add(new WhistleId(Grid, 3), new EndedWhistle(WhistleStage.Closed, At.AddHours(-1))),
             ImmutableDictionary<string, RememberedCommand>.Empty.Add("li.na key-1", new RememberedCommand("fingerprint", Id, 3, At))),
         ["department-state.1"] = new DepartmentState(
             Water,

@@ -40,20 +40,20 @@ internal sealed class ModelNode(string epoch, int mostPerFrame)
 
     public Reader Subscribe(BoardPosition? position) => new(this, position);
 
-    /// <summary>One subscription: where it is, and what had been forgotten when its snapshot began.</summary>
+    /// <summary>One subscription: where it is, and where the head was when its snapshot began.</summary>
     internal sealed class Reader(ModelNode node, BoardPosition? position)
     {
         private BoardPosition? position = position;
-        private long? snapshotSince;
+        private long snapshotHead = -1;
 
         public BoardFrame Read()
         {
             var reset = position is null
                 || position.Epoch != node.Epoch
                 || position.Sequence > node.Head
-                || (position.Sequence < node.forgotten && snapshotSince != node.forgotten);
+                || (position.Sequence < node.forgotten && snapshotHead < node.forgotten);
             if (reset)
-                snapshotSince = node.forgotten;
+                snapshotHead = node.Head;
             var from = reset ? 0 : position!.Sequence;
             var changed = node.byId.Values.Where(entry => entry.Sequence > from).OrderBy(entry => entry.Sequence).Take(node.MostPerFrame + 1).ToList();
             var more = changed.Count > node.MostPerFrame;

@@ -181,4 +181,17 @@ public sealed class BlowingTests
 
     private static ImmutableArray<SummonedDepartment> Summon(params (DepartmentCode Department, DutyRole Role)[] departments) =>
         [.. departments.Select(d => new SummonedDepartment(d.Department, d.Role))];
+
+    [Fact]
+    public void A_grid_full_of_daily_whistles_still_lets_an_emergency_sound_but_not_without_end()
+    {
+        var story = new Story();
+        for (var i = 0; i < GridRules.MostOpenWhistles; i++)
+            story.Blow();
+        story.Refused(Story.ABlow(), TestCity.Street).Code.ShouldBe("grid-full");
+
+        for (var i = 0; i < GridRules.EmergencyReserve; i++)
+            story.Blow(WhistleLevel.Emergency);
+        story.Refused(Story.ABlow(WhistleLevel.Emergency), TestCity.Street).Code.ShouldBe("grid-full");
+    }
 }

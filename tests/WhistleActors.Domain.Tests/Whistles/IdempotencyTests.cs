@@ -72,15 +72,29 @@ public sealed class IdempotencyTests
 
         story.After(GridState.Memory).Blow();
         story.Try(Story.ABlow(), TestCity.Street, Key).ShouldBeOfType<Decision.Repeated>();
-        story.State.Whistles.ShouldContainKey(ended);
+        story.Refused(new CloseWhistle(ended, null), TestCity.Street).Code.ShouldBe("whistle-not-open");
+        story.State.Ended.ShouldContainKey(ended);
 
-        story.After(TimeSpan.FromTicks(1));
+        story.After(GridState.ForgetEvery);
         story.Try(Story.ABlow(), TestCity.Street, Key).ShouldBeOfType<Decision.Repeated>();
 
         story.Blow();
-        story.State.Whistles.ShouldNotContainKey(ended);
+        story.State.Ended.ShouldNotContainKey(ended);
         story.Refused(new CloseWhistle(ended, null), TestCity.Street).Code.ShouldBe("unknown-whistle");
         story.Do(Story.ABlow(), TestCity.Street, Key);
+    }
+
+    [Fact]
+    public void Of_an_ended_whistle_the_grid_keeps_only_how_it_ended_once_another_is_blown()
+    {
+        var story = new Story().Blow().Withdraw();
+        var ended = story.Id;
+        story.State.Whistles.ShouldContainKey(ended);
+
+        story.Blow();
+        story.State.Whistles.ShouldNotContainKey(ended);
+        story.State.Ended[ended].Stage.ShouldBe(WhistleStage.Withdrawn);
+        story.Refused(new CloseWhistle(ended, null), TestCity.Street).Code.ShouldBe("whistle-not-open");
     }
 
     [Fact]

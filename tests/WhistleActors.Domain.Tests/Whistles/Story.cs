@@ -143,6 +143,7 @@ internal sealed class Story
         state.Sequence,
         state.LastAt,
         Whistles = state.Whistles.Values.OrderBy(whistle => whistle.Id.Number).Select(Written),
+        Ended = state.Ended.OrderBy(ended => ended.Key.Number),
         Commands = state.Commands.OrderBy(command => command.Key, StringComparer.Ordinal),
     });
 

@@ -52,6 +52,7 @@ export const en: Messages = {
   lead: 'Lead',
   cooperating: 'cooperating',
   notified: 'notified',
+  told: '{n} notified',
   more: '+{n}',
   round: 'round {n}',
   'summons.summoned': 'summoned',

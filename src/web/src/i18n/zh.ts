@@ -50,6 +50,7 @@ export const zh = {
   lead: '主责',
   cooperating: '配合',
   notified: '知会',
+  told: '知会 {n}',
   more: '另 {n}',
   round: '第 {n} 次',
   'summons.summoned': '已召集',

@@ -14,9 +14,7 @@ export class CityMaps {
   }
 
   static async open(gazetteer: Gazetteer, translator: Translator): Promise<CityMaps> {
-    // Chromium without a graphics card has no WebGL any more; the plain map needs none.
-    const webGl = document.createElement('canvas').getContext('webgl2') !== null;
-    const Drawing = webGl ? (await import('./glMap')).GlMap : (await import('./flatMap')).FlatMap;
+    const Drawing = hasGraphicsCard(new URLSearchParams(location.search).get('map')) ? (await import('./glMap')).GlMap : (await import('./flatMap')).FlatMap;
     const city = gazetteer.districts.features.length > 0 ? boundsOf(gazetteer.districts) : gazetteer.city.bounds;
     const centre = centreOf(gazetteer.grids, city);
     const inset = byId('centre');
@@ -36,6 +34,21 @@ export class CityMaps {
   show(entries: readonly Entry[]): void {
     for (const map of this.#maps) map.show(entries);
   }
+}
+
+/**
+ * WebGL without a graphics card is drawn by the processor, and takes more of it than the whole rest of the wall; newer browsers do not
+ * offer it at all. The plain map is right for both. `?map=webgl` and `?map=plain` decide otherwise.
+ */
+function hasGraphicsCard(wish: string | null): boolean {
+  if (wish === 'webgl' || wish === 'plain') return wish === 'webgl';
+  const context = document.createElement('canvas').getContext('webgl2');
+  if (context === null) return false;
+  // `failIfMajorPerformanceCaveat` would be the way to ask, but not every Chromium honours it for SwiftShader.
+  const info = context.getExtension('WEBGL_debug_renderer_info');
+  const renderer = String(context.getParameter(info === null ? context.RENDERER : info.UNMASKED_RENDERER_WEBGL));
+  context.getExtension('WEBGL_lose_context')?.loseContext();
+  return !/swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer);
 }
 
 /** Of the corners that are free of words, the one where an inset hides the least of the city. */

@@ -9,6 +9,12 @@ import { gridOpacities, mapColors, standingColors, districtOpacities } from './p
 import { middleOf, shortDistrict } from './places';
 import { standings, type Standing } from './standing';
 
+interface Fit {
+  scale: number;
+  left: number;
+  top: number;
+}
+
 type Shape = GeoJSON.Polygon | GeoJSON.MultiPolygon;
 
 /** The same map on a plain canvas, for machines whose browser has no WebGL. It cannot be moved. */
@@ -16,13 +22,16 @@ export class FlatMap implements MapDrawing {
   readonly #container: HTMLElement;
   readonly #canvas = element('canvas', 'flat-map');
   /** The empty city, drawn once for each size. */
-  readonly #ground = document.createElement('canvas');
+  readonly #ground = element('canvas');
   readonly #view: MapView;
   readonly #grids: Map<string, Shape>;
   readonly #districts: Map<string, Shape>;
   readonly #labels = new Map<string, DistrictLabel>();
   readonly #symbols = new Map<Standing, HTMLCanvasElement>(standings.map(standing => [standing, symbolCanvas(standing)]));
   #picture: MapPicture = pictureOf([]);
+  #resizing = false;
+  /** Asking the page for sizes is dear, and thousands of marks ask. */
+  #fitted: Fit | undefined;
 
   constructor(container: HTMLElement, view: MapView, gazetteer: Gazetteer, translator: Translator) {
     this.#container = container;
@@ -38,13 +47,13 @@ export class FlatMap implements MapDrawing {
       this.#labels.set(code, label);
       container.append(label.root);
     }
-    new ResizeObserver(() => this.#resize()).observe(container);
-    this.#resize();
+    // Tells the first size too. The empty city takes a while to draw, so it is drawn once for all that changed in a moment.
+    new ResizeObserver(() => this.#resizeSoon()).observe(container);
   }
 
   show(entries: readonly Entry[]): void {
     this.#picture = pictureOf(entries);
-    this.#draw();
+    if (!this.#resizing) this.#draw();
   }
 
   size(): { width: number; height: number } {
@@ -58,11 +67,12 @@ export class FlatMap implements MapDrawing {
 
   pad(padding: MapView['padding']): void {
     this.#view.padding = padding;
-    this.#resize();
+    this.#resizeSoon();
   }
 
   /** Pixels for a degree of longitude, and where longitude 0 and the equator would be. */
-  #fit(): { scale: number; left: number; top: number } {
+  #fit(): Fit {
+    if (this.#fitted !== undefined) return this.#fitted;
     const { width, height } = this.size();
     const rem = 16 * wallScale();
     const { top, right, bottom, left } = this.#view.padding;
@@ -70,11 +80,12 @@ export class FlatMap implements MapDrawing {
     const w = width - (left + right) * rem;
     const h = height - (top + bottom) * rem;
     const scale = Math.max(1e-6, Math.min(w / (east - west), h / (mercator(north) - mercator(south))));
-    return {
+    this.#fitted = {
       scale,
       left: left * rem + w / 2 - (scale * (west + east)) / 2,
       top: top * rem + h / 2 + (scale * (mercator(north) + mercator(south))) / 2,
     };
+    return this.#fitted;
   }
 
   #project([lon, lat]: [number, number]): { x: number; y: number } {
@@ -82,8 +93,19 @@ export class FlatMap implements MapDrawing {
     return { x: left + scale * lon, y: top - scale * mercator(lat) };
   }
 
+  #resizeSoon(): void {
+    this.#fitted = undefined;
+    if (this.#resizing) return;
+    this.#resizing = true;
+    setTimeout(() => {
+      this.#resizing = false;
+      this.#resize();
+    });
+  }
+
   #resize(): void {
     const { width, height } = this.size();
+    if (width === 0 || height === 0) return;
     for (const canvas of [this.#canvas, this.#ground]) {
       canvas.width = Math.round(width * devicePixelRatio);
       canvas.height = Math.round(height * devicePixelRatio);
@@ -106,6 +128,7 @@ export class FlatMap implements MapDrawing {
 
   #draw(): void {
     const { width, height } = this.size();
+    if (this.#ground.width === 0 || this.#ground.height === 0) return;
     const { grids, districts, counts, marks, alarms } = this.#picture;
     const context = this.#canvas.getContext('2d')!;
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
@@ -164,12 +187,19 @@ export class FlatMap implements MapDrawing {
     context.setLineDash([]);
   }
 
+  /** What lies outside of the map is left out: the map of the centre sees a fifth of the grids. */
   #path(shapes: Iterable<Shape>): Path2D {
     const { scale, left, top } = this.#fit();
+    const [west, north] = this.at(0, 0);
+    const { width, height } = this.size();
+    const [east, south] = this.at(width, height);
+    const outside = (ring: GeoJSON.Position[]) =>
+      ring.every(([lon = 0]) => lon < west) || ring.every(([lon = 0]) => lon > east) || ring.every(([, lat = 0]) => lat < south) || ring.every(([, lat = 0]) => lat > north);
     const path = new Path2D();
     for (const shape of shapes)
       for (const polygon of shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates)
         for (const ring of polygon) {
+          if (outside(ring)) continue;
           ring.forEach(([lon = 0, lat = 0], i) => {
             const x = left + scale * lon;
             const y = top - scale * mercator(lat);

@@ -109,9 +109,10 @@ export class GlMap implements MapDrawing {
   #build(gazetteer: Gazetteer, translator: Translator): void {
     const map = this.#map;
     for (const [standing, image] of drawSymbols()) map.addImage(standing, image, { pixelRatio: 2 });
+    // In the order of their importance: on a weak machine thousands of grids take seconds.
+    map.addSource('whistles', { type: 'geojson', data: { type: 'FeatureCollection', features: [] } });
     map.addSource('districts', { type: 'geojson', data: gazetteer.districts, promoteId: 'code', tolerance: 0.2 });
     map.addSource('grids', { type: 'geojson', data: gazetteer.grids, promoteId: 'code', tolerance: 0.2 });
-    map.addSource('whistles', { type: 'geojson', data: { type: 'FeatureCollection', features: [] } });
 
     map.addLayer({ id: 'land', type: 'fill', source: 'districts', paint: { 'fill-color': mapColors.land } });
     map.addLayer({

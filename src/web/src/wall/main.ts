@@ -15,7 +15,9 @@ for (const node of document.querySelectorAll<HTMLElement>('[data-say]')) setText
 
 const other = translator.language === 'zh' ? 'en' : 'zh';
 const language = byId<HTMLAnchorElement>('language');
-language.href = `?lang=${other}`;
+const search = new URLSearchParams(location.search);
+search.set('lang', other);
+language.href = `?${search.toString()}`;
 language.hreflang = other;
 language.lang = other === 'zh' ? 'zh-CN' : 'en';
 language.title = translator.say('languageSwitchLabel');

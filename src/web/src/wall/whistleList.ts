@@ -31,7 +31,9 @@ interface RowView {
   age: HTMLElement;
   marks: HTMLElement;
   markViews: MarkView[];
+  told: HTMLElement;
   more: HTMLElement;
+  measured: boolean;
   countdown: HTMLElement;
   days: HTMLElement;
   digits: HTMLElement;
@@ -91,7 +93,7 @@ export class WhistleList {
     const fixed = parseInt(style.getPropertyValue('--rows'), 10);
     const height = parseFloat(style.getPropertyValue('--row')) * parseFloat(getComputedStyle(document.documentElement).fontSize);
     const count = fixed > 0 ? fixed : Math.max(3, Math.min(40, Math.floor((this.#list.clientHeight + 1) / height)));
-    if (count === this.#rows.length) return;
+    for (const row of this.#rows) if (row.entry !== undefined) this.#drawMarks(row, marksOf(row.entry.whistle));
     while (this.#rows.length > count) this.#rows.pop()!.root.remove();
     while (this.#rows.length < count) {
       const row = makeRow();
@@ -108,6 +110,8 @@ export class WhistleList {
     if (this.#page >= pages) this.#page = 0;
     const first = this.#page * size;
     this.#rows.forEach((row, i) => this.#drawRow(row, this.#ordered[first + i], now));
+    // Measured after everything is written, so that the page is laid out once.
+    for (const row of this.#rows) if (!row.root.hidden) this.#fitMarks(row);
 
     const say = this.#translator;
     const range = total === 0 ? '' : say.say('range', { from: first + 1, to: Math.min(total, first + size), total });
@@ -179,21 +183,39 @@ export class WhistleList {
   }
 
   #drawMarks(row: RowView, marks: Mark[]): void {
-    // More than fit in one line end in a count; a lead department is always first and always seen.
-    const room = this.#translator.language === 'zh' ? 7 : 6;
-    const shown = marks.length > room ? room - 1 : marks.length;
-    while (row.markViews.length < shown) {
+    // Those who are only told owe nothing: more than one of them are a number.
+    const told = marks.filter(mark => mark.role === 'notified');
+    const shown = told.length > 1 ? marks.filter(mark => mark.role !== 'notified') : marks;
+    while (row.markViews.length < shown.length) {
       const view = makeMark();
       row.markViews.push(view);
-      row.marks.insertBefore(view.root, row.more);
+      row.marks.insertBefore(view.root, row.told);
     }
     row.markViews.forEach((view, i) => {
-      const mark = i < shown ? marks[i] : undefined;
+      const mark = shown[i];
       setHidden(view.root, mark === undefined);
       if (mark !== undefined) this.#drawMark(view, mark);
     });
-    setHidden(row.more, marks.length <= shown);
-    setText(row.more, this.#translator.say('more', { n: marks.length - shown }));
+    setHidden(row.told, told.length < 2);
+    setText(row.told, this.#translator.say('told', { n: told.length }));
+    if (told.length > 1) row.told.title = told.map(mark => this.#places.departmentName(mark.department)).join(' · ');
+    setHidden(row.more, true);
+    row.measured = false;
+  }
+
+  /** A line of marks that does not fit ends in a count. The lead is first and always seen, the overdue are never what is left out. */
+  #fitMarks(row: RowView): void {
+    if (row.measured || row.marks.clientWidth === 0) return;
+    row.measured = true;
+    let left = 0;
+    while (row.marks.scrollWidth > row.marks.clientWidth) {
+      const visible = row.markViews.filter(view => !view.root.hidden).slice(1);
+      const victim = visible.findLast(view => view.root.dataset['sign'] !== 'overdue') ?? visible.at(-1);
+      if (victim === undefined) break;
+      victim.root.hidden = true;
+      setText(row.more, this.#translator.say('more', { n: ++left }));
+      setHidden(row.more, false);
+    }
   }
 
   #drawMark(view: MarkView, mark: Mark): void {
@@ -223,7 +245,8 @@ function makeRow(): RowView {
   const place = element('span', 'row-place');
   const age = element('span', 'row-age');
   const more = element('span', 'mark-more');
-  const marks = element('div', 'row-marks', more);
+  const told = element('span', 'mark-told');
+  const marks = element('div', 'row-marks', told, more);
   const days = element('span', 'countdown-days');
   const digits = element('span', 'countdown-digits');
   const owed = element('span', 'countdown-owed');
@@ -231,7 +254,7 @@ function makeRow(): RowView {
   const head = element('div', 'row-head', matter, round, place, age);
   const root = element('li', 'row', level, element('div', 'row-body', head, marks), time);
   root.hidden = true;
-  return { root, level, matter, round, place, age, marks, markViews: [], more, countdown: time, days, digits, owed, entry: undefined };
+  return { root, level, matter, round, place, age, marks, markViews: [], told, more, measured: false, countdown: time, days, digits, owed, entry: undefined };
 }
 
 function makeMark(): MarkView {
