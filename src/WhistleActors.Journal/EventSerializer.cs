@@ -116,7 +116,7 @@ internal sealed class EventSerializer(ExtendedActorSystem system, GroupCommitSet
         };
     }
 
-    private static string ManifestOf(Serializer serializer, object payload) => serializer switch
+    internal static string ManifestOf(Serializer serializer, object payload) => serializer switch
     {
         SerializerWithStringManifest withManifest => withManifest.Manifest(payload),
         { IncludeManifest: true } => Akka.Util.TypeExtensions.TypeQualifiedName(payload.GetType()),

@@ -119,6 +119,7 @@ public static class WhistleActorsHosting
             akka.persistence {
               journal.group-commit { connection-string = {{Quote(storage.ConnectionString)}}, provider = "{{(storage.IsPostgres ? "postgresql" : "sqlite")}}" }
               journal.sql { connection-string = {{Quote(storage.ConnectionString)}}, provider-name = "{{storage.Provider}}", parallelism = {{storage.Parallelism}} }
+              snapshot-store.direct { connection-string = {{Quote(storage.ConnectionString)}}, provider = "{{(storage.IsPostgres ? "postgresql" : "sqlite")}}" }
               snapshot-store.sql { connection-string = {{Quote(storage.ConnectionString)}}, provider-name = "{{storage.Provider}}" }
               query.journal.sql { connection-string = {{Quote(storage.ConnectionString)}}, provider-name = "{{storage.Provider}}" }
             }

@@ -26,6 +26,10 @@ internal sealed class Cast(HttpClient http, WhistleClientOptions options, TimePr
 
     public WhistleClient Observer() => Person("city", "observer");
 
+    /// <summary>An observer who waits for an answer only as long as a server that is there needs.</summary>
+    public WhistleClient HurriedObserver() =>
+        new(http, Observer().Who, options with { GiveUpAfter = TimeSpan.FromSeconds(1), AttemptTimeout = TimeSpan.FromSeconds(3) }, clock);
+
     /// <summary>A name that always is the same for the same subject.</summary>
     public string NameOf(string subject)
     {

@@ -7,6 +7,9 @@ namespace WhistleActors.Simulator.Scenarios;
 internal sealed class GentleLife(int fewest, int most, int seed, Planner planner, TimeProvider clock) : IScenario
 {
     private const double Urgency = 0.45;
+
+    // Even while the number falls a whistle sounds now and then: about five a minute.
+    private const double Anyway = 0.05;
     private static readonly TimeSpan Swing = TimeSpan.FromMinutes(12);
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(600);
 
@@ -23,7 +26,7 @@ internal sealed class GentleLife(int fewest, int most, int seed, Planner planner
         var number = clock.GetUtcNow().ToUnixTimeSeconds() * 1000;
         while (!stop.IsCancellationRequested)
         {
-            if (open() < TargetAt(clock.GetElapsedTime(began)))
+            if (open() < TargetAt(clock.GetElapsedTime(began)) || (open() < most && random.NextDouble() < Anyway))
                 yield return planner.Whistle(++number, Urgency);
             await Task.Delay(Arrivals.Exponential(Gap, random), clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

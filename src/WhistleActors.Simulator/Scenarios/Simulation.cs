@@ -14,9 +14,8 @@ internal sealed class Simulation(Stage stage, IScenario scenario, LiveBoardClien
     /// <summary>An endless run keeps this many ended whistles unverified, so that what a later crash might lose is still noticed.</summary>
     private const int MostUnverified = 2_000;
 
-    private static readonly TimeSpan StragglersMay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StragglersMay = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan BoardMayLag = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan StoppedWithin = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<Task, bool> lives = new();
@@ -25,6 +24,7 @@ internal sealed class Simulation(Stage stage, IScenario scenario, LiveBoardClien
     private readonly List<Finding> findings = [];
     private int open;
     private int verified;
+    private int dropped;
 
     /// <summary>Lives that go on.</summary>
     public int Open => Volatile.Read(ref open);
@@ -33,7 +33,7 @@ internal sealed class Simulation(Stage stage, IScenario scenario, LiveBoardClien
     public int Verified => Volatile.Read(ref verified);
 
     /// <summary>How many there are to verify, once that is known.</summary>
-    public int ToVerify => verified + stage.Records.Count;
+    public int ToVerify => dropped + stage.Records.Count;
 
     /// <summary>Whether the scenario is over and the verification has begun.</summary>
     public bool IsVerifying { get; private set; }
@@ -80,13 +80,13 @@ internal sealed class Simulation(Stage stage, IScenario scenario, LiveBoardClien
         if (scenario.IsEndless)
             await VerifyStoppedAsync();
         else
-            await VerifyEverythingAsync(CancellationToken.None);
+            await VerifyEverythingAsync(new ServerRecord(stage.Cast.Observer()), CancellationToken.None);
         return [.. stage.Findings, .. findings];
     }
 
-    private async Task VerifyEverythingAsync(CancellationToken cancel)
+    private async Task VerifyEverythingAsync(IServerRecord server, CancellationToken cancel)
     {
-        await VerifyAsync(stage.Records, cancel);
+        await VerifyAsync(stage.Records, server, cancel);
         await VerifyNothingUnknownAsync(cancel);
         await VerifyBoardAsync(cancel);
     }
@@ -97,9 +97,7 @@ internal sealed class Simulation(Stage stage, IScenario scenario, LiveBoardClien
         using var patience = new CancellationTokenSource(StoppedWithin);
         try
         {
-            using var probe = new CancellationTokenSource(AnswersWithin);
-            await stage.Cast.Observer().LoadsAsync(probe.Token);
-            await VerifyEverythingAsync(patience.Token);
+            await VerifyEverythingAsync(new ServerRecord(stage.Cast.HurriedObserver(), patience.Cancel), patience.Token);
         }
         catch (Exception failure) when (failure is OperationCanceledException or UnreachableException)
         {
@@ -162,17 +160,19 @@ internal sealed class Simulation(Stage stage, IScenario scenario, LiveBoardClien
         while (ended.Count > MostUnverified && ended.TryDequeue(out var oldest))
         {
             queued.Remove(oldest);
-            await VerifyAsync([oldest], cancel);
+            await VerifyAsync([oldest], new ServerRecord(stage.Cast.Observer()), cancel);
         }
     }
 
-    private async Task VerifyAsync(ICollection<WhistleRecord> records, CancellationToken cancel)
+    private async Task VerifyAsync(ICollection<WhistleRecord> records, IServerRecord server, CancellationToken cancel)
     {
         var toVerify = records.ToList();
-        var found = await new Verifier(new ServerRecord(stage.Cast.Observer())).VerifyAsync(toVerify, () => Interlocked.Increment(ref verified), cancel);
+        var found = await new Verifier(server).VerifyAsync(toVerify, () => Interlocked.Increment(ref verified), cancel);
         findings.AddRange(found);
-        if (!IsVerifying)
-            toVerify.ForEach(stage.Drop);
+        if (IsVerifying)
+            return;
+        dropped += toVerify.Count;
+        toVerify.ForEach(stage.Drop);
     }
 
     // A whistle of ours that no answer told us about was blown twice, or by a command that got no answer.
