@@ -12,4 +12,18 @@ internal sealed record CityNode(
     TimeProvider Clock,
     Action<object> Publish,
     Func<IActorRef> Grids,
-    Func<IActorRef> Departments);
+    Func<IActorRef> Departments)
+{
+    /// <summary>How patient its actors are; another only in tests.</summary>
+    internal Pace Pace { get; init; } = Pace.Normal;
+}
+
+/// <summary>After how long actors do what nobody asks them to.</summary>
+/// <param name="GridIdleAfter">A grid with nothing open leaves memory.</param>
+/// <param name="DepartmentIdleAfter">A department that holds nothing leaves memory.</param>
+/// <param name="RepeatNewsAfter">A grid repeats news that was not heard.</param>
+/// <param name="AskAgainAfter">A department asks after the summonses that it holds.</param>
+internal sealed record Pace(TimeSpan GridIdleAfter, TimeSpan DepartmentIdleAfter, TimeSpan RepeatNewsAfter, TimeSpan AskAgainAfter)
+{
+    internal static Pace Normal { get; } = new(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1));
+}

@@ -56,7 +56,7 @@ internal sealed class JournalFollower(ActorSystem system, CityPack pack, LiveBoa
                 var journal = system.ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier);
                 using var materializer = system.Materializer();
                 await RunAsync(journal.CurrentAllEvents(Offset.Sequence(fold.Offset)), materializer);
-                ShowTotals();
+                ShowAll();
                 board.MarkCaughtUp();
                 Trouble = null;
                 await RunAsync(journal.AllEvents(Offset.Sequence(fold.Offset)), materializer);
@@ -84,7 +84,8 @@ internal sealed class JournalFollower(ActorSystem system, CityPack pack, LiveBoa
     {
         foreach (var envelope in batch)
             Take(envelope);
-        ShowTotals();
+        if (board.CaughtUp.IsCompleted)
+            ShowTotals();
         if (fold.Offset - checkpoint >= EventsPerCheckpoint)
             SaveCheckpointAsync().GetAwaiter().GetResult();
     }
@@ -96,19 +97,32 @@ internal sealed class JournalFollower(ActorSystem system, CityPack pack, LiveBoa
         {
             case GridEvent happened:
                 var whistle = fold.Apply(offset, happened);
-                if (!board.Has(whistle.Id, whistle.Version))
+                if (IsNews(board.Has(whistle.Id, 1), board.Has(whistle.Id, whistle.Version)))
                     board.Merge(new PublishedWhistle(whistle));
                 break;
             case DepartmentEvent happened:
                 var code = DepartmentCode.Parse(envelope.PersistenceId["department-".Length..]);
                 var department = fold.Apply(offset, code, happened);
-                if (!board.Has(code, department.Version))
+                if (IsNews(board.Has(code, 1), board.Has(code, department.Version)))
                     board.Merge(department.ToView(pack));
                 break;
             default:
                 fold.Skip(offset);
                 break;
         }
+    }
+
+    // While it reads what was before the start, only what the fast path has brought already is kept up to date: all else is shown once, as
+    // it is at the end, and what has ended long ago never.
+    private bool IsNews(bool shown, bool known) => !known && (shown || board.CaughtUp.IsCompleted);
+
+    private void ShowAll()
+    {
+        foreach (var whistle in fold.Open.Where(whistle => !board.Has(whistle.Id, whistle.Version)))
+            board.Merge(new PublishedWhistle(whistle));
+        foreach (var department in fold.Departments.Where(department => !board.Has(department.Department, department.Version)))
+            board.Merge(department.ToView(pack));
+        ShowTotals();
     }
 
     private void ShowTotals()
@@ -128,10 +142,6 @@ internal sealed class JournalFollower(ActorSystem system, CityPack pack, LiveBoa
             case LoadSnapshotResult { Snapshot.Snapshot: BoardState state }:
                 fold = new BoardFold(state, pack.Calendar);
                 checkpoint = state.Offset;
-                foreach (var whistle in fold.Open)
-                    board.Merge(new PublishedWhistle(whistle));
-                foreach (var department in fold.Departments)
-                    board.Merge(department.ToView(pack));
                 break;
             case LoadSnapshotFailed failed:
                 // A checkpoint only saves time: without it the journal is read from its start.

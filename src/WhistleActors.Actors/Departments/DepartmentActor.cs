@@ -15,8 +15,6 @@ namespace WhistleActors.Actors.Departments;
 internal sealed class DepartmentActor : UntypedPersistentActor, IWithTimers
 {
     private const int EventsPerSnapshot = 1_000;
-    private static readonly TimeSpan IdleAfter = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PublishAfter = TimeSpan.FromMilliseconds(100);
 
     private readonly ILoggingAdapter log = Context.GetLogger();
@@ -40,7 +38,7 @@ internal sealed class DepartmentActor : UntypedPersistentActor, IWithTimers
 
     internal static string PersistenceIdOf(DepartmentCode department) => $"department-{department.Text}";
 
-    protected override void PreStart() => Context.SetReceiveTimeout(IdleAfter);
+    protected override void PreStart() => Context.SetReceiveTimeout(node.Pace.DepartmentIdleAfter);
 
     protected override void OnRecover(object message)
     {
@@ -55,7 +53,7 @@ internal sealed class DepartmentActor : UntypedPersistentActor, IWithTimers
             case RecoveryCompleted:
                 ahead = state;
                 AskAfterSummonses();
-                Timers.StartPeriodicTimer(nameof(AskAgain), AskAgain.Instance, AskAgainAfter);
+                Timers.StartPeriodicTimer(nameof(AskAgain), AskAgain.Instance, node.Pace.AskAgainAfter);
                 break;
         }
     }
@@ -129,7 +127,8 @@ internal sealed class DepartmentActor : UntypedPersistentActor, IWithTimers
             node.Grids().Tell(new AskSummons(whistle.Grid, whistle, state.Department, held.Version));
     }
 
-    private sealed class AskAgain
+    // A department that only looks around is idle all the same.
+    private sealed class AskAgain : INotInfluenceReceiveTimeout
     {
         internal static readonly AskAgain Instance = new();
     }

@@ -21,8 +21,6 @@ namespace WhistleActors.Actors.Grids;
 internal sealed class GridActor : UntypedPersistentActor, IWithTimers
 {
     private const int EventsPerSnapshot = 200;
-    private static readonly TimeSpan IdleAfter = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan RepeatNewsAfter = TimeSpan.FromSeconds(2);
 
     private readonly ILoggingAdapter log = Context.GetLogger();
     private readonly CityNode node;
@@ -49,7 +47,7 @@ internal sealed class GridActor : UntypedPersistentActor, IWithTimers
 
     internal static string PersistenceIdOf(GridCode grid) => $"grid-{grid.Text}";
 
-    protected override void PreStart() => Context.SetReceiveTimeout(IdleAfter);
+    protected override void PreStart() => Context.SetReceiveTimeout(node.Pace.GridIdleAfter);
 
     protected override void PostStop()
     {
@@ -213,7 +211,7 @@ internal sealed class GridActor : UntypedPersistentActor, IWithTimers
         unheard[(whistle.Id, summons.Department)] = news.Version;
         node.Departments().Tell(new SummonsNews(summons.Department, whistle.Id, news));
         if (!Timers.IsTimerActive(nameof(RepeatNews)))
-            Timers.StartSingleTimer(nameof(RepeatNews), RepeatNews.Instance, RepeatNewsAfter);
+            Timers.StartSingleTimer(nameof(RepeatNews), RepeatNews.Instance, node.Pace.RepeatNewsAfter);
     }
 
     private void TellUnheard()

@@ -62,7 +62,7 @@ public static class WhistleActorsHosting
                 clock,
                 news => mediator.Tell(new Publish(BoardListener.Topic, news)),
                 () => registry.Get<GridActor>(),
-                () => registry.Get<DepartmentActor>());
+                () => registry.Get<DepartmentActor>()) { Pace = provider.GetService<Pace>() ?? Pace.Normal };
         }
 
         akka.WithShardRegion<GridActor>(
@@ -98,6 +98,7 @@ public static class WhistleActorsHosting
                 cluster.Join(cluster.SelfAddress);
             }
 
+            system.ActorOf(Props.Create(() => new LostOrders()), "lost-orders");
             registry.Register<BoardListener>(system.ActorOf(Props.Create(() => new BoardListener(board)), "board"));
             var follower = new JournalFollower(system, pack, board, clock);
             provider.GetRequiredService<NodeHealth>().Follower = follower;

@@ -16,10 +16,7 @@ internal static class CommandBody
     internal static async Task<(T Request, byte[] Bytes)> ReadAsync<T>(HttpContext http)
     {
         if (http.Request.ContentLength is > 0 or null && !http.Request.HasJsonContentType() && http.Request.ContentType is not null)
-        {
-            throw new ProblemException(Problems.Problems.Of(
-                415, "not-json", "The body must be JSON.", "请求正文须为 JSON。", "Send 'Content-Type: application/json'.", "请使用 “Content-Type: application/json”。"));
-        }
+            throw new ProblemException(Problems.Problems.NotJson);
 
         var bytes = await ReadBytesAsync(http);
         if (bytes.Length == 0)

@@ -9,9 +9,9 @@ internal static class HealthEndpoints
     {
         app.MapGet("/health/live", () => Results.Json(new Dictionary<string, string> { ["status"] = "live" }))
             .WithTags("Health").WithSummary("The process runs. 进程在运行。");
-        app.MapGet("/health/ready", (NodeHealth health) =>
+        app.MapGet("/health/ready", async (NodeHealth health, CancellationToken cancelled) =>
             {
-                var checks = health.Check();
+                var checks = await health.CheckAsync(cancelled);
                 var ready = checks.Values.All(trouble => trouble is null);
                 return Results.Json(
                     new { status = ready ? "ready" : "not-ready", checks = checks.ToDictionary(check => check.Key, check => check.Value ?? "ok") },

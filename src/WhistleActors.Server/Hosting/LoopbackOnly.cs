@@ -11,7 +11,7 @@ internal static class LoopbackOnly
         {
             if (endpoint.IPEndPoint is { } address && !IPAddress.IsLoopback(address.Address))
             {
-                throw new InvalidOperationException(
+                throw new SettingsException(
                     $"Refusing to listen on {address}: development sign-in believes everybody, so only loopback addresses (127.0.0.1, [::1], localhost) are allowed. "
                     + $"拒绝在 {address} 上监听：开发登录不验证身份，只允许回环地址。");
             }

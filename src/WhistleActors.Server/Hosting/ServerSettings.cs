@@ -1,3 +1,4 @@
+using System.Globalization;
 using WhistleActors.Actors.Hosting;
 using WhistleActors.Actors.Storage;
 using WhistleActors.Server.SignIn;
@@ -15,6 +16,12 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
     /// <summary>What tokens are signed with.</summary>
     public required SigningKey SigningKey { get; init; }
 
+    /// <summary>Requests that are served at once; <c>WHISTLE_MOST_AT_ONCE</c>.</summary>
+    public int MostAtOnce { get; init; } = 1_000;
+
+    /// <summary>Requests that may wait for their turn; beyond that the caller is told to come back. <c>WHISTLE_MOST_WAITING</c>.</summary>
+    public int MostWaiting { get; init; } = 4_000;
+
     /// <summary>Reads the settings.</summary>
     /// <exception cref="SettingsException">A setting is wrong; the message says which, and what would be right.</exception>
     public static ServerSettings Read(string[] args)
@@ -30,6 +37,8 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
             given["HOCON"] is { } file ? ReadHocon(file) : null)
         {
             SigningKey = SigningKey.InFolder(data),
+            MostAtOnce = ReadNumber("MOST_AT_ONCE", given, least: 1, otherwise: 1_000),
+            MostWaiting = ReadNumber("MOST_WAITING", given, least: 0, otherwise: 4_000),
         };
     }
 
@@ -42,6 +51,13 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
             throw new SettingsException($"WHISTLE_NODE is '{node}'; expected host:port, such as 10.0.0.1:5090.");
         return new NodeSettings(node[..colon], port, seeds?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
     }
+
+    private static int ReadNumber(string name, IConfiguration given, int least, int otherwise) => given[name] switch
+    {
+        null => otherwise,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least => number,
+        var text => throw new SettingsException($"WHISTLE_{name} is '{text}'; expected a whole number of at least {least}."),
+    };
 
     private static string ReadHocon(string file) =>
         File.Exists(file) ? File.ReadAllText(file) : throw new SettingsException($"WHISTLE_HOCON names '{file}', which does not exist.");

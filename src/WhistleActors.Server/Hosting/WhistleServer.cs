@@ -24,36 +24,29 @@ namespace WhistleActors.Server.Hosting;
 /// <summary>Puts the server together.</summary>
 public static class WhistleServer
 {
-    // Requests that are served at once, and that may wait for their turn; beyond that the caller is told to come back.
-    private const int MostAtOnce = 1_000;
-    private const int MostWaiting = 4_000;
-
     /// <summary>Runs the server until it is told to stop.</summary>
     /// <returns>0 after a normal end, 1 when the settings or the city pack are refused.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        ServerSettings settings;
-        CityPack pack;
         try
         {
-            settings = ServerSettings.Read(args);
-            pack = CityPackReader.Read(settings.CityPack) switch
+            var settings = ServerSettings.Read(args);
+            var pack = CityPackReader.Read(settings.CityPack) switch
             {
                 CityPackReading.Loaded loaded => loaded.Pack,
                 CityPackReading.Refused refused => throw new SettingsException(
                     $"The city pack {settings.CityPack} is refused:{Environment.NewLine}{string.Join(Environment.NewLine, refused.Faults)}"),
                 var other => throw new InvalidOperationException($"Unknown reading {other}."),
             };
+            await using var app = Build(args, settings, pack);
+            await app.RunAsync();
+            return 0;
         }
         catch (SettingsException refused)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;
         }
-
-        await using var app = Build(args, settings, pack);
-        await app.RunAsync();
-        return 0;
     }
 
     /// <summary>Builds the server.</summary>
@@ -86,8 +79,9 @@ public static class WhistleServer
         builder.Services.AddAuthorization();
         builder.Services.AddResponseCompression(options => options.MimeTypes = ["application/json", "application/geo+json", "text/html", "text/css", "text/javascript"]);
         builder.Services.ConfigureHttpJsonOptions(json => ContractJson.Strict(json.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddWhistleOpenApi();
-        builder.Services.AddRateLimiter(Bound);
+        builder.Services.AddRateLimiter(limiter => Bound(limiter, settings));
         builder.Services
             .AddSignalR(hub => hub.EnableDetailedErrors = false)
             .AddJsonProtocol(json => ContractJson.Strict(json.PayloadSerializerOptions).TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver()));
@@ -119,7 +113,7 @@ public static class WhistleServer
         api.MapPost("/sign-in", SignInAsync).WithTags("Sign-in").AllowAnonymous()
             .WithSummary("Development sign-in, on loopback only. 开发登录，仅限本机。")
             .Accepts<SignInRequest>("application/json").Produces<SignInAnswer>().ProducesRefusals(400, 413, 415, 422);
-        var signedIn = api.MapGroup("").RequireAuthorization().RequireRateLimiting(nameof(Bound));
+        var signedIn = api.MapGroup("").RequireAuthorization().RequireRateLimiting(nameof(Bound)).ProducesRefusals(401, 503);
         signedIn.MapCity();
         signedIn.MapGrids();
         signedIn.MapWhistles();
@@ -133,12 +127,12 @@ public static class WhistleServer
         return Results.Json(signIn.SignIn(request), ContractJson.Types.SignInAnswer);
     }
 
-    private static void Bound(RateLimiterOptions options)
+    private static void Bound(RateLimiterOptions options, ServerSettings settings)
     {
         options.AddConcurrencyLimiter(nameof(Bound), limiter =>
         {
-            limiter.PermitLimit = MostAtOnce;
-            limiter.QueueLimit = MostWaiting;
+            limiter.PermitLimit = settings.MostAtOnce;
+            limiter.QueueLimit = settings.MostWaiting;
             limiter.QueueProcessingOrder = QueueProcessingOrder.OldestFirst;
         });
         options.OnRejected = async (context, _) => await Problems.Problems.WriteAsync(context.HttpContext, Problems.Problems.Of(

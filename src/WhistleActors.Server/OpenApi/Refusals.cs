@@ -12,8 +12,16 @@ internal static class Refusals
         return endpoint;
     }
 
+    /// <summary>What every endpoint of a group may answer.</summary>
+    internal static RouteGroupBuilder ProducesRefusals(this RouteGroupBuilder group, params ReadOnlySpan<int> statuses)
+    {
+        foreach (var status in statuses)
+            group.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(Problem), [Problems.Problems.ContentType]));
+        return group;
+    }
+
     internal static RouteHandlerBuilder ProducesCommandRefusals(this RouteHandlerBuilder endpoint) =>
-        endpoint.ProducesRefusals(400, 403, 404, 409, 412, 413, 415, 422, 429, 503).WithMetadata(CommandMarker.Instance);
+        endpoint.ProducesRefusals(400, 403, 404, 409, 412, 413, 415, 422, 429).WithMetadata(CommandMarker.Instance);
 }
 
 /// <summary>Marks a command, so that the API document names its headers.</summary>

@@ -17,6 +17,10 @@ internal static class Problems
     internal static Problem Of(int status, string code, string en, string zh, string? remedyEn = null, string? remedyZh = null, IReadOnlyList<FieldError>? errors = null) =>
         new(Type(code), Title(status), status, code, en, zh, remedyEn, remedyZh, errors);
 
+    /// <summary>The problem for a body that does not call itself JSON.</summary>
+    internal static Problem NotJson { get; } = Of(
+        415, "not-json", "The body must be JSON.", "请求正文须为 JSON。", "Send 'Content-Type: application/json'.", "请使用 “Content-Type: application/json”。");
+
     internal static IResult Result(Problem problem) => new ProblemResult(problem);
 
     internal static Task WriteAsync(HttpContext http, Problem problem)
@@ -34,6 +38,7 @@ internal static class Problems
         403 => Of(403, "not-allowed", "You may not do this.", "无权进行此操作。"),
         404 => Of(404, "unknown-path", "There is nothing at this path.", "该路径不存在。", "See /openapi/v1.json for what there is.", "可用的路径见 /openapi/v1.json。"),
         405 => Of(405, "method-not-allowed", "This path does not take this method.", "该路径不接受此方法。", "See /openapi/v1.json for what there is.", "可用的方法见 /openapi/v1.json。"),
+        415 => NotJson,
         _ => Of(status, "refused", "The request was refused.", "请求被拒绝。"),
     };
 

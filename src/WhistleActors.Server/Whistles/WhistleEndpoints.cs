@@ -1,3 +1,4 @@
+using Microsoft.Net.Http.Headers;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Serialization;
 using WhistleActors.Actors.Views;
@@ -149,8 +150,12 @@ internal static class WhistleEndpoints
             return Problems.Problems.Of(Refuse.UnknownWhistle(id));
         var tag = CommandPipeline.ETag(found.Whistle.Version);
         http.Response.Headers.ETag = tag;
-        return http.Request.Headers.IfNoneMatch.Contains(tag) ? Results.StatusCode(StatusCodes.Status304NotModified) : CommandPipeline.Json(found);
+        return IsHeld(http, tag) ? Results.StatusCode(StatusCodes.Status304NotModified) : CommandPipeline.Json(found);
     }
+
+    // Compared as RFC 9110 wants it for reading: a list counts, and so does a tag that a proxy has made weak.
+    private static bool IsHeld(HttpContext http, string tag) =>
+        http.Request.GetTypedHeaders().IfNoneMatch.Any(held => held.Tag == tag || held.Equals(EntityTagHeaderValue.Any));
 
     private static async Task<IResult> Trace(string id, HttpContext http, Actors.City city)
     {

@@ -1,0 +1,19 @@
+using Akka.Actor;
+using Akka.Event;
+
+namespace WhistleActors.Actors.Grids;
+
+/// <summary>
+/// Answers orders that no grid will take any more, such as those that waited behind a write that failed: their callers learn at once that
+/// nothing has changed, and need not wait until their patience ends.
+/// </summary>
+internal sealed class LostOrders : UntypedActor
+{
+    protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
+
+    protected override void OnReceive(object message)
+    {
+        if (message is DeadLetter { Message: GiveOrder } lost)
+            lost.Sender.Tell(new OrderNotStored("The grid stopped before it came to this order."));
+    }
+}

@@ -1,0 +1,75 @@
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Hosting;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Grids;
+using WhistleActors.Actors.Hosting;
+using WhistleActors.Actors.Storage;
+using WhistleActors.Testing;
+
+namespace WhistleActors.Actors.Tests.Harness;
+
+/// <summary>A whole node, a cluster of its own: sharding, boards and waker on SQLite in a temporary file and a fake clock.</summary>
+internal sealed class NodeBox(Pace? pace = null) : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("whistle-node-").FullName;
+    private IHost? host;
+
+    public FakeTimeProvider Clock { get; } = new(ExampleCity.Morning);
+
+    public City City => host!.Services.GetRequiredService<City>();
+
+    public LiveBoard Board => host!.Services.GetRequiredService<LiveBoard>();
+
+    public async Task StartAsync()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        if (pace is not null)
+            builder.Services.AddSingleton(pace);
+        builder.Services.AddWhistleActors(
+            ExampleCity.Pack, StorageSettings.Sqlite(Path.Combine(folder, "node.db")), new NodeSettings(), "akka { loglevel = OFF, stdout-loglevel = OFF }");
+        host = builder.Build();
+        await host.StartAsync();
+        await Board.CaughtUp.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>Ends in order, so that the board leaves its checkpoint.</summary>
+    public async Task StopAsync()
+    {
+        await host!.StopAsync();
+        host.Dispose();
+        host = null;
+    }
+
+    /// <summary>The grids that are in memory.</summary>
+    public async Task<IReadOnlyList<string>> GridsInMemoryAsync()
+    {
+        var region = host!.Services.GetRequiredService<IReadOnlyActorRegistry>().Get<GridActor>();
+        var state = await region.Ask<CurrentShardRegionState>(GetShardRegionState.Instance, TimeSpan.FromSeconds(10));
+        return [.. state.Shards.SelectMany(shard => shard.EntityIds).Order()];
+    }
+
+    public long Count(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "node.db")}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(command.ExecuteScalar(), null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (host is not null)
+            await StopAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+}

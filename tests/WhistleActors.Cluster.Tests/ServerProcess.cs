@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using WhistleActors.Client;
+using WhistleActors.Contract.SignIn;
+
+namespace WhistleActors.Cluster.Tests;
+
+/// <summary>The real server as a process of its own, that can be killed and started again on the same data and address.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly string data = Directory.CreateTempSubdirectory("whistle-node-").FullName;
+    private readonly Dictionary<string, string> settings;
+    private readonly ConcurrentQueue<string> output = new();
+    private readonly HttpClient http;
+    private Process? process;
+
+    public ServerProcess(params (string Name, string Value)[] settings)
+    {
+        Address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        http = WhistleClient.CreateHttp(Address);
+        this.settings = settings.ToDictionary(setting => setting.Name, setting => setting.Value);
+        this.settings["ASPNETCORE_URLS"] = Address.ToString();
+        this.settings["WHISTLE_DATA"] = data;
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Nodes of a cluster believe each other's tokens when they share the key.</summary>
+    public void GiveKey(byte[] key) => File.WriteAllBytes(Path.Combine(data, "development-signing.key"), key);
+
+    /// <summary>Starts it.</summary>
+    public void Start()
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "WhistleActors.Server.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>Waits until it can serve.</summary>
+    public Task ReadyAsync() => Eventually.TrueAsync(
+        async () =>
+        {
+            if (process!.HasExited)
+                throw new InvalidOperationException($"The server has ended with {process.ExitCode}:\n{Output}");
+            try
+            {
+                using var answer = await http.GetAsync("health/ready");
+                return answer.StatusCode == HttpStatusCode.OK;
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        },
+        Patience,
+        () => Output);
+
+    /// <summary>Ends it as a loss of power would: <c>kill -9</c>.</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>Somebody who works through this node.</summary>
+    public WhistleClient As(string person, string organisation, string role) => new(
+        http, new SignInRequest(person, person, organisation, role), new WhistleClientOptions { AttemptTimeout = TimeSpan.FromSeconds(12), GiveUpAfter = TimeSpan.FromSeconds(90), LongestPause = TimeSpan.FromSeconds(1) });
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is { HasExited: false })
+            await KillAsync();
+        process?.Dispose();
+        http.Dispose();
+        Directory.Delete(data, recursive: true);
+    }
+
+    /// <summary>What it wrote, the last of it.</summary>
+    public string Output => string.Join('\n', output.TakeLast(60));
+
+    internal static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using Shouldly;
+using WhistleActors.Client;
+using WhistleActors.Client.Boards;
+using WhistleActors.Testing;
+
+namespace WhistleActors.Cluster.Tests;
+
+/// <summary>Two nodes on one PostgreSQL; either may be lost.</summary>
+public sealed class TwoNodesTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task What_one_node_did_is_seen_on_the_other_and_after_the_loss_of_either_everything_is_there_and_goes_on(int lost)
+    {
+        await using var database = await TestPostgres.StartAsync();
+        int[] ports = [ServerProcess.FreePort(), ServerProcess.FreePort()];
+        var key = RandomNumberGenerator.GetBytes(32);
+        var nodes = ports.Select(port => new ServerProcess(
+            ("WHISTLE_CITY_PACK", Town.Folder),
+            ("WHISTLE_POSTGRES", database.ConnectionString),
+            ("WHISTLE_NODE", $"127.0.0.1:{port}"),
+            ("WHISTLE_SEEDS", string.Join(',', ports.Select(seed => $"127.0.0.1:{seed}"))))).ToList();
+        await using var first = nodes[0];
+        await using var second = nodes[1];
+        foreach (var node in nodes)
+        {
+            node.GiveKey(key);
+            node.Start();
+        }
+
+        foreach (var node in nodes)
+            await node.ReadyAsync();
+        var streets = nodes.Select(node => node.As("street", "990101001", "subdistrict-officer")).ToList();
+        var waters = nodes.Select(node => node.As("water", "waterworks", "dispatcher")).ToList();
+        await using var screen0 = new LiveBoardClient(nodes[0].As("wall", "city", "observer"), "city");
+        await using var screen1 = new LiveBoardClient(nodes[1].As("wall", "city", "observer"), "city");
+        LiveBoardClient[] screens = [screen0, screen1];
+
+        // Blown through one node, signed through the other, wherever the grid lives.
+        var signed = new List<string>();
+        for (var i = 0; i < 12; i++)
+        {
+            var blown = await streets[i % 2].BlowAsync(Town.Grids[i / 2 % 2], Town.BurstMain);
+            (await waters[(i + 1) % 2].SignAsync(blown.Whistle.Id, "waterworks")).Whistle.Version.ShouldBe(2);
+            signed.Add(blown.Whistle.Id);
+        }
+
+        (await streets[0].TraceAsync(signed[0])).Events.Count.ShouldBe((await streets[1].TraceAsync(signed[0])).Events.Count);
+        await SameAsync(screens, signed, version: 2);
+
+        await nodes[lost].KillAsync();
+        var (street, water, screen) = (streets[1 - lost], waters[1 - lost], screens[1 - lost]);
+        var left = nodes[1 - lost];
+
+        // The first command is repeated by its client until the other node has taken over.
+        var took = await Eventually.TrueAsync(
+            async () =>
+            {
+                foreach (var id in signed)
+                    (await street.WhistleAsync(id)).Version.ShouldBe(2);
+                foreach (var grid in Town.Grids)
+                    signed.Add((await street.BlowAsync(grid, Town.BurstMain, new CommandOptions($"after-{grid}"))).Whistle.Id);
+                return true;
+            },
+            TimeSpan.FromSeconds(60),
+            () => left.Output);
+        took.ShouldBeLessThan(TimeSpan.FromSeconds(30));
+        foreach (var id in signed.TakeLast(2))
+            await water.SignAsync(id, "waterworks");
+        await SameAsync([screen], signed, version: 2);
+        await Eventually.TrueAsync(async () => (await street.LoadAsync("waterworks")).Signed == 14, TimeSpan.FromSeconds(10), () => left.Output);
+
+        // Who was lost comes back, and works.
+        nodes[lost].Start();
+        await nodes[lost].ReadyAsync();
+        signed.Add((await streets[lost].BlowAsync(Town.Grids[0], Town.BurstMain)).Whistle.Id);
+        await waters[lost].SignAsync(signed[^1], "waterworks");
+        await SameAsync(screens, signed, version: 2);
+    }
+
+    private static async Task SameAsync(IReadOnlyList<LiveBoardClient> screens, List<string> whistles, long version)
+    {
+        foreach (var screen in screens)
+        {
+            await Eventually.TrueAsync(
+                () => screen.IsFresh && screen.Picture is { } picture && picture.Whistles.Keys.ToHashSet().SetEquals(whistles) && picture.Whistles.Values.All(whistle => whistle.Version == version),
+                TimeSpan.FromSeconds(15),
+                () => $"{screen.Picture?.Whistles.Count} of {whistles.Count}, fresh: {screen.IsFresh}, {screen.Trouble}");
+        }
+    }
+}

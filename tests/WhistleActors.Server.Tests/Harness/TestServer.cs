@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using WhistleActors.Server.Hosting;
+using WhistleActors.Testing;
+
+namespace WhistleActors.Server.Tests.Harness;
+
+/// <summary>The whole server in this process, on a free port of the loopback address, with data of its own.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    private readonly string data;
+    private readonly string[] settings;
+    private readonly FakeTimeProvider? clock;
+    private readonly Dictionary<(string Person, string Organisation, string Role), Task<Person>> people = [];
+    private WebApplication? app;
+
+    private TestServer(FakeTimeProvider? clock, string[] settings)
+    {
+        data = Path.Combine(Path.GetTempPath(), "whistle-server-" + Guid.NewGuid().ToString("N"));
+        (this.clock, this.settings) = (clock, settings);
+    }
+
+    /// <summary>Without a token.</summary>
+    public HttpClient Http { get; private set; } = new();
+
+    public Uri Address => Http.BaseAddress!;
+
+    public FakeTimeProvider Clock => clock ?? throw new InvalidOperationException("This server is on the real clock.");
+
+    public DateTimeOffset Now => (clock ?? TimeProvider.System).GetUtcNow();
+
+    public IServiceProvider Services => app!.Services;
+
+    /// <summary>Starts a server and waits until it is ready.</summary>
+    /// <param name="fakeClock">Begins on <see cref="ExampleCity.Morning"/> and moves only when told; else it is the real one.</param>
+    public static async Task<TestServer> StartAsync(bool fakeClock, params string[] settings)
+    {
+        var server = new TestServer(fakeClock ? new FakeTimeProvider(ExampleCity.Morning) : null, settings);
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    /// <summary>Ends in order, and starts again on the same data and the same clock.</summary>
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAgainAsync();
+    }
+
+    public async Task StopAsync()
+    {
+        Http.Dispose();
+        people.Clear();
+        if (app is null)
+            return;
+        await app.StopAsync();
+        await app.DisposeAsync();
+        app = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        if (Directory.Exists(data))
+            Directory.Delete(data, recursive: true);
+    }
+
+    /// <summary>Signs somebody in, once.</summary>
+    public Task<Person> AsAsync(string person, string organisation, string role)
+    {
+        if (!people.TryGetValue((person, organisation, role), out var known))
+            people[(person, organisation, role)] = known = Person.SignInAsync(this, person, organisation, role);
+        return known;
+    }
+
+    public Task<Person> StreetAsync() => AsAsync("street", ExampleCity.OldTown.Text, "subdistrict-officer");
+
+    public Task<Person> WaterworksAsync() => AsAsync("water", "waterworks", "dispatcher");
+
+    public Task<Person> RoadsAsync() => AsAsync("roads", "990101-roads", "dispatcher");
+
+    private async Task StartAgainAsync()
+    {
+        string[] args = ["--urls", "http://127.0.0.1:0", "--data", data, .. settings];
+        app = WhistleServer.Build(args, ServerSettings.Read(args), ExampleCity.Pack, builder =>
+        {
+            builder.Logging.ClearProviders();
+            if (clock is not null)
+                builder.Services.AddSingleton<TimeProvider>(clock);
+        });
+        await app.StartAsync();
+        Http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        await Eventually.TrueAsync(
+            async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode,
+            TimeSpan.FromSeconds(60),
+            () => Http.GetStringAsync("/health/live"));
+    }
+}

@@ -1,0 +1,45 @@
+using System.Net;
+using System.Text.Json;
+using Shouldly;
+using WhistleActors.Server.Tests.Harness;
+using WhistleActors.Testing;
+
+namespace WhistleActors.Server.Tests.Hosting;
+
+public sealed class HealthTests
+{
+    [Fact]
+    public async Task A_server_without_its_database_lives_but_is_not_ready_refuses_commands_and_recovers_by_itself()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var server = await TestServer.StartAsync(fakeClock: false, "--postgres", await postgres.CreateDatabaseAsync());
+        var street = await server.StreetAsync();
+        (await street.PostAsync($"grids/{ExampleCity.Belfry}/whistles", Bodies.Blow, key: "before")).ShouldSucceed(201);
+
+        await postgres.CrashAsync();
+        await Eventually.TrueAsync(async () => (await ReadyAsync(server)).Status == HttpStatusCode.ServiceUnavailable);
+        var (_, checks) = await ReadyAsync(server);
+        checks.GetProperty("journal").GetString().ShouldNotBe("ok");
+        (await server.Http.GetAsync("/health/live", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var refused = await street.PostAsync($"grids/{ExampleCity.Belfry}/whistles", Bodies.Blow, key: "meanwhile");
+        refused.Status.ShouldBe(503);
+        refused.ShouldBeRefused(503, refused.Json.GetProperty("code").GetString()!);
+        refused.Json.GetProperty("code").GetString().ShouldBeOneOf("not-stored", "no-answer");
+
+        await postgres.StartAgainAsync();
+        await Eventually.TrueAsync(
+            async () => (await ReadyAsync(server)).Status == HttpStatusCode.OK, TimeSpan.FromSeconds(30), async () => (await ReadyAsync(server)).Checks.ToString());
+        await Eventually.TrueAsync(
+            async () => (await street.PostAsync($"grids/{ExampleCity.Belfry}/whistles", Bodies.Blow, key: "meanwhile")).Status == 201,
+            TimeSpan.FromSeconds(30),
+            async () => (await street.PostAsync($"grids/{ExampleCity.Belfry}/whistles", Bodies.Blow, key: "meanwhile")).Text);
+        (await street.PostAsync($"grids/{ExampleCity.Belfry}/whistles", Bodies.Blow, key: "before")).ShouldSucceed(201).Replayed.ShouldBeTrue();
+        (await street.GetAsync($"grids/{ExampleCity.Belfry}")).Json.GetProperty("openWhistles").GetArrayLength().ShouldBe(2);
+    }
+
+    private static async Task<(HttpStatusCode Status, JsonElement Checks)> ReadyAsync(TestServer server)
+    {
+        using var answer = await server.Http.GetAsync("/health/ready");
+        return (answer.StatusCode, JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("checks"));
+    }
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using Shouldly;
+using WhistleActors.Testing;
+
+namespace WhistleActors.Server.Tests.Hosting;
+
+/// <summary>The real program, started as a process, where it has to refuse to start.</summary>
+public sealed class RefusedStartTests : IDisposable
+{
+    private readonly string data = Directory.CreateTempSubdirectory("whistle-refused-").FullName;
+
+    public void Dispose() => Directory.Delete(data, recursive: true);
+
+    [Theory]
+    [InlineData("http://0.0.0.0:0")]
+    [InlineData("http://*:0")]
+    [InlineData("http://[::]:0")]
+    [InlineData("http://127.0.0.1:0;http://0.0.0.0:0")]
+    public async Task With_development_sign_in_it_listens_to_nobody_outside_this_machine(string urls)
+    {
+        var (code, errors) = await RunAsync(("ASPNETCORE_URLS", urls), ("WHISTLE_CITY_PACK", ExampleCity.Folder));
+
+        code.ShouldBe(1, errors);
+        errors.ShouldContain("Refusing to listen on");
+        errors.ShouldContain("拒绝在");
+        errors.ShouldNotContain("   at ");
+    }
+
+    [Theory]
+    [InlineData("WHISTLE_NODE", "nonsense", "WHISTLE_NODE is 'nonsense'")]
+    [InlineData("WHISTLE_NODE", "127.0.0.1:99999", "expected host:port")]
+    [InlineData("WHISTLE_SEEDS", "127.0.0.1:1", "WHISTLE_SEEDS needs WHISTLE_NODE")]
+    [InlineData("WHISTLE_HOCON", "/nowhere.conf", "does not exist")]
+    [InlineData("WHISTLE_MOST_AT_ONCE", "many", "WHISTLE_MOST_AT_ONCE is 'many'")]
+    [InlineData("WHISTLE_MOST_AT_ONCE", "0", "at least 1")]
+    [InlineData("WHISTLE_CITY_PACK", "/nowhere", "/nowhere")]
+    public async Task A_setting_that_is_wrong_is_named_before_anything_starts(string setting, string value, string message)
+    {
+        var (code, errors) = await RunAsync(("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("WHISTLE_CITY_PACK", ExampleCity.Folder), (setting, value));
+
+        code.ShouldBe(1, errors);
+        errors.ShouldContain(message);
+        errors.ShouldNotContain("   at ");
+    }
+
+    private async Task<(int Code, string Errors)> RunAsync(params (string Name, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "WhistleActors.Server.dll")]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["WHISTLE_DATA"] = data;
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        try
+        {
+            var errors = process.StandardError.ReadToEndAsync();
+            var output = process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+            await output;
+            return (process.ExitCode, await errors);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill();
+        }
+    }
+}
