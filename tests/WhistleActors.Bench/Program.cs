@@ -13,7 +13,7 @@ root.SetAction(async (parsed, cancelled) =>
 {
     var bench = new CoreBench(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(runs));
     var measures = await bench.RunAsync(parsed.GetValue(groups)!, cancelled);
-    var table = new Table().AddColumn("figure").AddColumn(new TableColumn("median").RightAligned()).AddColumn("unit")
+    var table = new Table().AddColumn(new TableColumn("figure").NoWrap()).AddColumn(new TableColumn("median").RightAligned()).AddColumn("unit")
         .AddColumn(new TableColumn("lowest").RightAligned()).AddColumn(new TableColumn("highest").RightAligned()).AddColumn(new TableColumn("runs").RightAligned());
     foreach (var m in measures)
         table.AddRow(m.Name, Number(m.Value), m.Unit, Number(m.Min), Number(m.Max), m.Runs.ToString(CultureInfo.InvariantCulture));
