@@ -39,6 +39,15 @@ internal sealed class TestServer : IAsyncDisposable
     {
         var server = new TestServer(fakeClock ? new FakeTimeProvider(ExampleCity.Morning) : null, settings);
         await server.StartAgainAsync();
+        await server.ReadyAsync();
+        return server;
+    }
+
+    /// <summary>Starts a server that will not become ready.</summary>
+    public static async Task<TestServer> StartUnreadyAsync(params string[] settings)
+    {
+        var server = new TestServer(null, settings);
+        await server.StartAgainAsync();
         return server;
     }
 
@@ -47,6 +56,7 @@ internal sealed class TestServer : IAsyncDisposable
     {
         await StopAsync();
         await StartAgainAsync();
+        await ReadyAsync();
     }
 
     public async Task StopAsync()
@@ -92,9 +102,10 @@ internal sealed class TestServer : IAsyncDisposable
         });
         await app.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
-        await Eventually.TrueAsync(
-            async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode,
-            TimeSpan.FromSeconds(60),
-            () => Http.GetStringAsync("/health/live"));
     }
+
+    private Task ReadyAsync() => Eventually.TrueAsync(
+        async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode,
+        TimeSpan.FromSeconds(60),
+        async () => await (await Http.GetAsync("/health/ready")).Content.ReadAsStringAsync());
 }
