@@ -44,6 +44,9 @@ public static class WhistleActorsHosting
                 loggers.AddLoggerFactory();
             });
             akka.AddHocon(Configuration(storage, ownHocon), HoconAddMode.Prepend);
+
+            // What has no manifest is refused, rather than written under the name of a CLR type.
+            akka.WithStrictSerialization();
             akka.WithRemoting(node.Host, node.Port);
             var seeds = (node.Seeds ?? []).Select(seed => $"akka.tcp://{SystemName}@{seed}").ToArray();
             akka.WithClustering(new ClusterOptions { SeedNodes = seeds.Length > 0 ? seeds : null });
