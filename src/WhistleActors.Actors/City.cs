@@ -10,15 +10,16 @@ using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Commands;
 using WhistleActors.Domain.Whistles.Events;
+using WhistleActors.Journal.Reading;
 
 namespace WhistleActors.Actors;
 
 /// <summary>The way in to a city's actors, from whichever node. Every call throws <see cref="AskTimeoutException"/> when no answer comes in time.</summary>
-public sealed class City(ActorSystem system, IReadOnlyActorRegistry registry)
+public sealed class City(IReadOnlyActorRegistry registry, EventLog log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly WhistleHistory history = new(system);
+    private readonly WhistleHistory history = new(log);
 
     /// <summary>Gives an order to a grid and waits until its events are stored, or it is refused.</summary>
     public Task<IOrderAnswer> GiveOrderAsync(GridCode grid, Order order, CancellationToken cancelled) =>

@@ -126,7 +126,7 @@ internal static class OldCity
         {
             var (manifest, json) = Manifests.Of(happened);
             insert.Transaction = transaction;
-            insert.Parameters["$created"].Value = at.ToUnixTimeMilliseconds();
+            insert.Parameters["$created"].Value = at.UtcTicks;
             insert.Parameters["$id"].Value = id;
             insert.Parameters["$number"].Value = number;
             insert.Parameters["$message"].Value = JsonSerializer.SerializeToUtf8Bytes(happened, json);

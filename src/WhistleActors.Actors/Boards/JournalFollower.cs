@@ -1,15 +1,12 @@
-using Akka;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
-using Akka.Persistence.Query;
-using Akka.Persistence.Sql.Query;
-using Akka.Streams;
-using Akka.Streams.Dsl;
+using WhistleActors.Actors.History;
 using WhistleActors.Actors.Views;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Whistles.Events;
+using WhistleActors.Journal.Reading;
 
 namespace WhistleActors.Actors.Boards;
 
@@ -17,17 +14,21 @@ namespace WhistleActors.Actors.Boards;
 /// The sure path: follows the journal in its order and merges the same states that the fast path publishes. What that lost, this
 /// repairs. Starts from the last checkpoint, and leaves a new one from time to time.
 /// </summary>
-internal sealed class JournalFollower(ActorSystem system, CityPack pack, LiveBoard board, TimeProvider clock) : IAsyncDisposable
+internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> open, CityPack pack, LiveBoard board, TimeProvider clock) : IAsyncDisposable
 {
     private const string CheckpointId = "board";
     private const int EventsPerCheckpoint = 50_000;
+    private const int PerPage = 2_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
+    // The fast path brings the news; this one only has to repair within the second.
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(200);
+
     private readonly ILoggingAdapter log = Logging.GetLogger(system, typeof(JournalFollower));
     private readonly CancellationTokenSource stopping = new();
-    private readonly SharedKillSwitch killSwitch = KillSwitches.Shared("journal-follower");
     private Task following = Task.CompletedTask;
+    private IJournalFeed? feed;
     private BoardFold fold = new(BoardState.Empty, pack.Calendar);
     private long checkpoint;
 
@@ -39,8 +40,7 @@ internal sealed class JournalFollower(ActorSystem system, CityPack pack, LiveBoa
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
-        killSwitch.Shutdown();
-        await following;
+        await following.ContinueWith(_ => { }, TaskScheduler.Default);
         if (fold.Offset > checkpoint)
             await SaveCheckpointAsync();
         stopping.Dispose();
@@ -53,13 +53,17 @@ internal sealed class JournalFollower(ActorSystem system, CityPack pack, LiveBoa
             try
             {
                 await RestoreAsync();
-                var journal = system.ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier);
-                using var materializer = system.Materializer();
-                await RunAsync(journal.CurrentAllEvents(Offset.Sequence(fold.Offset)), materializer);
+                feed ??= open();
+                while (await ReadAsync(feed) == PerPage)
+                    continue;
                 ShowAll();
                 board.MarkCaughtUp();
                 Trouble = null;
-                await RunAsync(journal.AllEvents(Offset.Sequence(fold.Offset)), materializer);
+                while (true)
+                {
+                    if (await ReadAsync(feed) < PerPage)
+                        await Task.Delay(LookAgainAfter, stopping.Token);
+                }
             }
             catch (Exception cause) when (!stopping.IsCancellationRequested)
             {
@@ -70,44 +74,35 @@ internal sealed class JournalFollower(ActorSystem system, CityPack pack, LiveBoa
         }
     }
 
-    private Task RunAsync(Source<EventEnvelope, NotUsed> events, IMaterializer materializer) =>
-        events
-            .Via(killSwitch.Flow<EventEnvelope>())
-            .BatchWeighted(1_000, _ => 1L, first => new List<EventEnvelope> { first }, (batch, next) =>
-            {
-                batch.Add(next);
-                return batch;
-            })
-            .RunForeach(Take, materializer);
-
-    private void Take(List<EventEnvelope> batch)
+    private async Task<int> ReadAsync(IJournalFeed feed)
     {
-        foreach (var envelope in batch)
-            Take(envelope);
-        if (board.CaughtUp.IsCompleted)
+        var page = await feed.AfterAsync(fold.Offset, PerPage, stopping.Token);
+        foreach (var stored in page)
+            Take(stored);
+        if (page.Count > 0 && board.CaughtUp.IsCompleted)
             ShowTotals();
         if (fold.Offset - checkpoint >= EventsPerCheckpoint)
-            SaveCheckpointAsync().GetAwaiter().GetResult();
+            await SaveCheckpointAsync();
+        return page.Count;
     }
 
-    private void Take(EventEnvelope envelope)
+    private void Take(StoredEvent stored)
     {
-        var offset = ((Sequence)envelope.Offset).Value;
-        switch (envelope.Event)
+        switch (stored.Event)
         {
             case GridEvent happened:
-                var whistle = fold.Apply(offset, happened);
+                var whistle = fold.Apply(stored.Ordering, happened);
                 if (IsNews(board.Has(whistle.Id, 1), board.Has(whistle.Id, whistle.Version)))
                     board.Merge(new PublishedWhistle(whistle));
                 break;
             case DepartmentEvent happened:
-                var code = DepartmentCode.Parse(envelope.PersistenceId["department-".Length..]);
-                var department = fold.Apply(offset, code, happened);
+                var code = DepartmentCode.Parse(stored.PersistenceId["department-".Length..]);
+                var department = fold.Apply(stored.Ordering, code, happened);
                 if (IsNews(board.Has(code, 1), board.Has(code, department.Version)))
                     board.Merge(department.ToView(pack));
                 break;
             default:
-                fold.Skip(offset);
+                fold.Skip(stored.Ordering);
                 break;
         }
     }

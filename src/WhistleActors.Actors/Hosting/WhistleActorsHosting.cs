@@ -10,12 +10,14 @@ using Microsoft.Extensions.DependencyInjection;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
+using WhistleActors.Actors.History;
 using WhistleActors.Actors.Storage;
 using WhistleActors.Actors.Waking;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Journal;
+using WhistleActors.Journal.Reading;
 
 namespace WhistleActors.Actors.Hosting;
 
@@ -31,6 +33,7 @@ public static class WhistleActorsHosting
         services.AddSingleton(pack);
         services.AddSingleton(provider => new LiveBoard(pack, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<City>();
+        services.AddSingleton(provider => EventLog.Open(provider.GetRequiredService<ActorSystem>()));
         services.AddSingleton<NodeHealth>();
         services.AddAkka(SystemName, (akka, provider) =>
         {
@@ -103,7 +106,7 @@ public static class WhistleActorsHosting
 
             system.ActorOf(Props.Create(() => new LostOrders()), "lost-orders");
             registry.Register<BoardListener>(system.ActorOf(Props.Create(() => new BoardListener(board)), "board"));
-            var follower = new JournalFollower(system, pack, board, clock);
+            var follower = new JournalFollower(system, () => Feed(system, provider), pack, board, clock);
             provider.GetRequiredService<NodeHealth>().Follower = follower;
             follower.Start();
             CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "board-checkpoint", async () =>
@@ -113,6 +116,12 @@ public static class WhistleActorsHosting
             });
         });
     }
+
+    // Only a journal that commits in order can be followed by asking for what comes next.
+    private static IJournalFeed Feed(ActorSystem system, IServiceProvider provider) =>
+        system.Settings.Config.GetString("akka.persistence.journal.plugin") == GroupCommitPersistence.PluginId
+            ? new EventLogFeed(provider.GetRequiredService<EventLog>())
+            : new StockFeed(system);
 
     internal static Config Configuration(StorageSettings storage, string? ownHocon)
     {
