@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -43,12 +44,20 @@ internal sealed class TestServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Starts a server that will not become ready.</summary>
-    public static async Task<TestServer> StartUnreadyAsync(params string[] settings)
+    /// <summary>Starts again on the same data, in doubt whether it will become ready.</summary>
+    public Task StartUnreadyAsync() => StartAgainAsync();
+
+    /// <summary>Changes the data of a stopped server.</summary>
+    public void Execute(string sql)
     {
-        var server = new TestServer(null, settings);
-        await server.StartAgainAsync();
-        return server;
+        SqliteConnection.ClearAllPools();
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "whistle-actors.db")}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Tests write their own statements.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
     }
 
     /// <summary>Ends in order, and starts again on the same data and the same clock.</summary>
