@@ -13,7 +13,7 @@ namespace WhistleActors.Journal.Tests;
 /// <summary>What one of the two journals wrote, the other and all of Akka.Persistence.Sql reads.</summary>
 public abstract class StockCompatibilityTests(TestDatabase database) : IAsyncLifetime
 {
-    protected TestDatabase Database { get; } = database;
+    private TestDatabase Database { get; } = database;
 
     public async ValueTask InitializeAsync() => await Database.StartAsync();
 
@@ -121,14 +121,12 @@ public abstract class StockCompatibilityTests(TestDatabase database) : IAsyncLif
     {
         await using (var ours = JournalBox.Ours(Database))
             await ours.WriteAsync("a", 1, "1");
-        var created = await SchemaAsync();
+        var created = await Database.SchemaAsync("journal");
         await Database.ExecuteAsync("DROP TABLE journal");
         await using (var stock = JournalBox.Stock(Database))
             await stock.WriteAsync("a", 1, "1");
 
         created.ShouldNotBeEmpty();
-        created.ShouldBe(await SchemaAsync());
+        created.ShouldBe(await Database.SchemaAsync("journal"));
     }
-
-    protected abstract Task<IReadOnlyList<string>> SchemaAsync();
 }

@@ -3,7 +3,7 @@ using Npgsql;
 namespace WhistleActors.Journal.Snapshots;
 
 /// <summary>The table in a PostgreSQL database. Each call is one statement in a round trip of its own.</summary>
-internal sealed class PostgresSnapshotTable(string connectionString) : ISnapshotTable
+internal sealed class PostgresSnapshotTable(string connectionString, bool initialize) : ISnapshotTable
 {
     private const string Create =
         """
@@ -42,10 +42,12 @@ internal sealed class PostgresSnapshotTable(string connectionString) : ISnapshot
     // Nodes that start together must not create the same table at once: PostgreSQL would refuse one of them.
     private const string OneAtATime = "SELECT pg_advisory_xact_lock(7153460219)";
 
-    private readonly NpgsqlDataSource _database = new NpgsqlDataSourceBuilder(
-        new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 20, AutoPrepareMinUsages = 2 }.ConnectionString).Build();
+    // A thousand actors that wake at once must not take all sessions of the server, and gain nothing by more than these.
+    private const int MaxSessions = 16;
 
-    public async Task OpenAsync(bool initialize)
+    private readonly NpgsqlDataSource _database = NpgsqlDataSource.Create(Settings(connectionString));
+
+    public async Task OpenAsync()
     {
         if (!initialize)
             return;
@@ -58,39 +60,72 @@ internal sealed class PostgresSnapshotTable(string connectionString) : ISnapshot
         await transaction.CommitAsync();
     }
 
-    public async ValueTask<SnapshotRow?> LoadAsync(string persistenceId, SnapshotRange range, CancellationToken cancellation)
-    {
-        await using var select = Bound(Select, persistenceId, range);
-        await using var reader = await select.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation)
-            ? new SnapshotRow(
-                reader.GetInt64(0),
-                reader.GetInt64(1),
-                reader.GetFieldValue<byte[]>(2),
-                reader.IsDBNull(3) ? "" : reader.GetString(3),
-                reader.IsDBNull(4) ? null : reader.GetInt32(4))
-            : null;
-    }
+    public async ValueTask<SnapshotRow?> LoadAsync(string persistenceId, SnapshotRange range, CancellationToken cancellation) =>
+        await OnLivingSessionAsync(
+            async () =>
+            {
+                await using var select = Bound(Select, persistenceId, range);
+                await using var reader = await select.ExecuteReaderAsync(cancellation);
+                return await reader.ReadAsync(cancellation)
+                    ? new SnapshotRow(
+                        reader.GetInt64(0),
+                        reader.GetInt64(1),
+                        reader.IsDBNull(2) ? [] : reader.GetFieldValue<byte[]>(2),
+                        reader.IsDBNull(3) ? "" : reader.GetString(3),
+                        reader.IsDBNull(4) ? null : reader.GetInt32(4))
+                    : null;
+            },
+            cancellation);
 
-    public async Task SaveAsync(string persistenceId, SnapshotRow row, CancellationToken cancellation)
-    {
-        await using var upsert = _database.CreateCommand(Upsert);
-        upsert.Parameters.Add(new() { Value = persistenceId });
-        upsert.Parameters.Add(new() { Value = row.SequenceNr });
-        upsert.Parameters.Add(new() { Value = row.Created });
-        upsert.Parameters.Add(new() { Value = row.Snapshot });
-        upsert.Parameters.Add(new() { Value = row.Manifest });
-        upsert.Parameters.Add(new() { Value = row.SerializerId ?? 0 });
-        await upsert.ExecuteNonQueryAsync(cancellation);
-    }
+    public Task SaveAsync(string persistenceId, SnapshotRow row, CancellationToken cancellation) => OnLivingSessionAsync(
+        async () =>
+        {
+            await using var upsert = _database.CreateCommand(Upsert);
+            upsert.Parameters.Add(new() { Value = persistenceId });
+            upsert.Parameters.Add(new() { Value = row.SequenceNr });
+            upsert.Parameters.Add(new() { Value = row.Created });
+            upsert.Parameters.Add(new() { Value = row.Snapshot });
+            upsert.Parameters.Add(new() { Value = row.Manifest });
+            upsert.Parameters.Add(new() { Value = row.SerializerId!.Value });
+            return await upsert.ExecuteNonQueryAsync(cancellation);
+        },
+        cancellation);
 
-    public async Task DeleteAsync(string persistenceId, SnapshotRange range, CancellationToken cancellation)
-    {
-        await using var delete = Bound(Delete, persistenceId, range);
-        await delete.ExecuteNonQueryAsync(cancellation);
-    }
+    public Task DeleteAsync(string persistenceId, SnapshotRange range, CancellationToken cancellation) => OnLivingSessionAsync(
+        async () =>
+        {
+            await using var delete = Bound(Delete, persistenceId, range);
+            return await delete.ExecuteNonQueryAsync(cancellation);
+        },
+        cancellation);
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    private static NpgsqlConnectionStringBuilder Settings(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 20, AutoPrepareMinUsages = 2 };
+        if (string.IsNullOrEmpty(settings.ApplicationName))
+            settings.ApplicationName = "direct snapshot store";
+        settings.MaxPoolSize = Math.Min(settings.MaxPoolSize, MaxSessions);
+        settings.MinPoolSize = Math.Min(settings.MinPoolSize, settings.MaxPoolSize);
+        // A plan made while the table was small must not scan it when it is large.
+        settings.Options = $"{settings.Options} -c enable_seqscan=off -c enable_bitmapscan=off".Trim();
+        return settings;
+    }
+
+    // A session that has died in the pool, with its server or alone, shows that only when it is used. All three statements may be repeated.
+    private async Task<T> OnLivingSessionAsync<T>(Func<Task<T>> ask, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (NpgsqlException e) when (e.IsTransient && !cancellation.IsCancellationRequested)
+        {
+            _database.Clear();
+            return await ask();
+        }
+    }
 
     private NpgsqlCommand Bound(string sql, string persistenceId, SnapshotRange range)
     {

@@ -7,7 +7,7 @@ namespace WhistleActors.Journal.Snapshots;
 /// The table in an SQLite file in WAL mode. One connection reads, without a transaction of its own: it never waits for the
 /// writers. Another writes; SQLite lets it wait for the journal's writer in steps of milliseconds.
 /// </summary>
-internal sealed class SqliteSnapshotTable(string connectionString) : ISnapshotTable
+internal sealed class SqliteSnapshotTable(string connectionString, bool initialize) : ISnapshotTable
 {
     private const string Create =
         """
@@ -42,67 +42,83 @@ internal sealed class SqliteSnapshotTable(string connectionString) : ISnapshotTa
     private const string Delete =
         "DELETE FROM snapshot WHERE persistence_id = ?1 AND sequence_number BETWEEN ?2 AND ?3 AND created BETWEEN ?4 AND ?5";
 
+    // Less than call-timeout of the circuit breaker, so that whoever waited in vain is told why in SQLite's words.
+    private const int BusyMilliseconds = 8000;
+
+    private readonly string _connectionString = SqliteFile.Unpooled(connectionString).ConnectionString;
     private readonly Lock _reading = new();
     private readonly SemaphoreSlim _writing = new(1);
-    private SqliteConnection? _reader;
-    private SqliteConnection? _writer;
-    private NativeStatement? _select;
-    private NativeStatement? _upsert;
-    private NativeStatement? _delete;
+    private Reader? _reader;
+    private Writer? _writer;
+    private bool _readingEnded;
+    private bool _writingEnded;
 
-    public Task OpenAsync(bool initialize) => Task.Run(() =>
+    public async Task OpenAsync()
     {
-        Close();
-        _writer = Connect();
-        if (initialize)
-            Run(_writer, Create);
-        _reader = Connect();
-        _select = new NativeStatement(_reader, Select);
-        _upsert = new NativeStatement(_writer, Upsert);
-        _delete = new NativeStatement(_writer, Delete);
-    });
+        await WriteAsync(static _ => { }, CancellationToken.None);
+        await Task.Run(() => Read(static _ => (SnapshotRow?)null));
+    }
 
     public ValueTask<SnapshotRow?> LoadAsync(string persistenceId, SnapshotRange range, CancellationToken cancellation)
     {
-        lock (_reading)
-        {
-            var select = Bound(_select!, persistenceId, range);
-            var row = select.Step()
-                ? new SnapshotRow(
-                    select.Integer(0), select.Integer(1), select.Blob(2), select.Text(3), select.IsNull(4) ? null : (int)select.Integer(4))
-                : null;
-            select.Reset();
-            return ValueTask.FromResult(row);
-        }
+        cancellation.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(Read(reader => reader.Load(persistenceId, range)));
     }
 
-    public Task SaveAsync(string persistenceId, SnapshotRow row, CancellationToken cancellation) => WriteAsync(
-        () => _upsert!
-            .Bind(1, persistenceId).Bind(2, row.SequenceNr).Bind(3, row.Created).Bind(4, row.Snapshot.AsSpan())
-            .Bind(5, row.Manifest).Bind(6, row.SerializerId ?? 0)
-            .Run(),
-        cancellation);
+    public Task SaveAsync(string persistenceId, SnapshotRow row, CancellationToken cancellation) =>
+        WriteAsync(writer => writer.Save(persistenceId, row), cancellation);
 
     public Task DeleteAsync(string persistenceId, SnapshotRange range, CancellationToken cancellation) =>
-        WriteAsync(() => Bound(_delete!, persistenceId, range).Run(), cancellation);
+        WriteAsync(writer => writer.Delete(persistenceId, range), cancellation);
 
-    public ValueTask DisposeAsync()
+    /// <summary>What was asked for before is done first.</summary>
+    public async ValueTask DisposeAsync()
     {
-        Close();
-        _writing.Dispose();
-        return ValueTask.CompletedTask;
+        await _writing.WaitAsync();
+        try
+        {
+            _writingEnded = true;
+            CloseWriter();
+        }
+        finally
+        {
+            _writing.Release();
+        }
+
+        lock (_reading)
+        {
+            _readingEnded = true;
+            CloseReader();
+        }
     }
 
     private static NativeStatement Bound(NativeStatement statement, string persistenceId, SnapshotRange range) => statement
         .Bind(1, persistenceId).Bind(2, range.FromNumber).Bind(3, range.ToNumber).Bind(4, range.FromTime).Bind(5, range.ToTime);
 
+    private SnapshotRow? Read(Func<Reader, SnapshotRow?> work)
+    {
+        lock (_reading)
+        {
+            ObjectDisposedException.ThrowIf(_readingEnded, this);
+            try
+            {
+                return work(_reader ??= new Reader(Connect()));
+            }
+            catch (SqliteException e) when (SqliteTrouble.NeedsNewConnection(e))
+            {
+                CloseReader();
+                throw;
+            }
+        }
+    }
+
     // Not on the store's own thread: whoever saves may have to wait for the journal, and nobody who loads should wait for that.
-    private async Task WriteAsync(Action work, CancellationToken cancellation)
+    private async Task WriteAsync(Action<Writer> work, CancellationToken cancellation)
     {
         await _writing.WaitAsync(cancellation);
         try
         {
-            await Task.Run(work, cancellation);
+            await Task.Run(() => Write(work), cancellation);
         }
         finally
         {
@@ -110,30 +126,119 @@ internal sealed class SqliteSnapshotTable(string connectionString) : ISnapshotTa
         }
     }
 
+    private void Write(Action<Writer> work)
+    {
+        ObjectDisposedException.ThrowIf(_writingEnded, this);
+        try
+        {
+            work(_writer ??= new Writer(Connect()));
+        }
+        catch (SqliteException e) when (SqliteTrouble.NeedsNewConnection(e))
+        {
+            CloseWriter();
+            throw;
+        }
+    }
+
+    private void CloseReader()
+    {
+        _reader?.Dispose();
+        _reader = null;
+    }
+
+    private void CloseWriter()
+    {
+        _writer?.Dispose();
+        _writer = null;
+    }
+
     private SqliteConnection Connect()
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
-        connection.Open();
-        Run(connection, "PRAGMA busy_timeout = 10000");
-        return connection;
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            connection.Open();
+            Run(connection, $"PRAGMA busy_timeout = {BusyMilliseconds}");
+            // Takes no lock where the table is there.
+            if (initialize)
+                Run(connection, Create);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     private static void Run(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
+        // The wait is SQLite's; the driver would add half a minute of its own.
+        command.CommandTimeout = 1;
 #pragma warning disable CA2100 // Constant texts of this file.
         command.CommandText = sql;
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
     }
 
-    private void Close()
+    private static NativeStatement Prepare(SqliteConnection connection, string sql)
     {
-        _select?.Dispose();
-        _upsert?.Dispose();
-        _delete?.Dispose();
-        _reader?.Dispose();
-        _writer?.Dispose();
-        (_select, _upsert, _delete, _reader, _writer) = (null, null, null, null, null);
+        try
+        {
+            return new NativeStatement(connection, sql);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private sealed class Reader(SqliteConnection connection) : IDisposable
+    {
+        private readonly NativeStatement _select = Prepare(connection, Select);
+
+        public SnapshotRow? Load(string persistenceId, SnapshotRange range)
+        {
+            try
+            {
+                return Bound(_select, persistenceId, range).Step()
+                    ? new SnapshotRow(
+                        _select.Integer(0), _select.Integer(1), _select.Blob(2), _select.Text(3), _select.IsNull(4) ? null : (int)_select.Integer(4))
+                    : null;
+            }
+            finally
+            {
+                // A statement left in the middle would keep the write-ahead log from ever starting anew.
+                _select.Reset();
+            }
+        }
+
+        public void Dispose()
+        {
+            _select.Dispose();
+            connection.Dispose();
+        }
+    }
+
+    private sealed class Writer(SqliteConnection connection) : IDisposable
+    {
+        private readonly NativeStatement _upsert = Prepare(connection, Upsert);
+        private readonly NativeStatement _delete = Prepare(connection, SqliteSnapshotTable.Delete);
+
+        public void Save(string persistenceId, SnapshotRow row) => _upsert
+            .Bind(1, persistenceId).Bind(2, row.SequenceNr).Bind(3, row.Created).Bind(4, row.Snapshot.AsSpan())
+            .Bind(5, row.Manifest).Bind(6, row.SerializerId!.Value)
+            .Run();
+
+        public void Delete(string persistenceId, SnapshotRange range) => Bound(_delete, persistenceId, range).Run();
+
+        public void Dispose()
+        {
+            _upsert.Dispose();
+            _delete.Dispose();
+            connection.Dispose();
+        }
     }
 }

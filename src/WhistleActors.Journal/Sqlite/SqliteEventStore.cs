@@ -26,14 +26,7 @@ internal sealed class SqliteEventStore : IEventStore
     {
         _settings = settings;
         // A pooled connection could outlive the lock.
-        _connectionString = new SqliteConnectionStringBuilder(settings.ConnectionString) { Pooling = false };
-        if (_connectionString.DataSource is "" or ":memory:"
-            || _connectionString.Mode == SqliteOpenMode.Memory
-            || _connectionString.DataSource.StartsWith("file:", StringComparison.Ordinal))
-        {
-            throw new JournalException("The SQLite journal needs a file: 'Data Source=<path>'.");
-        }
-
+        _connectionString = SqliteFile.Unpooled(settings.ConnectionString);
         _path = Path.GetFullPath(_connectionString.DataSource);
         // Two names of one file must meet at one lock.
         if (File.Exists(_path) && new FileInfo(_path).ResolveLinkTarget(returnFinalTarget: true) is { } target)

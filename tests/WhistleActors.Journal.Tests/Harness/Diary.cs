@@ -41,6 +41,13 @@ public sealed class Diary(string id) : UntypedPersistentActor
                 DeleteMessages(forget.To);
                 _asker = asker;
                 break;
+            case ForgetSnapshot forget:
+                DeleteSnapshot(forget.Number);
+                _asker = asker;
+                break;
+            case DeleteSnapshotSuccess success:
+                _asker!.Tell(success.Metadata.SequenceNr);
+                break;
             case DeleteMessagesSuccess success:
                 _asker!.Tell(success.ToSequenceNr);
                 break;
@@ -72,4 +79,6 @@ public sealed class Diary(string id) : UntypedPersistentActor
     public sealed record Snapshot;
 
     public sealed record Forget(long To);
+
+    public sealed record ForgetSnapshot(long Number);
 }

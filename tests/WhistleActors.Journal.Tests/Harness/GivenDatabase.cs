@@ -15,5 +15,7 @@ public sealed class GivenDatabase(string provider, string connectionString) : Te
 
     public override Task<IReadOnlyList<string>> QueryAsync(string sql) => throw new NotSupportedException();
 
+    public override Task<IReadOnlyList<string>> SchemaAsync(string table) => throw new NotSupportedException();
+
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Persistence;
 using Akka.Persistence.Sql;
+using WhistleActors.Journal.Snapshots;
 
 namespace WhistleActors.Journal.Tests.Harness;
 
@@ -21,8 +22,13 @@ public sealed class JournalBox : IAsyncDisposable
     /// <summary>Akka.Persistence.Sql's journal as the default journal, on the same tables.</summary>
     public static JournalBox Stock(TestDatabase database, string more = "") => Create(database, "akka.persistence.journal.sql", more);
 
-    /// <summary>The one setting in which the two differ is <paramref name="journal"/>.</summary>
-    public static Config Configuration(TestDatabase database, string journal, string more = "") => ConfigurationFactory.ParseString(
+    /// <summary>Our journal and our snapshot store.</summary>
+    public static JournalBox WithSnapshots(TestDatabase database, string more = "") =>
+        new(ActorSystem.Create("journal", Configuration(database, GroupCommitPersistence.PluginId, more, DirectSnapshotStore.PluginId)));
+
+    /// <summary>Ours and stock differ in <paramref name="journal"/> and <paramref name="snapshots"/> alone.</summary>
+    public static Config Configuration(
+        TestDatabase database, string journal, string more = "", string snapshots = "akka.persistence.snapshot-store.sql") => ConfigurationFactory.ParseString(
         $$"""
         {{more}}
         akka {
@@ -52,7 +58,11 @@ public sealed class JournalBox : IAsyncDisposable
               journal-sequence-retrieval.query-delay = 50ms
             }
             snapshot-store {
-              plugin = "akka.persistence.snapshot-store.sql"
+              plugin = "{{snapshots}}"
+              direct {
+                provider = {{database.Provider}}
+                connection-string = "{{database.ConnectionString}}"
+              }
               sql {
                 class = "Akka.Persistence.Sql.Snapshot.SqlSnapshotStore, Akka.Persistence.Sql"
                 connection-string = "{{database.ConnectionString}}"

@@ -28,5 +28,17 @@ public sealed class OwnServerDatabase(string connectionString) : TestDatabase
         return rows;
     }
 
+    public override async Task<IReadOnlyList<string>> SchemaAsync(string table) =>
+    [
+        .. await QueryAsync(
+            $"""
+            SELECT column_name, data_type, is_nullable, column_default, is_identity, identity_generation, collation_name
+            FROM information_schema.columns WHERE table_name = '{table}' ORDER BY ordinal_position
+            """),
+        .. await QueryAsync($"SELECT indexdef FROM pg_indexes WHERE tablename = '{table}' ORDER BY indexname"),
+        .. await QueryAsync(
+            $"SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = '{table}'::regclass ORDER BY conname"),
+    ];
+
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

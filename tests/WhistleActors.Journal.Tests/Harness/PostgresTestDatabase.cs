@@ -18,6 +18,8 @@ public sealed class PostgresTestDatabase : TestDatabase
 
     public override Task<IReadOnlyList<string>> QueryAsync(string sql) => new OwnServerDatabase(ConnectionString).QueryAsync(sql);
 
+    public override Task<IReadOnlyList<string>> SchemaAsync(string table) => new OwnServerDatabase(ConnectionString).SchemaAsync(table);
+
     public override async ValueTask DisposeAsync()
     {
         if (_postgres is not null)

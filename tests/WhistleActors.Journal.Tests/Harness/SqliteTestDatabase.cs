@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 
 namespace WhistleActors.Journal.Tests.Harness;
 
-public sealed class SqliteTestDatabase : TestDatabase
+public sealed partial class SqliteTestDatabase : TestDatabase
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("journal-").FullName;
 
@@ -39,10 +40,16 @@ public sealed class SqliteTestDatabase : TestDatabase
         return rows;
     }
 
+    public override async Task<IReadOnlyList<string>> SchemaAsync(string table) =>
+        [.. (await QueryAsync($"SELECT sql FROM sqlite_master WHERE tbl_name = '{table}' ORDER BY name")).Select(sql => Space().Replace(sql, " "))];
+
     public override ValueTask DisposeAsync()
     {
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
     }
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Space();
 }

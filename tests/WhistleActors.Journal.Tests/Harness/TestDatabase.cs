@@ -19,5 +19,8 @@ public abstract class TestDatabase : IAsyncDisposable
     /// <summary>The rows of a query, each as its values joined by '|'.</summary>
     public abstract Task<IReadOnlyList<string>> QueryAsync(string sql);
 
+    /// <summary>All that makes up a table: columns, constraints, indexes.</summary>
+    public abstract Task<IReadOnlyList<string>> SchemaAsync(string table);
+
     public abstract ValueTask DisposeAsync();
 }
