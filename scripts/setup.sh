@@ -51,7 +51,7 @@ build() {
     local project
     for project in "$@"; do
         say "Building $project"
-        (cd "$root" && dotnet build "$project" -c Release --nologo -v quiet -p:RestoreLockedMode=true -clp:ErrorsOnly) || fail "The build of $project failed."
+        (cd "$root" && dotnet build "$project" -c Release --nologo --tl:off -v quiet -p:RestoreLockedMode=true '-clp:ErrorsOnly;NoSummary') || fail "The build of $project failed."
     done
 }
 

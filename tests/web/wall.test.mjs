@@ -125,8 +125,12 @@ describe('the wall', () => {
       const [h, m, s] = (await page.textContent('#clock-time')).split(':').map(Number);
       return h * 3600 + m * 60 + s;
     };
-    const apart = Math.abs((await seconds(right)) - (await seconds(wrong)));
-    assert.ok(apart <= 2 || apart >= 86_398, `${apart} s apart`);
+    // A busy machine draws two pages at different moments; an hour is not a moment.
+    await within(10_000, 'both walls show the same time', async () => {
+      const [one, other] = await Promise.all([seconds(right), seconds(wrong)]);
+      const apart = Math.abs(one - other);
+      return apart <= 2 || apart >= 86_398;
+    });
     await right.context().close();
     await wrong.context().close();
   });
