@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Configuration;
@@ -28,6 +29,7 @@ public sealed class DirectSnapshotStore : SnapshotStore
     private readonly ExtendedActorSystem _system = (ExtendedActorSystem)Context.System;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly ISnapshotTable _table;
+    private readonly ConcurrentDictionary<Task, bool> _changes = new();
     private Task _opened = Task.CompletedTask;
 
     /// <summary>Called by Akka.Persistence with the plugin's configuration block.</summary>
@@ -57,7 +59,12 @@ public sealed class DirectSnapshotStore : SnapshotStore
     /// <inheritdoc />
     protected override void PostStop()
     {
-        Task.Run(async () => await _table.DisposeAsync()).Wait(StopPatience);
+        // What has been accepted is done first.
+        Task.Run(async () =>
+        {
+            await Task.WhenAll(_changes.Keys);
+            await _table.DisposeAsync();
+        }).Wait(StopPatience);
         base.PostStop();
     }
 
@@ -74,7 +81,7 @@ public sealed class DirectSnapshotStore : SnapshotStore
     }
 
     /// <inheritdoc />
-    protected override async Task SaveAsync(SnapshotMetadata metadata, object snapshot, CancellationToken cancellationToken)
+    protected override Task SaveAsync(SnapshotMetadata metadata, object snapshot, CancellationToken cancellationToken) => ChangeAsync(async () =>
     {
         await ReadyAsync().WaitAsync(cancellationToken);
         var serializer = _system.Serialization.FindSerializerFor(snapshot);
@@ -82,7 +89,7 @@ public sealed class DirectSnapshotStore : SnapshotStore
         var row = new SnapshotRow(
             metadata.SequenceNr, metadata.Timestamp.Ticks, bytes, EventSerializer.ManifestOf(serializer, snapshot), serializer.Identifier);
         await _table.SaveAsync(metadata.PersistenceId, row, cancellationToken);
-    }
+    });
 
     /// <inheritdoc />
     protected override Task DeleteAsync(SnapshotMetadata metadata, CancellationToken cancellationToken) =>
@@ -92,10 +99,25 @@ public sealed class DirectSnapshotStore : SnapshotStore
     protected override Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken) =>
         DeleteAsync(persistenceId, SnapshotRange.Of(criteria), cancellationToken);
 
-    private async Task DeleteAsync(string persistenceId, SnapshotRange range, CancellationToken cancellationToken)
+    private Task DeleteAsync(string persistenceId, SnapshotRange range, CancellationToken cancellationToken) => ChangeAsync(async () =>
     {
         await ReadyAsync().WaitAsync(cancellationToken);
         await _table.DeleteAsync(persistenceId, range, cancellationToken);
+    });
+
+    private async Task ChangeAsync(Func<Task> work)
+    {
+        var ended = new TaskCompletionSource();
+        _changes[ended.Task] = true;
+        try
+        {
+            await work();
+        }
+        finally
+        {
+            _changes.TryRemove(ended.Task, out _);
+            ended.SetResult();
+        }
     }
 
     // What failed at the start is tried again by whoever comes next. Only the store's own thread comes here.

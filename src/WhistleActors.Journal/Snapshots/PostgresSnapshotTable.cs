@@ -45,6 +45,8 @@ internal sealed class PostgresSnapshotTable(string connectionString, bool initia
     // A thousand actors that wake at once must not take all sessions of the server, and gain nothing by more than these.
     private const int MaxSessions = 16;
 
+    // Saves that hang on a lock leave the other half of the sessions to those who load.
+    private readonly SemaphoreSlim _changing = new(MaxSessions / 2);
     private readonly NpgsqlDataSource _database = NpgsqlDataSource.Create(Settings(connectionString));
 
     public async Task OpenAsync()
@@ -77,7 +79,7 @@ internal sealed class PostgresSnapshotTable(string connectionString, bool initia
             },
             cancellation);
 
-    public Task SaveAsync(string persistenceId, SnapshotRow row, CancellationToken cancellation) => OnLivingSessionAsync(
+    public Task SaveAsync(string persistenceId, SnapshotRow row, CancellationToken cancellation) => ChangeAsync(
         async () =>
         {
             await using var upsert = _database.CreateCommand(Upsert);
@@ -91,7 +93,7 @@ internal sealed class PostgresSnapshotTable(string connectionString, bool initia
         },
         cancellation);
 
-    public Task DeleteAsync(string persistenceId, SnapshotRange range, CancellationToken cancellation) => OnLivingSessionAsync(
+    public Task DeleteAsync(string persistenceId, SnapshotRange range, CancellationToken cancellation) => ChangeAsync(
         async () =>
         {
             await using var delete = Bound(Delete, persistenceId, range);
@@ -111,6 +113,19 @@ internal sealed class PostgresSnapshotTable(string connectionString, bool initia
         // A plan made while the table was small must not scan it when it is large.
         settings.Options = $"{settings.Options} -c enable_seqscan=off -c enable_bitmapscan=off".Trim();
         return settings;
+    }
+
+    private async Task ChangeAsync(Func<Task<int>> ask, CancellationToken cancellation)
+    {
+        await _changing.WaitAsync(cancellation);
+        try
+        {
+            await OnLivingSessionAsync(ask, cancellation);
+        }
+        finally
+        {
+            _changing.Release();
+        }
     }
 
     // A session that has died in the pool, with its server or alone, shows that only when it is used. All three statements may be repeated.

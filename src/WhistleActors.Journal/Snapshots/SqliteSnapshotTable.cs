@@ -71,7 +71,6 @@ internal sealed class SqliteSnapshotTable(string connectionString, bool initiali
     public Task DeleteAsync(string persistenceId, SnapshotRange range, CancellationToken cancellation) =>
         WriteAsync(writer => writer.Delete(persistenceId, range), cancellation);
 
-    /// <summary>What was asked for before is done first.</summary>
     public async ValueTask DisposeAsync()
     {
         await _writing.WaitAsync();

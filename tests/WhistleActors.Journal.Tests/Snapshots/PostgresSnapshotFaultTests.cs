@@ -1,4 +1,7 @@
 using System.Globalization;
+using Akka.Actor;
+using Akka.Persistence;
+using Npgsql;
 using Shouldly;
 using WhistleActors.Journal.Tests.Harness;
 using WhistleActors.Testing;
@@ -107,6 +110,25 @@ public sealed class PostgresSnapshotFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Saves_that_hang_delay_no_loads_and_a_store_that_is_stopped_first_ends_them()
+    {
+        await using var store = SnapshotBox.Ours(_database);
+        await store.SaveAsync("a", 1, "1");
+        await using var locker = new NpgsqlConnection(_database.ConnectionString + ";Pooling=False");
+        await locker.OpenAsync(TestContext.Current.CancellationToken);
+        await RunAsync(locker, "BEGIN; LOCK TABLE snapshot IN EXCLUSIVE MODE");
+        for (var i = 2; i <= 40; i++)
+            store.Store.Tell(new SaveSnapshot(new SnapshotMetadata("a", i, default), $"{i}"), ActorRefs.NoSender);
+        (await store.LoadAsync("a"))!.Snapshot.ShouldBe("1");
+
+        var stopped = store.Box.System.Terminate();
+        await RunAsync(locker, "COMMIT");
+        await stopped;
+
+        (await _database.QueryAsync("SELECT max(sequence_number), count(*) FROM snapshot")).ShouldBe(["40|40"]);
+    }
+
+    [Fact]
     public async Task However_many_load_at_once_a_few_sessions_do_it()
     {
         await using var store = SnapshotBox.Ours(_database);
@@ -144,6 +166,12 @@ public sealed class PostgresSnapshotFaultTests : IAsyncLifetime
                 await Task.Delay(20, limit.Token);
             return (await _database.QueryAsync("SELECT seq_scan FROM pg_stat_user_tables WHERE relname = 'snapshot'"))[0];
         }
+    }
+
+    private static async Task RunAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     private static async Task LoadManyAsync(SnapshotBox store, string expected)
