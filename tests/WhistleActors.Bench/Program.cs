@@ -17,6 +17,7 @@ root.SetAction(async (parsed, cancelled) =>
         .AddColumn(new TableColumn("lowest").RightAligned()).AddColumn(new TableColumn("highest").RightAligned()).AddColumn(new TableColumn("runs").RightAligned());
     foreach (var m in measures)
         table.AddRow(m.Name, Number(m.Value), m.Unit, Number(m.Min), Number(m.Max), m.Runs.ToString(CultureInfo.InvariantCulture));
+    AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 110);
     AnsiConsole.Write(table);
     if (parsed.GetValue(json) is { } file)
         await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(measures, new JsonSerializerOptions(JsonSerializerDefaults.Web) { WriteIndented = true }), cancelled);
