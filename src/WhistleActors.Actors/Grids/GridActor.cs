@@ -154,7 +154,7 @@ internal sealed class GridActor : UntypedPersistentActor, IWithTimers
 
     private void RecordPassedDeadlines()
     {
-        var passed = GridRules.PassDeadlines(state, node.Clock.GetUtcNow());
+        var passed = GridRules.PassTime(state, node.Clock.GetUtcNow());
         if (passed.IsEmpty)
             alarm.Set(state.NextDeadline);
         else

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Whistles.Events;
 
 namespace WhistleActors.Domain.Whistles;
@@ -64,28 +63,10 @@ public static class GridFold
         for (var i = 0; i < summonses.Length; i++)
         {
             if (summonses[i].Department == happened.Department)
-                return summonses.SetItem(i, Apply(summonses[i], happened));
+                return summonses.SetItem(i, SummonsFold.Apply(summonses[i], happened));
         }
 
         throw new InvalidOperationException($"{happened.Whistle} did not summon {happened.Department}.");
-    }
-
-    private static Summons Apply(Summons summons, SummonsEvent happened)
-    {
-        var (at, by) = (happened.At, happened.By!);
-        return happened switch
-        {
-            SummonsSigned signed => summons with { Signature = new Signature(at, by, signed.Late) },
-            CrewDeparted departed => summons with { Departure = new Departure(at, by, departed.Crew, departed.ArrivesAt) },
-            CrewCheckedIn arrived => summons with { CheckIn = new CheckIn(at, by, arrived.Late, arrived.Crew, arrived.Headcount, arrived.Presence) },
-            DeadlinePassed { Clock: Clock.Sign } => summons with { SignOverdueAt = at },
-            DeadlinePassed { Clock: Clock.CheckIn } => summons with { CheckInOverdueAt = at },
-            OutcomeReported reported => summons with { Outcome = new Outcome(at, by, reported.Kind, reported.Note, reported.Ledger, Acceptance: null) },
-            OutcomeAccepted => summons with { Outcome = summons.Outcome! with { Acceptance = new Acceptance(at, by) } },
-            OutcomeVetoed vetoed => summons with { Outcome = null, Vetoes = summons.Vetoes.Add(new Veto(at, by, vetoed.Reason, summons.Outcome!)) },
-            DepartmentReleased released => summons with { Release = new Release(at, by, released.Reason) },
-            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
-        };
     }
 
     private static GridState PutAway(GridState state)

@@ -4,6 +4,7 @@ using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Territory;
+using WhistleActors.Domain.Whistles.Rules;
 
 namespace WhistleActors.Domain.Whistles;
 
@@ -33,10 +34,17 @@ public sealed record Whistle(
     /// <summary>Where it is in its life.</summary>
     public WhistleStage Stage => Ending?.Stage ?? WhistleStage.Open;
 
-    /// <summary>When the next clock of an open whistle runs out; null when none runs.</summary>
-    public DateTimeOffset? NextDeadline => Stage != WhistleStage.Open
-        ? null
-        : Summonses.SelectMany(summons => summons.RunningClocks()).Select(clock => (DateTimeOffset?)clock.Due).Min();
+    /// <summary>When time will next do something to it, such as let a clock run out; null when it will not.</summary>
+    public DateTimeOffset? NextDeadline
+    {
+        get
+        {
+            DateTimeOffset? next = null;
+            foreach (var expiry in TimeRules.Awaited(this))
+                next = next < expiry.Due ? next : expiry.Due;
+            return next;
+        }
+    }
 
     /// <summary>The summons of a department; null when it was not summoned.</summary>
     public Summons? SummonsOf(DepartmentCode department) => Summonses.FirstOrDefault(summons => summons.Department == department);

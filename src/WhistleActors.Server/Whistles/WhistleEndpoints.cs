@@ -91,35 +91,6 @@ internal static class WhistleEndpoints
                 form.Text($"/ledger/milestones/{i}/text", step.Text)))]);
     }
 
-    private static void MapWhistleCommand<TRequest>(
-        this RouteGroupBuilder group, string name, string summary, Func<TRequest, Form, WhistleId, WhistleCommand> read)
-        where TRequest : notnull =>
-        group.MapPost($"/{{id}}/{name}", async (string id, HttpContext http, CommandPipeline pipeline) =>
-            {
-                var whistle = Routes.Whistle(id);
-                var (request, body) = await CommandBody.ReadAsync<TRequest>(http);
-                var form = new Form();
-                var command = read(request, form, whistle);
-                form.Check();
-                return await pipeline.RunAsync(http, whistle.Grid, command, body);
-            })
-            .WithSummary(summary).Accepts<TRequest>("application/json").Produces<WhistleView>().ProducesCommandRefusals();
-
-    private static void MapSummonsCommand<TRequest>(
-        this RouteGroupBuilder group, string name, string summary, Func<TRequest, Form, WhistleId, DepartmentCode, WhistleCommand> read)
-        where TRequest : notnull =>
-        group.MapPost($"/{{id}}/summonses/{{department}}/{name}", async (string id, string department, HttpContext http, CommandPipeline pipeline) =>
-            {
-                var whistle = Routes.Whistle(id);
-                var code = Routes.Department(department);
-                var (request, body) = await CommandBody.ReadAsync<TRequest>(http);
-                var form = new Form();
-                var command = read(request, form, whistle, code);
-                form.Check();
-                return await pipeline.RunAsync(http, whistle.Grid, command, body);
-            })
-            .WithSummary(summary).Accepts<TRequest>("application/json").Produces<WhistleView>().ProducesCommandRefusals();
-
     // The cursor is the last id of the page before: whistles that come and go in between neither shift a page nor double an entry.
     private static IResult List(LiveBoard live, string? board = null, int? limit = null, string? cursor = null)
     {

@@ -111,13 +111,13 @@ internal sealed class RandomLife
 
     private void Alarm()
     {
-        var passed = GridRules.PassDeadlines(State, now);
-        log.AppendLine(CultureInfo.InvariantCulture, $"{now:O} alarm: {passed.Length} deadlines");
+        var passed = GridRules.PassTime(State, now);
+        log.AppendLine(CultureInfo.InvariantCulture, $"{now:O} alarm: {passed.Length} events");
         foreach (var happened in passed)
             Store(happened);
         var at = now > State.LastAt ? now : State.LastAt;
-        (State.NextDeadline is { } next && next < at).ShouldBeFalse("a deadline of the past was left over");
-        State.NextDeadline.ShouldBe(State.OpenWhistles.Min(whistle => whistle.NextDeadline));
+        (State.NextDeadline is { } next && next < at).ShouldBeFalse("something of the past was left over");
+        State.NextDeadline.ShouldBe(State.Whistles.Values.Min(whistle => whistle.NextDeadline));
     }
 
     private void Ask()
@@ -161,11 +161,11 @@ internal sealed class RandomLife
 
         events.ShouldNotBeEmpty();
         events.Select(happened => happened.Whistle).Distinct().ShouldHaveSingleItem();
-        events.All(happened => happened is DeadlinePassed
-            ? happened.By == null && happened.Key == null
+        events.All(happened => happened.By is null
+            ? happened.Key == null
             : happened.By == order.By && happened.Key == order.Key).ShouldBeTrue("an event does not say who caused it");
-        events[^1].ShouldNotBeOfType<DeadlinePassed>("an order was accepted and did nothing");
-        events.SkipWhile(happened => happened is DeadlinePassed).OfType<DeadlinePassed>().ShouldBeEmpty("deadlines come before the act");
+        events[^1].By.ShouldNotBeNull("an order was accepted and did nothing");
+        events.SkipWhile(happened => happened.By is null).Any(happened => happened.By is null).ShouldBeFalse("what time did comes before the act");
     }
 
     // The spot is known here without any datum: it must be the one that is kept, and nobody who stands well inside is sent away.

@@ -49,7 +49,7 @@ public sealed partial class RuleTableTests
         {
             var name = command.GetType().Name;
             if (decision is Decision.Accepted accepted)
-                caused.UnionWith(accepted.Events.Where(happened => happened is not DeadlinePassed).Select(happened => $"{name} {happened.GetType().Name}"));
+                caused.UnionWith(accepted.Events.Where(happened => happened.By is not null).Select(happened => $"{name} {happened.GetType().Name}"));
             if (decision is Decision.Refused refusal)
                 refused.Add($"{name} {refusal.Refusal.Code}");
         }

@@ -85,7 +85,7 @@ internal sealed class Story
     /// <summary>The alarm that rings when a clock may have run out.</summary>
     public Story Alarm()
     {
-        Caused = GridRules.PassDeadlines(State, Now);
+        Caused = GridRules.PassTime(State, Now);
         Store(Caused);
         return this;
     }

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using WhistleActors.Domain.Deadlines;
+using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Matters;
+using WhistleActors.Domain.Officers;
+using WhistleActors.Domain.Refusals;
+using WhistleActors.Domain.Territory;
+using WhistleActors.Domain.Whistles.Commands;
+using WhistleActors.Domain.Whistles.Events;
+
+namespace WhistleActors.Domain.Whistles.Rules;
+
+/// <summary>Who may blow a whistle, and whom it summons.</summary>
+internal static class BlowingRules
+{
+    internal static WhistleBlown Blow(GridState state, BlowWhistle blow, Order order, GridContext context)
+    {
+        var grid = context.Grid ?? throw new RefusedException(Refuse.UnknownGrid(state.Grid.Text));
+        if (!order.By.Holds(Powers.Convene, grid.Subdistrict.Text))
+            throw new RefusedException(Refuse.NotYourGrid(grid.Subdistrict));
+        if (!context.Pack.Matters.ContainsKey(blow.Matter))
+            throw new RefusedException(Refuse.UnknownMatter(blow.Matter));
+        var room = blow.Level == WhistleLevel.Emergency ? GridRules.MostOpenWhistles + GridRules.EmergencyReserve : GridRules.MostOpenWhistles;
+        if (state.OpenWhistles.Count() >= room)
+            throw new RefusedException(Refuse.GridFull(room));
+
+        var place = blow.Place?.ToWgs84();
+        if (place is { } point && grid.Area.DistanceMetres(point) is not 0 and var metres)
+            throw new RefusedException(Refuse.PlaceOutsideGrid(metres));
+
+        return new WhistleBlown(
+            new WhistleId(state.Grid, state.Sequence + 1),
+            context.Now,
+            order.By,
+            order.Key,
+            grid.Subdistrict,
+            grid.District,
+            blow.Matter,
+            blow.Occasion,
+            blow.Level,
+            blow.Chain,
+            Round: 1,
+            blow.Description,
+            place,
+            $"{context.Pack.Id}/{context.Pack.Version}",
+            blow.ChangedProposal,
+            Summon(blow, grid.District, context));
+    }
+
+    private static ImmutableArray<StampedSummons> Summon(BlowWhistle blow, DistrictCode district, GridContext context)
+    {
+        var proposal = DutyList.Propose(context.Pack, blow.Matter, district, context.Pack.Calendar.DayOf(context.Now));
+        var proposed = proposal.Select(summons => new SummonedDepartment(summons.Department, summons.Role)).ToHashSet();
+        if (blow.Summon is null && proposal.Length == 0)
+            throw new RefusedException(Refuse.NoLeadProposed(blow.Matter));
+        var summon = blow.Summon ?? [.. proposed];
+        if (summon.Length > GridRules.MostDepartments)
+            throw new RefusedException(Refuse.TooManyDepartments(GridRules.MostDepartments));
+
+        var changed = !proposed.SetEquals(summon);
+        var stamped = ImmutableArray.CreateBuilder<StampedSummons>(summon.Length);
+        foreach (var (code, role) in summon.OrderBy(summons => summons.Role))
+        {
+            var department = context.Pack.Departments.GetValueOrDefault(code) ?? throw new RefusedException(Refuse.UnknownDepartment(code));
+            if (department.District is { } served && served != district)
+                throw new RefusedException(Refuse.DepartmentOfAnotherDistrict(code, district));
+            if (stamped.Any(other => other.Department == code))
+                throw new RefusedException(Refuse.DepartmentTwice(code));
+            stamped.Add(Stamp(blow, department, role, proposal.FirstOrDefault(p => p.Department == code && p.Role == role)?.Basis, context));
+        }
+
+        var leads = stamped.Count(summons => summons.Role == DutyRole.Lead);
+        if (leads != 1)
+            throw new RefusedException(Refuse.ExactlyOneLead(leads));
+        if (changed && blow.ChangedProposal is null)
+            throw new RefusedException(Refuse.ChangeWithoutReason());
+        if (!changed && blow.ChangedProposal is not null)
+            throw new RefusedException(Refuse.ReasonWithoutChange());
+        return stamped.ToImmutable();
+    }
+
+    private static StampedSummons Stamp(BlowWhistle blow, Department department, DutyRole role, string? basis, GridContext context)
+    {
+        if (role == DutyRole.Notified)
+            return new StampedSummons(department.Code, role, SignBy: null, CheckInBy: null, basis);
+        return new StampedSummons(department.Code, role, DueAt(Clock.Sign), DueAt(Clock.CheckIn), basis);
+
+        DateTimeOffset DueAt(Clock clock) =>
+            context.Pack.Calendar.DueAt(context.Now, context.Pack.Deadlines.LimitFor(clock, blow.Level, blow.Matter, department.Kind));
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using WhistleActors.Domain.Officers;
+using WhistleActors.Domain.Refusals;
+using WhistleActors.Domain.Whistles.Commands;
+using WhistleActors.Domain.Whistles.Events;
+
+namespace WhistleActors.Domain.Whistles.Rules;
+
+/// <summary>How a whistle ends.</summary>
+internal static class EndingRules
+{
+    internal static ImmutableArray<GridEvent> Withdraw(Whistle whistle, WithdrawWhistle command, Order order, GridContext context)
+    {
+        Require.Own(whistle, Powers.Convene, order);
+        Require.Open(whistle);
+
+        // Nobody leaves unreleased: who stands on the spot is let go in so many words, and the trace shows by whom and why.
+        var released = whistle.Summonses
+            .Where(summons => summons.CrewPresent)
+            .Select(summons => new DepartmentReleased(whistle.Id, context.Now, order.By, order.Key, summons.Department, command.Reason));
+        return [.. released, new WhistleWithdrawn(whistle.Id, context.Now, order.By, order.Key, command.Reason)];
+    }
+
+    internal static ImmutableArray<GridEvent> Close(Whistle whistle, CloseWhistle command, Order order, GridContext context)
+    {
+        Require.Own(whistle, Powers.Convene, order);
+        Require.Open(whistle);
+        var owing = whistle.Summonses.Where(summons => summons.Owes).Select(summons => summons.Department).ToList();
+        if (owing.Count > 0)
+            throw new RefusedException(Refuse.SummonsesUnsettled(owing));
+        var present = whistle.Summonses.Where(summons => summons.CrewPresent).Select(summons => summons.Department).ToList();
+        if (present.Count > 0)
+            throw new RefusedException(Refuse.CrewsPresent(present));
+        return [new WhistleClosed(whistle.Id, context.Now, order.By, order.Key, command.Note)];
+    }
+}
