@@ -4,6 +4,7 @@ using WhistleActors.Domain.Assessments;
 using WhistleActors.Domain.Calendars;
 using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
@@ -32,6 +33,9 @@ public sealed record CityPack(
     FrozenDictionary<WhistleChain, LocalizedText> ChainNames,
     ImmutableArray<ScoreScheme> ScoreSchemes)
 {
+    /// <summary>Within what a department may say "not ours".</summary>
+    public DisputeLimits Disputes { get; init; } = DisputeLimits.Default;
+
     private readonly FrozenDictionary<(BureauCode, DistrictCode?), Department> byBureau =
         Departments.Values.ToFrozenDictionary(department => (department.Bureau, department.District));
 

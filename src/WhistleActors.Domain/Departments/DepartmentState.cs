@@ -37,13 +37,14 @@ public sealed record DepartmentState(
                 owed.Count(held => held.State == SummonsState.CheckedIn),
                 owed.Count(held => held.State == SummonsState.Reported),
                 owed.Count(held => held.Overdue is not null),
-                Held.Values.Count(held => held.Committed));
+                Held.Values.Sum(held => held.CommittedCrews));
         }
     }
 }
 
 /// <summary>A summons that is over for the department.</summary>
-public readonly record struct OverSummons(long Version, DateTimeOffset At);
+/// <param name="Turn">Of the summons that is over; see <see cref="HeldSummons.Turn"/>.</param>
+public readonly record struct OverSummons(long Version, DateTimeOffset At, int? Turn = null);
 
 /// <summary>How many whistles want a department now (负荷).</summary>
 /// <param name="Open">Summonses that it owes something for; the next five add up to it.</param>
