@@ -6,6 +6,9 @@ namespace WhistleActors.Domain.Tests.Whistles;
 
 internal sealed partial class Story
 {
+    /// <summary>What was ruled in the city before.</summary>
+    public Precedents Precedents { get; init; } = Precedents.None;
+
     public Story Dispute(DepartmentCode department, DepartmentCode? instead = null) => Do(ADispute(department, instead), TestCity.Dispatcher(department));
 
     public Story Refer(DepartmentCode department) => Do(AReferral(department), TestCity.Command);
