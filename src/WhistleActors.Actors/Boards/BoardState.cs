@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.Actors.Boards;
@@ -9,11 +10,13 @@ namespace WhistleActors.Actors.Boards;
 /// the city's age. Any node may continue from the checkpoint of another.
 /// </summary>
 /// <param name="Offset">The place in the journal's order up to which it is folded.</param>
+/// <param name="Precedents">The newest rulings; null when there is none, as before there could be any.</param>
 internal sealed record BoardState(
     long Offset,
     ImmutableArray<Whistle> Open,
     ImmutableArray<DepartmentState> Departments,
-    DayTotals Totals)
+    DayTotals Totals,
+    ImmutableArray<Precedent>? Precedents = null)
 {
     internal static BoardState Empty { get; } = new(0, [], [], new DayTotals(0, DateOnly.MinValue, 0, 0, 0, 0, 0, 0));
 }

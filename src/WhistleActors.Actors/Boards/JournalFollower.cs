@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
 using WhistleActors.Actors.History;
+using WhistleActors.Actors.Records;
 using WhistleActors.Actors.Views;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Departments;
@@ -14,7 +15,7 @@ namespace WhistleActors.Actors.Boards;
 /// The sure path: follows the journal in its order and merges the same states that the fast path publishes. What that lost, this
 /// repairs. Starts from the last checkpoint, and leaves a new one from time to time.
 /// </summary>
-internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> open, CityPack pack, LiveBoard board, TimeProvider clock) : IAsyncDisposable
+internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> open, CityPack pack, LiveBoard board, PrecedentBook precedents, TimeProvider clock) : IAsyncDisposable
 {
     private const string CheckpointId = "board";
     private const int EventsPerCheckpoint = 50_000;
@@ -79,6 +80,7 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
         var page = await feed.AfterAsync(fold.Offset, PerPage, stopping.Token);
         foreach (var stored in page)
             Take(stored);
+        precedents.Keep(fold.Precedents);
         if (page.Count > 0 && board.CaughtUp.IsCompleted)
             ShowTotals();
         if (fold.Offset - checkpoint >= EventsPerCheckpoint)

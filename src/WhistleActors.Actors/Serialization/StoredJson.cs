@@ -31,6 +31,11 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(DepartmentReleased))]
 [JsonSerializable(typeof(WhistleWithdrawn))]
 [JsonSerializable(typeof(WhistleClosed))]
+[JsonSerializable(typeof(CrewJoined))]
+[JsonSerializable(typeof(CrewLeft))]
+[JsonSerializable(typeof(CrewReleased))]
+[JsonSerializable(typeof(SummonsDisputed))]
+[JsonSerializable(typeof(DisputeRuled))]
 [JsonSerializable(typeof(SummonsHeld))]
 [JsonSerializable(typeof(SummonsOver))]
 [JsonSerializable(typeof(GridState))]
@@ -47,6 +52,10 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(ReleaseDepartment))]
 [JsonSerializable(typeof(WithdrawWhistle))]
 [JsonSerializable(typeof(CloseWhistle))]
+[JsonSerializable(typeof(ReleaseCrew))]
+[JsonSerializable(typeof(LeaveSite))]
+[JsonSerializable(typeof(DisputeSummons))]
+[JsonSerializable(typeof(RuleDispute))]
 [JsonSerializable(typeof(OrderAccepted))]
 [JsonSerializable(typeof(OrderRepeated))]
 [JsonSerializable(typeof(OrderRefused))]
@@ -69,6 +78,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
     [
         typeof(BlowWhistle), typeof(SignSummons), typeof(Depart), typeof(CheckInCrew), typeof(ReportOutcome), typeof(AcceptOutcome),
         typeof(VetoOutcome), typeof(ReleaseDepartment), typeof(WithdrawWhistle), typeof(CloseWhistle),
+        typeof(ReleaseCrew), typeof(LeaveSite), typeof(DisputeSummons), typeof(RuleDispute),
     ];
 
     /// <summary>For what stays: events and snapshots.</summary>
@@ -95,6 +105,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new JsonStringEnumConverter<Domain.Deadlines.Clock>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<Domain.Geography.Datum>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<Domain.Refusals.RefusalKind>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<Domain.Disputes.RulingKind>(JsonNamingPolicy.KebabCaseLower),
             new CodeConverter<DistrictCode>(),
             new CodeConverter<SubdistrictCode>(),
             new CodeConverter<GridCode>(),

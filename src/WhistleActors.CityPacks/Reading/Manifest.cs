@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using WhistleActors.Domain;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Whistles;
 
@@ -21,7 +22,8 @@ internal sealed record Manifest(
     IReadOnlyList<(TimeOnly From, TimeOnly To)> WorkingHours,
     FrozenDictionary<WhistleOccasion, LocalizedText> OccasionNames,
     FrozenDictionary<WhistleLevel, LocalizedText> LevelNames,
-    FrozenDictionary<WhistleChain, LocalizedText> ChainNames)
+    FrozenDictionary<WhistleChain, LocalizedText> ChainNames,
+    DisputeLimits Disputes)
 {
     internal const string File = "pack.json";
 
@@ -55,8 +57,14 @@ internal sealed record Manifest(
             Hours(week),
             NamesOf<WhistleOccasion>(pack, "occasions"),
             NamesOf<WhistleLevel>(pack, "levels"),
-            NamesOf<WhistleChain>(pack, "chains"));
+            NamesOf<WhistleChain>(pack, "chains"),
+            DisputesOf(pack, item));
     }
+
+    private static DisputeLimits DisputesOf(JsonCursor pack, JsonItem item) =>
+        item.Members.ContainsKey("disputes") && pack.Object("disputes")?.Number("windowMinutes", 1, 100_000) is { } minutes
+            ? new DisputeLimits(TimeSpan.FromMinutes(minutes))
+            : DisputeLimits.Default;
 
     private static string Code(JsonCursor pack, JsonItem item, string name)
     {

@@ -29,7 +29,7 @@ internal static class DepartmentEndpoints
             department.ShortName.ToText(),
             Kebab<Domain.Departments.DepartmentKind>.Names[(int)department.Kind],
             department.District?.Text,
-            [.. pack.CrewsOf(department.Code).Select(crew => new CrewView(crew.Code.Text, crew.Name.ToText(), crew.Size))]))],
+            [.. pack.CrewsOf(department.Code).Select(crew => new CrewView(crew.Code.Text, crew.Name.ToText(), crew.Size, crew.PostedTo?.Text))]))],
         ContractJson.Types.IReadOnlyListDepartmentView);
 
     private static async Task<IResult> Load(string department, HttpContext http, CityPack pack, Actors.City city)

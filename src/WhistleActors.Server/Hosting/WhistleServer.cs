@@ -117,6 +117,7 @@ public static class WhistleServer
         signedIn.MapCity();
         signedIn.MapGrids();
         signedIn.MapWhistles();
+        signedIn.MapPrecedents();
         signedIn.MapDepartments();
         return app;
     }
