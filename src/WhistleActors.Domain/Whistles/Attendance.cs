@@ -8,10 +8,10 @@ namespace WhistleActors.Domain.Whistles;
 public sealed record Attendance(ImmutableArray<CheckIn> Further)
 {
     /// <summary>More check-ins after each department's first than a whistle needs: a limit that keeps its state small.</summary>
-    public const int MostFurtherCheckIns = 64;
+    public const int MostFurtherCheckIns = 40;
 
     /// <summary>More named persons than a whistle needs: a limit that keeps its state small.</summary>
-    public const int MostPersons = 200;
+    public const int MostPersons = 100;
 
     /// <summary>Nobody after the first.</summary>
     public static Attendance None { get; } = new([]);
