@@ -52,6 +52,6 @@ public static class CityPackReader
             manifest.OccasionNames,
             manifest.LevelNames,
             manifest.ChainNames,
-            schemes));
+            schemes) { WhistleRate = manifest.WhistleRate });
     }
 }

@@ -5,6 +5,7 @@ using WhistleActors.Contract.Boards;
 using WhistleActors.Contract.City;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Contract.Problems;
+using WhistleActors.Contract.Records;
 using WhistleActors.Contract.SignIn;
 using WhistleActors.Contract.Whistles;
 
@@ -37,6 +38,9 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(CityView))]
 [JsonSerializable(typeof(GridView))]
 [JsonSerializable(typeof(ProposalView))]
+[JsonSerializable(typeof(PatternsView))]
+[JsonSerializable(typeof(WhistleRatesView))]
+[JsonSerializable(typeof(ProposalsView))]
 [JsonSerializable(typeof(BoardFrame))]
 [JsonSerializable(typeof(BoardPosition))]
 [JsonSerializable(typeof(CityTotalsView))]

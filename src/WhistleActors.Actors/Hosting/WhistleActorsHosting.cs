@@ -11,6 +11,7 @@ using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.History;
+using WhistleActors.Actors.Records;
 using WhistleActors.Actors.Storage;
 using WhistleActors.Actors.Waking;
 using WhistleActors.Domain.CityPacks;
@@ -32,6 +33,7 @@ public static class WhistleActorsHosting
     {
         services.AddSingleton(pack);
         services.AddSingleton(provider => new LiveBoard(pack, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<CityRecord>();
         services.AddSingleton<City>();
         services.AddSingleton(provider => EventLog.Open(provider.GetRequiredService<ActorSystem>()));
         services.AddSingleton<NodeHealth>();
@@ -106,7 +108,7 @@ public static class WhistleActorsHosting
 
             system.ActorOf(Props.Create(() => new LostOrders()), "lost-orders");
             registry.Register<BoardListener>(system.ActorOf(Props.Create(() => new BoardListener(board)), "board"));
-            var follower = new JournalFollower(system, () => Feed(system, provider), pack, board, clock);
+            var follower = new JournalFollower(system, () => Feed(system, provider), pack, board, provider.GetRequiredService<CityRecord>(), clock);
             provider.GetRequiredService<NodeHealth>().Follower = follower;
             follower.Start();
             CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "board-checkpoint", async () =>

@@ -16,6 +16,7 @@ using WhistleActors.Server.Health;
 using WhistleActors.Server.Live;
 using WhistleActors.Server.OpenApi;
 using WhistleActors.Server.Problems;
+using WhistleActors.Server.Records;
 using WhistleActors.Server.SignIn;
 using WhistleActors.Server.Whistles;
 
@@ -118,6 +119,7 @@ public static class WhistleServer
         signedIn.MapGrids();
         signedIn.MapWhistles();
         signedIn.MapDepartments();
+        signedIn.MapRecords();
         return app;
     }
 
