@@ -31,6 +31,7 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(WhistlePage))]
 [JsonSerializable(typeof(TraceView))]
 [JsonSerializable(typeof(LoadView))]
+[JsonSerializable(typeof(LoadMinutesView))]
 [JsonSerializable(typeof(IReadOnlyList<LoadView>))]
 [JsonSerializable(typeof(IReadOnlyList<DepartmentView>))]
 [JsonSerializable(typeof(IReadOnlyList<SubdistrictView>))]

@@ -15,7 +15,7 @@ namespace WhistleActors.Actors.Boards;
 /// The sure path: follows the journal in its order and merges the same states that the fast path publishes. What that lost, this
 /// repairs. Starts from the last checkpoint, and leaves a new one from time to time.
 /// </summary>
-internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> open, CityPack pack, LiveBoard board, CityRecord record, TimeProvider clock) : IAsyncDisposable
+internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> open, CityPack pack, LiveBoard board, CityRecord record, CityLoads loads, TimeProvider clock) : IAsyncDisposable
 {
     private const string CheckpointId = "board";
     private const int EventsPerCheckpoint = 50_000;
@@ -100,6 +100,7 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
             case DepartmentEvent happened:
                 var code = DepartmentCode.Parse(stored.PersistenceId["department-".Length..]);
                 var department = fold.Apply(stored.Ordering, code, happened);
+                loads.Take(department, happened.At);
                 if (IsNews(board.Has(code, 1), board.Has(code, department.Version)))
                     board.Merge(department.ToView(pack));
                 break;
@@ -137,9 +138,10 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
         switch (answer)
         {
             // A checkpoint of before there was a record does not tell what a record needs: then the journal is read once from its start.
-            case LoadSnapshotResult { Snapshot.Snapshot: BoardState { Record: { } remembered } state }:
+            case LoadSnapshotResult { Snapshot.Snapshot: BoardState { Record: { } remembered, Loads: { } minutes } state }:
                 fold = new BoardFold(state, pack.Calendar);
                 record.Restore(remembered);
+                loads.Restore(minutes);
                 checkpoint = state.Offset;
                 break;
             case LoadSnapshotFailed failed:
@@ -151,7 +153,7 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
 
     private async Task SaveCheckpointAsync()
     {
-        var state = fold.ToState() with { Record = record.ToState() };
+        var state = fold.ToState() with { Record = record.ToState(), Loads = loads.ToState() };
         try
         {
             var metadata = new SnapshotMetadata(CheckpointId, state.Offset, clock.GetUtcNow().UtcDateTime);

@@ -34,6 +34,7 @@ public static class WhistleActorsHosting
         services.AddSingleton(pack);
         services.AddSingleton(provider => new LiveBoard(pack, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CityRecord>();
+        services.AddSingleton<CityLoads>();
         services.AddSingleton<City>();
         services.AddSingleton(provider => EventLog.Open(provider.GetRequiredService<ActorSystem>()));
         services.AddSingleton<NodeHealth>();
@@ -108,7 +109,7 @@ public static class WhistleActorsHosting
 
             system.ActorOf(Props.Create(() => new LostOrders()), "lost-orders");
             registry.Register<BoardListener>(system.ActorOf(Props.Create(() => new BoardListener(board)), "board"));
-            var follower = new JournalFollower(system, () => Feed(system, provider), pack, board, provider.GetRequiredService<CityRecord>(), clock);
+            var follower = new JournalFollower(system, () => Feed(system, provider), pack, board, provider.GetRequiredService<CityRecord>(), provider.GetRequiredService<CityLoads>(), clock);
             provider.GetRequiredService<NodeHealth>().Follower = follower;
             follower.Start();
             CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "board-checkpoint", async () =>
