@@ -54,6 +54,7 @@ public static class CityPackReader
             manifest.ChainNames,
             schemes)
         {
+            WhistleRate = manifest.WhistleRate,
             Disputes = manifest.Disputes,
         });
     }

@@ -5,6 +5,7 @@ using WhistleActors.Contract.Boards;
 using WhistleActors.Contract.City;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Contract.Problems;
+using WhistleActors.Contract.Records;
 using WhistleActors.Contract.SignIn;
 using WhistleActors.Contract.Whistles;
 
@@ -34,6 +35,7 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(WhistlePage))]
 [JsonSerializable(typeof(TraceView))]
 [JsonSerializable(typeof(LoadView))]
+[JsonSerializable(typeof(LoadMinutesView))]
 [JsonSerializable(typeof(IReadOnlyList<LoadView>))]
 [JsonSerializable(typeof(IReadOnlyList<DepartmentView>))]
 [JsonSerializable(typeof(IReadOnlyList<SubdistrictView>))]
@@ -41,6 +43,9 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(CityView))]
 [JsonSerializable(typeof(GridView))]
 [JsonSerializable(typeof(ProposalView))]
+[JsonSerializable(typeof(PatternsView))]
+[JsonSerializable(typeof(WhistleRatesView))]
+[JsonSerializable(typeof(ProposalsView))]
 [JsonSerializable(typeof(BoardFrame))]
 [JsonSerializable(typeof(BoardPosition))]
 [JsonSerializable(typeof(CityTotalsView))]

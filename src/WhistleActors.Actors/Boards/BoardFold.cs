@@ -1,6 +1,5 @@
 using WhistleActors.Domain.Calendars;
 using WhistleActors.Domain.Departments;
-using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Events;
 
@@ -20,7 +19,6 @@ internal sealed class BoardFold
         open = from.Open.ToDictionary(whistle => whistle.Id);
         departments = from.Departments.ToDictionary(department => department.Department);
         totals = from.Totals;
-        Precedents = (from.Precedents ?? []).Aggregate(Precedents.None, (kept, precedent) => kept.With(precedent));
         Offset = from.Offset;
     }
 
@@ -28,8 +26,6 @@ internal sealed class BoardFold
     internal long Offset { get; private set; }
 
     internal DayTotals Totals => totals;
-
-    internal Precedents Precedents { get; private set; }
 
     internal IEnumerable<Whistle> Open => open.Values;
 
@@ -45,8 +41,6 @@ internal sealed class BoardFold
         else
             open.Remove(whistle.Id);
         totals = Count(happened);
-        if (happened is DisputeRuled ruled && Precedent.Of(whistle, ruled) is { } precedent)
-            Precedents = Precedents.With(precedent);
         Offset = offset;
         return whistle;
     }
@@ -66,7 +60,7 @@ internal sealed class BoardFold
     /// <summary>Passes over an event that no board shows.</summary>
     internal void Skip(long offset) => Offset = offset;
 
-    internal BoardState ToState() => new(Offset, [.. open.Values], [.. departments.Values], totals, Precedents.All.Any() ? [.. Precedents.All] : null);
+    internal BoardState ToState() => new(Offset, [.. open.Values], [.. departments.Values], totals);
 
     private DayTotals Count(GridEvent happened)
     {

@@ -33,6 +33,8 @@ public static class WhistleActorsHosting
     {
         services.AddSingleton(pack);
         services.AddSingleton(provider => new LiveBoard(pack, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<CityRecord>();
+        services.AddSingleton<CityLoads>();
         services.AddSingleton<PrecedentBook>();
         services.AddSingleton<City>();
         services.AddSingleton(provider => EventLog.Open(provider.GetRequiredService<ActorSystem>()));
@@ -113,7 +115,7 @@ public static class WhistleActorsHosting
 
             system.ActorOf(Props.Create(() => new LostOrders()), "lost-orders");
             registry.Register<BoardListener>(system.ActorOf(Props.Create(() => new BoardListener(board)), "board"));
-            var follower = new JournalFollower(system, () => Feed(system, provider), pack, board, precedents, clock);
+            var follower = new JournalFollower(system, () => Feed(system, provider), pack, board, provider.GetRequiredService<CityRecord>(), provider.GetRequiredService<CityLoads>(), precedents, clock);
             provider.GetRequiredService<NodeHealth>().Follower = follower;
             follower.Start();
             CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "board-checkpoint", async () =>

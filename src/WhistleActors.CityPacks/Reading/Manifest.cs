@@ -4,6 +4,7 @@ using WhistleActors.Domain;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Geography;
+using WhistleActors.Domain.Patterns;
 using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.CityPacks.Reading;
@@ -23,6 +24,7 @@ internal sealed record Manifest(
     FrozenDictionary<WhistleOccasion, LocalizedText> OccasionNames,
     FrozenDictionary<WhistleLevel, LocalizedText> LevelNames,
     FrozenDictionary<WhistleChain, LocalizedText> ChainNames,
+    WhistleRateBand? WhistleRate,
     DisputeLimits Disputes)
 {
     internal const string File = "pack.json";
@@ -58,7 +60,18 @@ internal sealed record Manifest(
             NamesOf<WhistleOccasion>(pack, "occasions"),
             NamesOf<WhistleLevel>(pack, "levels"),
             NamesOf<WhistleChain>(pack, "chains"),
+            WhistleRateOf(pack, item),
             DisputesOf(pack, item));
+    }
+
+    private static WhistleRateBand? WhistleRateOf(JsonCursor pack, JsonItem item)
+    {
+        if (!item.Members.ContainsKey("whistleRate") || pack.Object("whistleRate") is not { } rate)
+            return null;
+        var (weeks, low, high) = (rate.Number("weeks", 1, 52), rate.Number("low", 0, 100_000), rate.Number("high", 0, 100_000));
+        if (low > high)
+            rate.Fault(rate.Line, CityPackFaultCode.BadNumber, "“low”不得大于“high”。", "'low' must not be above 'high'.");
+        return new WhistleRateBand((int)(weeks ?? 1), (int)(low ?? 0), (int)(high ?? 0));
     }
 
     private static DisputeLimits DisputesOf(JsonCursor pack, JsonItem item) =>

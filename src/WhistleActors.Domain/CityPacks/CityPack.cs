@@ -6,6 +6,7 @@ using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Matters;
+using WhistleActors.Domain.Patterns;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 
@@ -41,6 +42,9 @@ public sealed record CityPack(
 
     private readonly FrozenDictionary<DepartmentCode, ImmutableArray<Crew>> byDepartment =
         Crews.Values.GroupBy(crew => crew.Department).ToFrozenDictionary(crews => crews.Key, crews => crews.OrderBy(crew => crew.Code.Text, StringComparer.Ordinal).ToImmutableArray());
+
+    /// <summary>How often a subdistrict may be expected to whistle; null when the city does not say.</summary>
+    public WhistleRateBand? WhistleRate { get; init; }
 
     /// <summary>The crews that a department has.</summary>
     public ImmutableArray<Crew> CrewsOf(DepartmentCode department) => byDepartment.GetValueOrDefault(department, []);

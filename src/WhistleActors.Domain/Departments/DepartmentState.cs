@@ -50,4 +50,8 @@ public readonly record struct OverSummons(long Version, DateTimeOffset At, int? 
 /// <param name="Open">Summonses that it owes something for; the next five add up to it.</param>
 /// <param name="Overdue">Of the open ones, those with a clock that ran out.</param>
 /// <param name="Committed">Crews on the way or on the spot.</param>
-public sealed record DepartmentLoad(int Open, int Summoned, int Signed, int Departed, int CheckedIn, int Reported, int Overdue, int Committed);
+public sealed record DepartmentLoad(int Open, int Summoned, int Signed, int Departed, int CheckedIn, int Reported, int Overdue, int Committed)
+{
+    /// <summary>Nobody wants it.</summary>
+    public static DepartmentLoad None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0);
+}

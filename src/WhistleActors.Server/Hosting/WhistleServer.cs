@@ -16,6 +16,7 @@ using WhistleActors.Server.Health;
 using WhistleActors.Server.Live;
 using WhistleActors.Server.OpenApi;
 using WhistleActors.Server.Problems;
+using WhistleActors.Server.Records;
 using WhistleActors.Server.SignIn;
 using WhistleActors.Server.Whistles;
 
@@ -119,6 +120,7 @@ public static class WhistleServer
         signedIn.MapWhistles();
         signedIn.MapPrecedents();
         signedIn.MapDepartments();
+        signedIn.MapRecords();
         return app;
     }
 
