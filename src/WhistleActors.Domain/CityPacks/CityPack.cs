@@ -38,6 +38,12 @@ public sealed record CityPack(
     private readonly FrozenDictionary<DepartmentCode, ImmutableArray<Crew>> byDepartment =
         Crews.Values.GroupBy(crew => crew.Department).ToFrozenDictionary(crews => crews.Key, crews => crews.OrderBy(crew => crew.Code.Text, StringComparer.Ordinal).ToImmutableArray());
 
+    /// <summary>When notice is given that a clock comes near its end.</summary>
+    public NoticeRule Notices { get; init; } = NoticeRule.Default;
+
+    /// <summary>When a ledger entry reminds of its dates.</summary>
+    public LedgerReminders LedgerReminders { get; init; } = LedgerReminders.Default;
+
     /// <summary>The crews that a department has.</summary>
     public ImmutableArray<Crew> CrewsOf(DepartmentCode department) => byDepartment.GetValueOrDefault(department, []);
 

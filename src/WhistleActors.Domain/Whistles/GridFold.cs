@@ -31,6 +31,7 @@ public static class GridFold
         var by = happened.By;
         return (happened switch
         {
+            LedgerReturned returned => whistle with { Summonses = ApplyToSummons(whistle.Summonses, returned), Ending = null },
             SummonsEvent of => whistle with { Summonses = ApplyToSummons(whistle.Summonses, of) },
             WhistleWithdrawn withdrawn => whistle with { Ending = new Ending(WhistleStage.Withdrawn, withdrawn.At, by!, withdrawn.Reason) },
             WhistleClosed closed => whistle with { Ending = new Ending(WhistleStage.Closed, closed.At, by!, closed.Note) },
@@ -55,8 +56,10 @@ public static class GridFold
         blown.At,
         blown.By!,
         [.. blown.Summonses.Select(summons => new Summons(
-            summons.Department, summons.Role, summons.SignBy, summons.CheckInBy, null, null, null, null, [], null, null, null))],
-        Ending: null);
+            summons.Department, summons.Role, summons.SignBy, summons.CheckInBy, null, null, null, null, [], null, null, null,
+            Clocks: summons.Schedule is { } schedule ? new SummonsClocks(schedule) : null))],
+        Ending: null,
+        blown.Schedules);
 
     private static ImmutableArray<Summons> ApplyToSummons(ImmutableArray<Summons> summonses, SummonsEvent happened)
     {
@@ -71,7 +74,7 @@ public static class GridFold
 
     private static GridState PutAway(GridState state)
     {
-        var ended = state.Whistles.Values.Where(whistle => whistle.Ending is not null).ToList();
+        var ended = state.Whistles.Values.Where(whistle => whistle.IsOver).ToList();
         return ended.Count == 0 ? state : state with
         {
             Whistles = state.Whistles.RemoveRange(ended.Select(whistle => whistle.Id)),

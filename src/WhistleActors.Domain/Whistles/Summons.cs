@@ -10,6 +10,8 @@ namespace WhistleActors.Domain.Whistles;
 /// <summary>One department's obligation under one whistle (召集), with its own clocks and its own result.</summary>
 /// <param name="SignBy">Null for a notified department, which owes nothing; so is <paramref name="CheckInBy"/>.</param>
 /// <param name="SignOverdueAt">When it was recorded that the clock ran out; so is <paramref name="CheckInOverdueAt"/>.</param>
+/// <param name="Clocks">What the other clocks and every delay brought; null when there was none.</param>
+/// <param name="Ledger">The accepted ledger entry; null when there is none, or it was accepted before entries came back by themselves.</param>
 public sealed record Summons(
     DepartmentCode Department,
     DutyRole Role,
@@ -22,11 +24,14 @@ public sealed record Summons(
     ImmutableArray<Veto> Vetoes,
     Release? Release,
     DateTimeOffset? SignOverdueAt,
-    DateTimeOffset? CheckInOverdueAt)
+    DateTimeOffset? CheckInOverdueAt,
+    SummonsClocks? Clocks = null,
+    LedgerRun? Ledger = null)
 {
     /// <summary>How far the department has come.</summary>
     public SummonsState State => this switch
     {
+        { Ledger.IsReturned: true } => SummonsState.Returned,
         { Outcome.Acceptance: not null } => SummonsState.Settled,
         { Release: not null } => SummonsState.Released,
         { Outcome: not null } => SummonsState.Reported,
@@ -48,23 +53,57 @@ public sealed record Summons(
     /// <summary>True while a crew is on the way or bound to the spot.</summary>
     public bool CrewCommitted => CrewPresent || (Departure is not null && CheckIn is null && !IsSettled);
 
-    /// <summary>The clock that ran out and is still not answered.</summary>
-    public Clock? Overdue =>
-        !Owes ? null
-        : CheckInOverdueAt is not null && CheckIn is null ? Clock.CheckIn
-        : SignOverdueAt is not null && Signature is null ? Clock.Sign
-        : null;
-
-    /// <summary>The clocks that run now and whose end was not recorded, with when they end.</summary>
-    public IEnumerable<(Clock Clock, DateTimeOffset Due)> RunningClocks()
+    /// <summary>The clock that ran out and is still not answered: of several the one that comes last in the order of life.</summary>
+    public Clock? Overdue
     {
-        if (!Owes)
-            yield break;
-        if (SignBy is { } signBy && Signature is null && SignOverdueAt is null)
-            yield return (Clock.Sign, signBy);
-        if (CheckInBy is { } checkInBy && CheckIn is null && CheckInOverdueAt is null)
-            yield return (Clock.CheckIn, checkInBy);
+        get
+        {
+            Clock? last = null;
+            foreach (var clock in OverdueClocks)
+                last = clock;
+            return last;
+        }
     }
+
+    /// <summary>All clocks that ran out and are still not answered, in the order of life.</summary>
+    public IEnumerable<Clock> OverdueClocks
+    {
+        get
+        {
+            foreach (var clock in Deadlines.Clocks.InOrder)
+            {
+                if (PassedAt(clock) is not null && IsBoundTo(clock) && !HasAnswered(clock))
+                    yield return clock;
+            }
+        }
+    }
+
+    /// <summary>When it was recorded that a clock ran out; null when it did not.</summary>
+    public DateTimeOffset? PassedAt(Clock clock) => clock switch
+    {
+        Clock.Sign => SignOverdueAt,
+        Clock.CheckIn => CheckInOverdueAt,
+        _ => Clocks?.MarkOf(clock)?.PassedAt,
+    };
+
+    /// <summary>True once the department did what a clock asks for.</summary>
+    public bool HasAnswered(Clock clock) => clock switch
+    {
+        Clock.Sign => Signature is not null,
+        Clock.Contact => Clocks?.Contact is not null || CheckIn is not null,
+        Clock.CheckIn => CheckIn is not null,
+        Clock.Measures => Clocks?.Measures is { IsEmpty: false },
+        Clock.Disposal => Outcome is not null,
+        Clock.Report => Clocks?.Report is not null,
+        _ => throw new ArgumentOutOfRangeException(nameof(clock), clock, "unknown clock"),
+    };
+
+    /// <summary>
+    /// True while the department is bound to answer a clock. The written report is owed even after the outcome was accepted: accepting the work
+    /// on the spot must not wait for paper, nor make the paper needless.
+    /// </summary>
+    public bool IsBoundTo(Clock clock) =>
+        clock == Clock.Report ? Role != DutyRole.Notified && State != SummonsState.Released : Owes;
 }
 
 /// <summary>The department confirmed that it received the summons (签收).</summary>

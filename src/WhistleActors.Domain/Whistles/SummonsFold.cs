@@ -16,10 +16,17 @@ internal static class SummonsFold
             CrewCheckedIn arrived => summons with { CheckIn = new CheckIn(at, by, arrived.Late, arrived.Crew, arrived.Headcount, arrived.Presence) },
             DeadlinePassed { Clock: Clock.Sign } => summons with { SignOverdueAt = at },
             DeadlinePassed { Clock: Clock.CheckIn } => summons with { CheckInOverdueAt = at },
+            DeadlinePassed or DeadlineNear or InitiatorContacted or MeasureRecorded or ReportFiled => ClockFold.Apply(summons, happened),
+            ExtensionRequested or ExtensionApproved or ExtensionRefused => ClockFold.Apply(summons, happened),
+            SuspensionRequested or SuspensionApproved or SuspensionRefused or SuspensionEnded => ClockFold.Apply(summons, happened),
+            LedgerReminded or MilestoneReached or LedgerCompleted or LedgerConfirmed or LedgerRefused or LedgerReturned => LedgerFold.Apply(summons, happened),
+            LedgerExtensionRequested or LedgerExtensionApproved or LedgerExtensionRefused => LedgerFold.Apply(summons, happened),
             OutcomeReported reported => summons with { Outcome = new Outcome(at, by, reported.Kind, reported.Note, reported.Ledger, Acceptance: null) },
-            OutcomeAccepted => summons with { Outcome = summons.Outcome! with { Acceptance = new Acceptance(at, by) } },
-            OutcomeVetoed vetoed => summons with { Outcome = null, Vetoes = summons.Vetoes.Add(new Veto(at, by, vetoed.Reason, summons.Outcome!)) },
-            DepartmentReleased released => summons with { Release = new Release(at, by, released.Reason) },
+            OutcomeAccepted accepted => LedgerFold.Accepted(
+                summons with { Outcome = summons.Outcome! with { Acceptance = new Acceptance(at, by) } }, accepted.Plan),
+            OutcomeVetoed vetoed => ClockFold.Reworked(
+                summons with { Outcome = null, Vetoes = summons.Vetoes.Add(new Veto(at, by, vetoed.Reason, summons.Outcome!)) }, vetoed.Rework),
+            DepartmentReleased released => LedgerFold.Released(summons with { Release = new Release(at, by, released.Reason) }, at),
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
         };
     }

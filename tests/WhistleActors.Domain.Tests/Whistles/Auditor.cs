@@ -14,7 +14,7 @@ namespace WhistleActors.Domain.Tests.Whistles;
 /// Watches a grid event by event, keeps books of its own, and holds what happened against the invariants of the field (DOMAIN 3.7; DESIGN,
 /// promises 4, 6 and 7). It trusts no computed property of the rules.
 /// </summary>
-internal sealed class Auditor
+internal sealed partial class Auditor
 {
     private static readonly HashSet<string> Organisations =
         [.. TestCity.Pack.Departments.Keys.Select(department => department.Text), "110101", "110105", "110101001", "110101002", "110105001"];

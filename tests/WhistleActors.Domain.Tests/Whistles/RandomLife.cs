@@ -16,7 +16,7 @@ namespace WhistleActors.Domain.Tests.Whistles;
 /// A grid that many officers, right and wrong ones, give orders to by chance, on a clock that jumps and sometimes runs backwards, with alarms
 /// that come when they come. Each step is one number; the same numbers live the same life.
 /// </summary>
-internal sealed class RandomLife
+internal sealed partial class RandomLife
 {
     private static readonly ImmutableArray<DepartmentCode> Departments =
         [TestCity.Water, TestCity.Urban, TestCity.Police, TestCity.Weather, TestCity.FarUrban];
