@@ -78,6 +78,18 @@ public sealed record Summons(
         }
     }
 
+    /// <summary>
+    /// Counts what can make the summons look again as it did before, such as a clock that ran out and was answered, or was moved to and fro: so
+    /// that who hears of it out of order can tell the one from the other.
+    /// </summary>
+    internal int Turns =>
+        (Clocks?.Contact is null ? 0 : 1)
+        + (Clocks?.Measures is null ? 0 : 1)
+        + (Clocks?.Report is null ? 0 : 1)
+        + (Clocks?.Extensions ?? []).Count(extension => extension.Decision is { Approved: true })
+        + (Clocks?.Suspensions ?? []).Sum(suspension => (suspension.EndsAt is null ? 0 : 1) + (suspension.EndedAt is null ? 0 : 1))
+        + (Ledger?.Extensions ?? []).Count(extension => extension.Decision is { Approved: true });
+
     /// <summary>When it was recorded that a clock ran out; null when it did not.</summary>
     public DateTimeOffset? PassedAt(Clock clock) => clock switch
     {
@@ -100,10 +112,10 @@ public sealed record Summons(
 
     /// <summary>
     /// True while the department is bound to answer a clock. The written report is owed even after the outcome was accepted: accepting the work
-    /// on the spot must not wait for paper, nor make the paper needless.
+    /// on the spot must not wait for paper, nor make the paper needless. A ledger entry that returned has its day, and wakes no clock.
     /// </summary>
     public bool IsBoundTo(Clock clock) =>
-        clock == Clock.Report ? Role != DutyRole.Notified && State != SummonsState.Released : Owes;
+        clock == Clock.Report ? Role != DutyRole.Notified && State != SummonsState.Released : Owes && State != SummonsState.Returned;
 }
 
 /// <summary>The department confirmed that it received the summons (签收).</summary>

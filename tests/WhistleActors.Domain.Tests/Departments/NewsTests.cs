@@ -74,7 +74,9 @@ public sealed class NewsTests
         {
             if (DepartmentRules.Hear(state, news.Whistle, news.Summons, TestCity.Morning) is not { } happened)
                 continue;
-            revived |= happened is SummonsHeld && state.Over.ContainsKey(news.Whistle);
+            
+            // Only a ledger entry that was not done in time brings a summons back.
+            revived |= happened is SummonsHeld { Summons.State: not SummonsState.Returned } && state.Over.ContainsKey(news.Whistle) && !state.Held.ContainsKey(news.Whistle);
             var before = state;
             state = DepartmentRules.Apply(state, happened);
             state.Version.ShouldBe(before.Version + 1);
