@@ -102,7 +102,7 @@ internal sealed partial class RandomLife
         3 => now.AddMinutes(29),
         4 => Later(State.NextDeadline),
         5 => Later(State.NextDeadline).AddTicks(1),
-        6 => now.AddHours(3),
+        6 => State.Whistles.Values.Any(HasLedger) ? now.AddDays(chance.Next(1, 12)) : now.AddHours(3),
         7 => now.AddSeconds(chance.Next(3600)),
         _ => chance.Next(4) == 0 ? now.AddHours(25) : now.AddMinutes(10),
     };

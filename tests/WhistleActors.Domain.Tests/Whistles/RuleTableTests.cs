@@ -42,7 +42,7 @@ public sealed partial class RuleTableTests
     {
         var (caused, refused) = (new HashSet<string>(), new HashSet<string>());
         var chance = new Random(20_180_207);
-        for (var life = 0; life < 400; life++)
+        for (var life = 0; life < 1_600; life++)
             RandomLife.Live([.. Enumerable.Range(0, 100).Select(_ => (uint)chance.Next())], Note);
 
         caused.Order(StringComparer.Ordinal).ShouldBe(Said(row => row.Events));
