@@ -52,6 +52,10 @@ public static class CityPackReader
             manifest.OccasionNames,
             manifest.LevelNames,
             manifest.ChainNames,
-            schemes));
+            schemes)
+        {
+            Notices = manifest.Notices,
+            LedgerReminders = manifest.LedgerReminders,
+        });
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using WhistleActors.Domain;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Whistles;
 
@@ -21,7 +22,9 @@ internal sealed record Manifest(
     IReadOnlyList<(TimeOnly From, TimeOnly To)> WorkingHours,
     FrozenDictionary<WhistleOccasion, LocalizedText> OccasionNames,
     FrozenDictionary<WhistleLevel, LocalizedText> LevelNames,
-    FrozenDictionary<WhistleChain, LocalizedText> ChainNames)
+    FrozenDictionary<WhistleChain, LocalizedText> ChainNames,
+    NoticeRule Notices,
+    LedgerReminders LedgerReminders)
 {
     internal const string File = "pack.json";
 
@@ -55,7 +58,9 @@ internal sealed record Manifest(
             Hours(week),
             NamesOf<WhistleOccasion>(pack, "occasions"),
             NamesOf<WhistleLevel>(pack, "levels"),
-            NamesOf<WhistleChain>(pack, "chains"));
+            NamesOf<WhistleChain>(pack, "chains"),
+            NoticesOf(pack),
+            RemindersOf(pack));
     }
 
     private static string Code(JsonCursor pack, JsonItem item, string name)
@@ -123,6 +128,15 @@ internal sealed record Manifest(
             week?.Fault(week.Line, CityPackFaultCode.MissingValue, "至少要有一个工作时段。", "There must be at least one working period.");
         return hours;
     }
+
+    private static NoticeRule NoticesOf(JsonCursor pack) => pack.OptionalObject("notices") is { } notices
+        ? new NoticeRule(
+            [.. notices.Numbers("percents", 1, 99, 5).Order()], TimeSpan.FromMinutes(notices.Number("longerThanMinutes", 0, 100_000) ?? 0))
+        : NoticeRule.Default;
+
+    private static LedgerReminders RemindersOf(JsonCursor pack) => pack.OptionalObject("ledger") is { } ledger
+        ? new LedgerReminders([.. ledger.Numbers("remindDaysBefore", 0, 90, 5).OrderDescending()])
+        : LedgerReminders.Default;
 
     private static FrozenDictionary<T, LocalizedText> NamesOf<T>(JsonCursor pack, string member)
         where T : struct, Enum

@@ -37,9 +37,11 @@ public sealed record LonLatView(double Lon, double Lat);
 public sealed record OfficerView(string Person, string Name, string Organisation, string Role);
 
 /// <summary>One department's obligation under one whistle.</summary>
-/// <param name="Overdue">The clock that ran out and is still not answered; null when none.</param>
+/// <param name="Overdue">The clock that ran out and is still not answered, of several the last in the order of life; null when none.</param>
 /// <param name="SignBy">Null for a notified department, which owes nothing.</param>
 /// <param name="CheckInBy">Null for a notified department, which owes nothing.</param>
+/// <param name="Clocks">Its clocks and what moved them; null for a notified department.</param>
+/// <param name="Ledger">Its accepted ledger entry; null when there is none.</param>
 public sealed record SummonsView(
     string Department,
     DutyRole Role,
@@ -52,7 +54,9 @@ public sealed record SummonsView(
     CheckInView? CheckedIn,
     OutcomeView? Outcome,
     IReadOnlyList<VetoView> Vetoes,
-    ReleaseView? Released);
+    ReleaseView? Released,
+    ClocksView? Clocks = null,
+    LedgerView? Ledger = null);
 
 /// <summary>The department confirmed that it received the summons.</summary>
 public sealed record SignatureView(DateTimeOffset At, OfficerView By, bool Late);
