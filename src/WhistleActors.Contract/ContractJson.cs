@@ -69,7 +69,9 @@ public sealed partial class ContractJson : JsonSerializerContext
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.AllowDuplicateProperties = false;
         options.NumberHandling = JsonNumberHandling.Strict;
-        options.MaxDepth = 16;
+
+        // A schema of the contract is twice as deep as what it describes, and is held to this too.
+        options.MaxDepth = 32;
         options.TypeInfoResolverChain.Insert(0, Types);
         return options;
     }
