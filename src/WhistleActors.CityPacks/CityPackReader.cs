@@ -56,6 +56,8 @@ public static class CityPackReader
         {
             WhistleRate = manifest.WhistleRate,
             Disputes = manifest.Disputes,
+            Notices = manifest.Notices,
+            LedgerReminders = manifest.LedgerReminders,
         });
     }
 }

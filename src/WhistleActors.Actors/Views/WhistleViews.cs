@@ -31,13 +31,13 @@ public static class WhistleViews
         whistle.Ending?.At,
         whistle.Ending?.By.ToView(),
         whistle.Ending?.Reason,
-        [.. whistle.Summonses.Select(ToView)]);
+        [.. whistle.Summonses.Select(summons => ToView(whistle, summons))]);
 
     /// <summary>Who did something, and for whom.</summary>
     public static OfficerView ToView(this Officer officer) =>
         new(officer.Person.Text, officer.Name, officer.Organisation.Text, RoleNames.Of(officer.Role));
 
-    private static SummonsView ToView(Summons summons) => new(
+    private static SummonsView ToView(Whistle whistle, Summons summons) => new(
         summons.Department.Text,
         (DutyRole)summons.Role,
         (Wire.SummonsState)summons.State,
@@ -51,6 +51,8 @@ public static class WhistleViews
         [.. summons.Vetoes.Select(veto => new VetoView(
             veto.At, veto.By.ToView(), veto.Reason, (Wire.OutcomeKind)veto.Refused.Kind, veto.Refused.Note))],
         summons.Release?.ToView(),
+        whistle.ClocksToView(summons),
+        summons.Ledger?.ToView(),
         summons.Attendance?.ToViews(),
         summons.Dispute?.ToView(),
         summons.InPlaceOf is { } place ? new ReassignmentView(place.At, place.From.Text) : null);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using WhistleActors.Domain;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Disputes;
+using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Patterns;
 using WhistleActors.Domain.Whistles;
@@ -25,7 +26,9 @@ internal sealed record Manifest(
     FrozenDictionary<WhistleLevel, LocalizedText> LevelNames,
     FrozenDictionary<WhistleChain, LocalizedText> ChainNames,
     WhistleRateBand? WhistleRate,
-    DisputeLimits Disputes)
+    DisputeLimits Disputes,
+    NoticeRule Notices,
+    LedgerReminders LedgerReminders)
 {
     internal const string File = "pack.json";
 
@@ -61,7 +64,9 @@ internal sealed record Manifest(
             NamesOf<WhistleLevel>(pack, "levels"),
             NamesOf<WhistleChain>(pack, "chains"),
             WhistleRateOf(pack, item),
-            DisputesOf(pack, item));
+            DisputesOf(pack, item),
+            NoticesOf(pack),
+            RemindersOf(pack));
     }
 
     private static WhistleRateBand? WhistleRateOf(JsonCursor pack, JsonItem item)
@@ -144,6 +149,15 @@ internal sealed record Manifest(
             week?.Fault(week.Line, CityPackFaultCode.MissingValue, "至少要有一个工作时段。", "There must be at least one working period.");
         return hours;
     }
+
+    private static NoticeRule NoticesOf(JsonCursor pack) => pack.OptionalObject("notices") is { } notices
+        ? new NoticeRule(
+            [.. notices.Numbers("percents", 1, 99, 5).Order()], TimeSpan.FromMinutes(notices.Number("longerThanMinutes", 0, 100_000) ?? 0))
+        : NoticeRule.Default;
+
+    private static LedgerReminders RemindersOf(JsonCursor pack) => pack.OptionalObject("ledger") is { } ledger
+        ? new LedgerReminders([.. ledger.Numbers("remindDaysBefore", 0, 90, 5).OrderDescending()])
+        : LedgerReminders.Default;
 
     private static FrozenDictionary<T, LocalizedText> NamesOf<T>(JsonCursor pack, string member)
         where T : struct, Enum

@@ -37,13 +37,15 @@ public sealed record LonLatView(double Lon, double Lat);
 public sealed record OfficerView(string Person, string Name, string Organisation, string Role);
 
 /// <summary>One department's obligation under one whistle.</summary>
-/// <param name="Overdue">The clock that ran out and is still not answered; null when none.</param>
+/// <param name="Overdue">The clock that ran out and is still not answered, of several the last in the order of life; null when none.</param>
 /// <param name="SignBy">Null for a notified department, which owes nothing.</param>
 /// <param name="CheckInBy">Null for a notified department, which owes nothing.</param>
 /// <param name="CheckedIn">The first crew; it answers the summons.</param>
 /// <param name="FurtherCheckIns">Crews that came after the first, and those that came back.</param>
 /// <param name="Dispute">The last time that the department said "not ours".</param>
 /// <param name="InPlaceOf">Whose place it took, by a ruling.</param>
+/// <param name="Clocks">Its clocks and what moved them; null for a notified department.</param>
+/// <param name="Ledger">Its accepted ledger entry; null when there is none.</param>
 public sealed record SummonsView(
     string Department,
     DutyRole Role,
@@ -57,6 +59,8 @@ public sealed record SummonsView(
     OutcomeView? Outcome,
     IReadOnlyList<VetoView> Vetoes,
     ReleaseView? Released,
+    ClocksView? Clocks = null,
+    LedgerView? Ledger = null,
     IReadOnlyList<CheckInView>? FurtherCheckIns = null,
     DisputeView? Dispute = null,
     ReassignmentView? InPlaceOf = null);

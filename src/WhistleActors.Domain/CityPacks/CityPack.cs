@@ -45,6 +45,11 @@ public sealed record CityPack(
 
     /// <summary>How often a subdistrict may be expected to whistle; null when the city does not say.</summary>
     public WhistleRateBand? WhistleRate { get; init; }
+    /// <summary>When notice is given that a clock comes near its end.</summary>
+    public NoticeRule Notices { get; init; } = NoticeRule.Default;
+
+    /// <summary>When a ledger entry reminds of its dates.</summary>
+    public LedgerReminders LedgerReminders { get; init; } = LedgerReminders.Default;
 
     /// <summary>The crews that a department has.</summary>
     public ImmutableArray<Crew> CrewsOf(DepartmentCode department) => byDepartment.GetValueOrDefault(department, []);

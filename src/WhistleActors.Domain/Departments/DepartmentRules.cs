@@ -13,10 +13,11 @@ public static class DepartmentRules
         : state.Held.TryGetValue(whistle, out var held) && IsSame(held, summons) ? null
         : new SummonsHeld(whistle, now, summons);
 
-    // It is over once a turn: what else happens to the whistle does not concern the department, and a notified one heard all at the first news,
-    // unless it was summoned since in another's place: then what it heard of that must not come after the end of it.
+    // It is over once a turn: what else happens to the whistle does not concern the department, and a notified one heard all at the first news.
+    // When it was summoned since in another's place, what it heard of that must not come after the end of it; and a settled one may come back,
+    // when its ledger entry is not done in time: what is heard of it must then outlast older news of that.
     private static SummonsOver? Over(DepartmentState state, WhistleId whistle, HeldSummons summons, DateTimeOffset now) =>
-        !state.Held.ContainsKey(whistle) && state.Over.TryGetValue(whistle, out var over) && over.Turn == summons.Turn
+        !state.Held.ContainsKey(whistle) && state.Over.TryGetValue(whistle, out var over) && over.Turn == summons.Turn && summons.State != SummonsState.Settled
             ? null
             : new SummonsOver(whistle, now, summons.Version, summons.Turn);
 

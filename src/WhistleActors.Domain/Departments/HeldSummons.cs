@@ -9,7 +9,7 @@ namespace WhistleActors.Domain.Departments;
 /// <param name="Owes">True while the department owes something for it.</param>
 /// <param name="Committed">True while a crew is on the way or bound to the spot.</param>
 /// <param name="Crews">How many are, where more than one.</param>
-/// <param name="Turn">Counts how often the department was summoned anew under the whistle, after all had been over for it.</param>
+/// <param name="Turn">How often the summons turned in a way that can make it look as it did before, or began anew after all had been over; null for never.</param>
 public sealed record HeldSummons(
     long Version,
     DutyRole Role,
@@ -44,6 +44,6 @@ public sealed record HeldSummons(
             Owes: open && summons.Owes,
             Committed: open && summons.CrewCommitted,
             Crews: bound > 1 ? bound : null,
-            Turn: summons.InPlaceOf is null ? null : 1);
+            Turn: summons.Turns is > 0 and var turns ? turns : null);
     }
 }

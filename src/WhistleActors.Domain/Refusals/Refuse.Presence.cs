@@ -15,7 +15,7 @@ public static partial class Refuse
 
     public static Refusal NotCheckedIn(DepartmentCode department) => Conflict("not-checked-in",
         $"部门 {department} 尚未报到。", $"Department {department} has not checked in.",
-        "请先在网格内报到，再反馈处置结果。", "Check in inside the grid first, then report the outcome.");
+        "请先在网格内报到。", "Check in inside the grid first.");
 
     public static Refusal AlreadyReleased(DateTimeOffset at) => Conflict("already-released",
         $"已于 {Time(at)} 解除。", $"It was released at {Time(at)} already.",

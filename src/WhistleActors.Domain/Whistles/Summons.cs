@@ -16,6 +16,8 @@ namespace WhistleActors.Domain.Whistles;
 /// <param name="Attendance">Who came after the first crew.</param>
 /// <param name="Dispute">The last time that the department said "not ours".</param>
 /// <param name="InPlaceOf">Whose place the department took, by a ruling.</param>
+/// <param name="Clocks">What the other clocks and every delay brought; null when there was none.</param>
+/// <param name="Ledger">The accepted ledger entry; null when there is none, or it was accepted before entries came back by themselves.</param>
 public sealed record Summons(
     DepartmentCode Department,
     DutyRole Role,
@@ -31,11 +33,14 @@ public sealed record Summons(
     DateTimeOffset? CheckInOverdueAt,
     Attendance? Attendance = null,
     Dispute? Dispute = null,
-    Reassignment? InPlaceOf = null)
+    Reassignment? InPlaceOf = null,
+    SummonsClocks? Clocks = null,
+    LedgerRun? Ledger = null)
 {
     /// <summary>How far the department has come.</summary>
     public SummonsState State => this switch
     {
+        { Ledger.IsReturned: true } => SummonsState.Returned,
         { Outcome.Acceptance: not null } => SummonsState.Settled,
         { Release: not null } => SummonsState.Released,
         { Outcome: not null } => SummonsState.Reported,
@@ -78,23 +83,70 @@ public sealed record Summons(
     public IEnumerable<(int Number, CheckIn CheckIn)> BoundCheckIns() =>
         CrewPresent ? CurrentCheckIns().Where(current => current.CheckIn.Released is null) : [];
 
-    /// <summary>The clock that ran out and is still not answered.</summary>
-    public Clock? Overdue =>
-        !Owes ? null
-        : CheckInOverdueAt is not null && CheckIn is null ? Clock.CheckIn
-        : SignOverdueAt is not null && Signature is null ? Clock.Sign
-        : null;
-
-    /// <summary>The clocks that run now and whose end was not recorded, with when they end.</summary>
-    public IEnumerable<(Clock Clock, DateTimeOffset Due)> RunningClocks()
+    /// <summary>The clock that ran out and is still not answered: of several the one that comes last in the order of life.</summary>
+    public Clock? Overdue
     {
-        if (!Owes)
-            yield break;
-        if (SignBy is { } signBy && Signature is null && SignOverdueAt is null)
-            yield return (Clock.Sign, signBy);
-        if (CheckInBy is { } checkInBy && CheckIn is null && CheckInOverdueAt is null)
-            yield return (Clock.CheckIn, checkInBy);
+        get
+        {
+            Clock? last = null;
+            foreach (var clock in OverdueClocks)
+                last = clock;
+            return last;
+        }
     }
+
+    /// <summary>All clocks that ran out and are still not answered, in the order of life.</summary>
+    public IEnumerable<Clock> OverdueClocks
+    {
+        get
+        {
+            foreach (var clock in Deadlines.Clocks.InOrder)
+            {
+                if (PassedAt(clock) is not null && IsBoundTo(clock) && !HasAnswered(clock))
+                    yield return clock;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Counts what can make the summons look again as it did before, such as being summoned anew, a clock that ran out and was answered, or was moved to and fro: so
+    /// that who hears of it out of order can tell the one from the other.
+    /// </summary>
+    internal int Turns =>
+        (InPlaceOf is null ? 0 : 1)
+        + (Clocks?.Contact is null ? 0 : 1)
+        + (Clocks?.Measures is null ? 0 : 1)
+        + (Clocks?.Report is null ? 0 : 1)
+        + (Clocks?.Extensions ?? []).Count(extension => extension.Decision is { Approved: true })
+        + (Clocks?.Suspensions ?? []).Sum(suspension => (suspension.EndsAt is null ? 0 : 1) + (suspension.EndedAt is null ? 0 : 1))
+        + (Ledger?.Extensions ?? []).Count(extension => extension.Decision is { Approved: true });
+
+    /// <summary>When it was recorded that a clock ran out; null when it did not.</summary>
+    public DateTimeOffset? PassedAt(Clock clock) => clock switch
+    {
+        Clock.Sign => SignOverdueAt,
+        Clock.CheckIn => CheckInOverdueAt,
+        _ => Clocks?.MarkOf(clock)?.PassedAt,
+    };
+
+    /// <summary>True once the department did what a clock asks for.</summary>
+    public bool HasAnswered(Clock clock) => clock switch
+    {
+        Clock.Sign => Signature is not null,
+        Clock.Contact => Clocks?.Contact is not null || CheckIn is not null,
+        Clock.CheckIn => CheckIn is not null,
+        Clock.Measures => Clocks?.Measures is { IsEmpty: false },
+        Clock.Disposal => Outcome is not null,
+        Clock.Report => Clocks?.Report is not null,
+        _ => throw new ArgumentOutOfRangeException(nameof(clock), clock, "unknown clock"),
+    };
+
+    /// <summary>
+    /// True while the department is bound to answer a clock. The written report is owed even after the outcome was accepted: accepting the work
+    /// on the spot must not wait for paper, nor make the paper needless. A ledger entry that returned has its day, and wakes no clock.
+    /// </summary>
+    public bool IsBoundTo(Clock clock) =>
+        clock == Clock.Report ? Role != DutyRole.Notified && State != SummonsState.Released : Owes && State != SummonsState.Returned;
 }
 
 /// <summary>The department confirmed that it received the summons (签收).</summary>

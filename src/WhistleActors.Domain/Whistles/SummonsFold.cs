@@ -9,7 +9,8 @@ internal static class SummonsFold
 {
     /// <summary>A summons as it was stamped.</summary>
     internal static Summons Begin(StampedSummons stamped) =>
-        new(stamped.Department, stamped.Role, stamped.SignBy, stamped.CheckInBy, null, null, null, null, [], null, null, null);
+        new(stamped.Department, stamped.Role, stamped.SignBy, stamped.CheckInBy, null, null, null, null, [], null, null, null,
+            Clocks: stamped.Schedule is { } schedule ? new SummonsClocks(schedule) : null);
 
     internal static Summons Apply(Summons summons, SummonsEvent happened)
     {
@@ -29,10 +30,17 @@ internal static class SummonsFold
             DisputeRuled ruled => DisputeFold.Rule(summons, ruled),
             DeadlinePassed { Clock: Clock.Sign } => summons with { SignOverdueAt = at },
             DeadlinePassed { Clock: Clock.CheckIn } => summons with { CheckInOverdueAt = at },
+            DeadlinePassed or DeadlineNear or InitiatorContacted or MeasureRecorded or ReportFiled => ClockFold.Apply(summons, happened),
+            ExtensionRequested or ExtensionApproved or ExtensionRefused => ClockFold.Apply(summons, happened),
+            SuspensionRequested or SuspensionApproved or SuspensionRefused or SuspensionEnded => ClockFold.Apply(summons, happened),
+            LedgerReminded or MilestoneReached or LedgerCompleted or LedgerConfirmed or LedgerRefused or LedgerReturned => LedgerFold.Apply(summons, happened),
+            LedgerExtensionRequested or LedgerExtensionApproved or LedgerExtensionRefused => LedgerFold.Apply(summons, happened),
             OutcomeReported reported => summons with { Outcome = new Outcome(at, by, reported.Kind, reported.Note, reported.Ledger, Acceptance: null) },
-            OutcomeAccepted => summons with { Outcome = summons.Outcome! with { Acceptance = new Acceptance(at, by) } },
-            OutcomeVetoed vetoed => summons with { Outcome = null, Vetoes = summons.Vetoes.Add(new Veto(at, by, vetoed.Reason, summons.Outcome!)) },
-            DepartmentReleased released => summons with { Release = new Release(at, by, released.Reason) },
+            OutcomeAccepted accepted => LedgerFold.Accepted(
+                summons with { Outcome = summons.Outcome! with { Acceptance = new Acceptance(at, by) } }, accepted.Plan),
+            OutcomeVetoed vetoed => ClockFold.Reworked(
+                summons with { Outcome = null, Vetoes = summons.Vetoes.Add(new Veto(at, by, vetoed.Reason, summons.Outcome!)) }, vetoed.Rework),
+            DepartmentReleased released => LedgerFold.Released(summons with { Release = new Release(at, by, released.Reason) }, at),
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
         };
     }

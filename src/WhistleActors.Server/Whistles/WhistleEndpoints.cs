@@ -38,6 +38,8 @@ internal static class WhistleEndpoints
             new Depart(whistle, department, form.OptionalCode<CrewCode>("/crew", request.Crew), request.ArrivesAt));
         whistles.MapSummonsCommand<CheckInRequest>("check-in", "Check in on the spot. 报到。", ReadCheckIn);
         whistles.MapSummonsCommand<OutcomeRequest>("outcome", "Report what became of the work. 报告处置结果。", ReadOutcome);
+        whistles.MapClocks();
+        whistles.MapLedgers();
 
         whistles.MapWhistleCommand<AcceptRequest>("accept", "Accept a department's outcome. 接受结果。", (request, form, whistle) =>
             new AcceptOutcome(whistle, form.Code<DepartmentCode>("/department", request.Department)));

@@ -55,7 +55,7 @@ internal sealed partial class Auditor
         (stamped.Department, stamped.Role).ShouldBe((instead, ruled.Role));
         stamped.SignBy!.Value.ShouldBeGreaterThan(ruled.At);
         stamped.CheckInBy!.Value.ShouldBeGreaterThan(ruled.At);
-        book.Pages[instead] = new Page(stamped) { SummonedAt = ruled.At };
+        book.Pages[instead] = new Page(stamped, ruled.Schedules?.FirstOrDefault()) { SummonedAt = ruled.At };
     }
 
     private sealed partial class Page

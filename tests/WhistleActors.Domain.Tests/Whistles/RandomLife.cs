@@ -102,7 +102,7 @@ internal sealed partial class RandomLife
         3 => now.AddMinutes(29),
         4 => Later(State.NextDeadline),
         5 => Later(State.NextDeadline).AddTicks(1),
-        6 => now.AddHours(3),
+        6 => State.Whistles.Values.Any(HasLedger) ? now.AddDays(chance.Next(1, 12)) : now.AddHours(3),
         7 => now.AddSeconds(chance.Next(3600)),
         _ => chance.Next(4) == 0 ? now.AddHours(25) : now.AddMinutes(10),
     };
@@ -124,7 +124,7 @@ internal sealed partial class RandomLife
     {
         var order = chance.Next(12) == 0 && previous is not null ? previous : NewOrder();
         previous = order;
-        var pack = chance.Next(30) == 0 ? TestCity.PackWithoutHome : TestCity.Pack;
+        var pack = chance.Next(30) == 0 ? TestCity.PackWithoutHome : chance.Next(3) == 0 ? TestCity.Pack : TestCity.PackWithSixClocks;
         var decision = GridRules.Decide(State, order, new GridContext(pack, pack.Territory.Grids.GetValueOrDefault(TestCity.Home), now));
         log.AppendLine(CultureInfo.InvariantCulture, $"{now:O} {order.By.Person} ({order.By.Role}): {order.Command} → {Short(decision)}");
         census(order.Command, decision);
@@ -241,14 +241,14 @@ internal sealed partial class RandomLife
     private (GridCommand, Officer) About()
     {
         var all = State.Whistles.Values.OrderBy(whistle => whistle.Id.Number).ToImmutableArray();
-        var open = all.Where(whistle => whistle.Stage == WhistleStage.Open).ToImmutableArray();
+        var open = all.Where(whistle => !whistle.IsOver).ToImmutableArray();
         var whistle = open.Length > 0 && chance.Next(12) != 0 ? open[chance.Next(Math.Min(open.Length, 2))] : Pick(all);
         var id = chance.Next(60) == 0 ? new WhistleId(TestCity.Home, 9_999) : whistle.Id;
 
         // Mostly what the whistle is ready for, so that lives get on; sometimes anything.
         for (var attempt = 0; ; attempt++)
         {
-            var (fits, ask) = Something();
+            var (fits, ask) = chance.Next(3) == 0 ? SomethingOfClocks(id) : chance.Next(HasLedger(whistle) ? 2 : 20) == 0 ? SomethingOfLedger(id) : Something();
             var fitting = whistle.Summonses.Where(summons => summons.Role != DutyRole.Notified && fits(summons)).ToImmutableArray();
             if (fitting.Length > 0 && chance.Next(6) != 0)
                 return ask(Pick(fitting).Department);
@@ -297,9 +297,9 @@ internal sealed partial class RandomLife
     private ReportOutcome AReport(WhistleId id, DepartmentCode department)
     {
         var today = DateOnly.FromDateTime(now.DateTime);
-        var ledger = chance.Next(3) != 0 ? null : new LedgerEntry(
+        var ledger = chance.Next(2) != 0 ? null : new LedgerEntry(
             "缺少材料",
-            today.AddDays(chance.Next(-1, 30)),
+            chance.Next(20) == 0 ? today.AddYears(6) : today.AddDays(chance.Next(-1, 30)),
             "李强",
             [.. Enumerable.Range(0, chance.Next(3)).Select(_ => new Milestone(today.AddDays(chance.Next(1, 15)), "进场"))]);
         var kind = (ledger is null) == (chance.Next(15) == 0) ? OutcomeKind.Ledgered : OutcomeKind.Resolved;

@@ -129,6 +129,12 @@ public sealed partial class RefusalTests
             s => s.Refused(s.AWitnessedCheckIn(TestCity.Water, TestCity.Water.Text), TestCity.CrewOf(TestCity.Water))),
     };
 
+    static RefusalTests()
+    {
+        foreach (var (code, provoke) in OfClocks.Concat(OfLedger))
+            Provoke.Add(code, provoke);
+    }
+
     public static TheoryData<string> Codes => [.. Provoke.Keys];
 
     [Theory]

@@ -16,7 +16,7 @@ namespace WhistleActors.Domain.Tests.Whistles;
 /// A city small enough to know by heart: two districts, three subdistricts, four square grids, and a handful of departments. The district
 /// of Dongcheng has its own water company, urban management, police; the weather service serves the whole city.
 /// </summary>
-internal static class TestCity
+internal static partial class TestCity
 {
     /// <summary>Ten in the morning of a Tuesday.</summary>
     public static readonly DateTimeOffset Morning = new(2026, 3, 10, 10, 0, 0, TimeSpan.FromHours(8));

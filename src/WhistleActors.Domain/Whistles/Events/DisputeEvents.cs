@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Matters;
@@ -17,6 +19,7 @@ public sealed record SummonsDisputed(
 /// <param name="Role">The role that it was about.</param>
 /// <param name="Instead">Who takes the department's place, when it was reassigned.</param>
 /// <param name="Summoned">That one's summons with its own time limits; null when it was summoned before and only takes over the role.</param>
+/// <param name="Schedules">The clocks that it runs by; they come after those that the whistle has.</param>
 public sealed record DisputeRuled(
     WhistleId Whistle,
     DateTimeOffset At,
@@ -28,4 +31,5 @@ public sealed record DisputeRuled(
     string? Basis,
     DutyRole Role,
     DepartmentCode? Instead,
-    StampedSummons? Summoned) : SummonsEvent(Whistle, At, By, Key, Department);
+    StampedSummons? Summoned,
+    ImmutableArray<ClockSchedule>? Schedules = null) : SummonsEvent(Whistle, At, By, Key, Department);

@@ -70,7 +70,8 @@ internal static class DisputeRules
         var takesOver = there is { Owes: true, Role: DutyRole.Cooperating } && summons.Role == DutyRole.Lead;
         if (there is not null && !takesOver && there is not { Role: DutyRole.Notified, Release: null })
             throw new RefusedException(Refuse.DepartmentAlreadySummoned(instead));
-        var caused = ruled with { Summoned = takesOver ? null : BlowingRules.Stamp(whistle.Level, whistle.Matter, department, summons.Role, ruled.Basis, context) };
+        var stamps = new ScheduleStamps(whistle.Level, whistle.Matter, context, before: whistle.Schedules?.Length ?? 0);
+        var caused = takesOver ? ruled : ruled with { Summoned = stamps.Stamp(department, summons.Role, ruled.Basis), Schedules = stamps.Schedules };
 
         // Nobody leaves unreleased: the department is let go in so many words, wherever its crews are.
         return summons.Release is not null

@@ -38,6 +38,21 @@ internal static class Require
             throw new RefusedException(Refuse.NotYourWhistle(whistle.Subdistrict));
     }
 
+    /// <summary>The subdistrict that blew the whistle, or the command centre of its district in its place.</summary>
+    internal static void OwnOrCommand(Whistle whistle, Powers power, Order order)
+    {
+        if (!order.By.Holds(Powers.Command, whistle.District.Text))
+            Own(whistle, power, order);
+    }
+
+    /// <summary>A date that nobody can mean is a mistake, and counting working time up to it costs.</summary>
+    internal static void NotTooFar(DateOnly day, GridContext context)
+    {
+        var farthest = context.Pack.Calendar.DayOf(context.Now).AddYears(GridRules.FarthestYears);
+        if (day > farthest)
+            throw new RefusedException(Refuse.DateTooFar(day, farthest));
+    }
+
     internal static void Working(Summons summons)
     {
         if (summons.Role == DutyRole.Notified)
