@@ -6,6 +6,7 @@ using WhistleActors.Actors.Hosting;
 using WhistleActors.Actors.Serialization;
 using WhistleActors.Actors.Storage;
 using WhistleActors.Domain.Deadlines;
+using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Events;
 
@@ -30,6 +31,22 @@ public sealed class ClockFormTests : IDisposable
 
         Again(blown).ShouldBeEquivalentTo(blown);
         Written(blown).ShouldContain("\"limit\":\"4 working-hours\"");
+    }
+
+    [Fact]
+    public void The_running_clocks_of_thirty_departments_cost_little_more_than_those_of_one()
+    {
+        var summons = Samples.Delayed.Summonses[0];
+        var whistle = Samples.Delayed with
+        {
+            Summonses = [.. Enumerable.Range(0, 30).Select(n => summons with { Department = DepartmentCode.Parse($"department-{n}") })],
+        };
+        var undelayed = whistle with { Summonses = [.. whistle.Summonses.Select(one => one with { Clocks = new SummonsClocks(0), Ledger = null })] };
+        var bare = whistle with { Schedules = null, Summonses = [.. whistle.Summonses.Select(one => one with { Clocks = null, Ledger = null })] };
+
+        (Size(undelayed) - Size(bare)).ShouldBeLessThan(2 * 1024, "running clocks are shared");
+
+        int Size(Whistle one) => Serializer.ToBinary(new PublishedWhistle(one)).Length;
     }
 
     [Fact]

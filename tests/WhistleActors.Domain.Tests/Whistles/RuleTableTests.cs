@@ -19,6 +19,8 @@ public sealed partial class RuleTableTests
     [
         "BlowWhistle grid-full", "BlowWhistle too-many-departments", "BlowWhistle unknown-department",
         "CheckInCrew too-many-check-ins", "CheckInCrew too-many-persons", "RuleDispute too-many-departments",
+        "ApproveSuspension ledger-not-done", "ReportOutcome ledger-not-done", "ApproveLedgerExtension ledger-day-not-later",
+        "CompleteLedger whistle-not-open", "ConfirmLedger whistle-not-open",
         "RecordMeasure too-many-measures", "RequestExtension too-many-delays", "RequestSuspension too-many-delays", "RequestLedgerExtension too-many-delays",
     ];
 
