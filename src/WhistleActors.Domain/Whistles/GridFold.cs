@@ -32,6 +32,7 @@ public static class GridFold
         return (happened switch
         {
             SummonsEvent of => whistle with { Summonses = ApplyToSummons(whistle.Summonses, of) },
+            PersonRecorded or MatterRecorded or ObjectRecorded or NoteAdded => whistle with { Dossier = DossierFold.Apply(whistle.Dossier, happened) },
             WhistleWithdrawn withdrawn => whistle with { Ending = new Ending(WhistleStage.Withdrawn, withdrawn.At, by!, withdrawn.Reason) },
             WhistleClosed closed => whistle with { Ending = new Ending(WhistleStage.Closed, closed.At, by!, closed.Note) },
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),

@@ -12,6 +12,7 @@ namespace WhistleActors.Domain.Whistles;
 /// <param name="Version">Counts its events.</param>
 /// <param name="PackVersion">The city pack that it was blown under, and whose time limits are stamped on its summonses.</param>
 /// <param name="ChangedProposal">Why others were summoned than the duty list proposes; null when the proposal was taken.</param>
+/// <param name="Dossier">Null while nothing was recorded or noted.</param>
 public sealed record Whistle(
     WhistleId Id,
     long Version,
@@ -29,7 +30,8 @@ public sealed record Whistle(
     DateTimeOffset BlownAt,
     Officer BlownBy,
     ImmutableArray<Summons> Summonses,
-    Ending? Ending)
+    Ending? Ending,
+    Dossier? Dossier = null)
 {
     /// <summary>Where it is in its life.</summary>
     public WhistleStage Stage => Ending?.Stage ?? WhistleStage.Open;

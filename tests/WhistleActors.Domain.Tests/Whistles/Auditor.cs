@@ -14,7 +14,7 @@ namespace WhistleActors.Domain.Tests.Whistles;
 /// Watches a grid event by event, keeps books of its own, and holds what happened against the invariants of the field (DOMAIN 3.7; DESIGN,
 /// promises 4, 6 and 7). It trusts no computed property of the rules.
 /// </summary>
-internal sealed class Auditor
+internal sealed partial class Auditor
 {
     private static readonly HashSet<string> Organisations =
         [.. TestCity.Pack.Departments.Keys.Select(department => department.Text), "110101", "110105", "110101001", "110101002", "110105001"];
@@ -43,6 +43,7 @@ internal sealed class Auditor
         (whistle.Stage == WhistleStage.Open).ShouldBe(book.EndedAt is null);
         foreach (var summons in whistle.Summonses)
             book.Of(summons.Department).ShouldAgreeWith(summons);
+        book.Dossier.ShouldAgreeWith(whistle.Dossier);
         foreach (var other in after.Whistles.Values)
         {
             if (other.Id != happened.Whistle)
@@ -89,6 +90,9 @@ internal sealed class Auditor
         {
             case SummonsEvent of:
                 See(book, book.Of(of.Department), of);
+                break;
+            case PersonRecorded or MatterRecorded or ObjectRecorded or NoteAdded:
+                OnTheCase(book, happened);
                 break;
             case WhistleWithdrawn withdrawn:
                 ByInitiator(book.Blown, withdrawn.By, Powers.Convene);
@@ -240,6 +244,8 @@ internal sealed class Auditor
         public WhistleBlown Blown { get; } = blown;
 
         public Dictionary<DepartmentCode, Page> Pages { get; } = blown.Summonses.ToDictionary(s => s.Department, s => new Page(s));
+
+        public DossierPage Dossier { get; } = new();
 
         public long Version { get; set; }
 

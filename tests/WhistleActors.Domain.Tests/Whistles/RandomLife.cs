@@ -16,7 +16,7 @@ namespace WhistleActors.Domain.Tests.Whistles;
 /// A grid that many officers, right and wrong ones, give orders to by chance, on a clock that jumps and sometimes runs backwards, with alarms
 /// that come when they come. Each step is one number; the same numbers live the same life.
 /// </summary>
-internal sealed class RandomLife
+internal sealed partial class RandomLife
 {
     private static readonly ImmutableArray<DepartmentCode> Departments =
         [TestCity.Water, TestCity.Urban, TestCity.Police, TestCity.Weather, TestCity.FarUrban];
@@ -209,7 +209,7 @@ internal sealed class RandomLife
     private Order NewOrder()
     {
         var blow = chance.Next(12) == 0 || State.Whistles.IsEmpty || (!State.OpenWhistles.Any() && chance.Next(3) != 0);
-        var (command, right) = blow ? Blow() : About();
+        var (command, right) = blow ? Blow() : chance.Next(10) == 0 ? AboutTheDossier() : About();
         var by = chance.Next(8) == 0 ? Pick(Officers) : right;
         var key = chance.Next(3) == 0 ? new CommandKey($"k{chance.Next(25)}", $"f{chance.Next(1000)}") : null;
         var version = command is WhistleCommand about && chance.Next(8) == 0

@@ -29,12 +29,20 @@ public sealed class RefusalTests
             s => s.Refused(new SignSummons(s.Id, TestCity.Water), TestCity.Dispatcher(TestCity.Water))),
         ["arrival-in-the-past"] = () => On(Blown(),
             s => s.Refused(new Depart(s.Id, TestCity.Water, null, s.Now.AddSeconds(-1)), TestCity.CrewOf(TestCity.Water))),
+        ["attachments-full"] = () => On(Blown(), s => s.Refused(s.ANote(Dossier.MostAttachments + 1), TestCity.Street)),
+        ["component-id-malformed"] = () => On(Blown(), s => s.Refused(s.AnObject("11010101010001"), TestCity.Street)),
         ["crews-not-released"] = () => On(Blown().Finish(TestCity.Urban).Finish(TestCity.Police).CheckIn(TestCity.Water).Resolve(TestCity.Water).Accept(TestCity.Water),
             s => s.Refused(new CloseWhistle(s.Id, null), TestCity.Street)),
         ["department-not-summoned"] = () => On(Blown(),
             s => s.Refused(new SignSummons(s.Id, TestCity.FarUrban), TestCity.Dispatcher(TestCity.FarUrban))),
         ["department-of-another-district"] = () => Summoning((TestCity.FarUrban, DutyRole.Lead)),
         ["department-twice"] = () => Summoning((TestCity.Water, DutyRole.Lead), (TestCity.Water, DutyRole.Cooperating)),
+        ["dossier-full"] = () => On(Blown(), s =>
+        {
+            for (var i = 0; i < Dossier.MostPeople; i++)
+                s.Do(s.APerson(), TestCity.Street);
+            return s.Refused(s.APerson(), TestCity.Street);
+        }),
         ["exactly-one-lead"] = () => Summoning((TestCity.Water, DutyRole.Lead), (TestCity.Urban, DutyRole.Lead)),
         ["grid-full"] = () =>
         {
@@ -59,12 +67,20 @@ public sealed class RefusalTests
             s => s.Refused(new AcceptOutcome(s.Id, TestCity.Water), TestCity.Street)),
         ["not-checked-in"] = () => On(Blown().Depart(TestCity.Water),
             s => s.Refused(s.AResult(TestCity.Water), TestCity.Dispatcher(TestCity.Water))),
+        ["not-on-the-case"] = () => On(Blown(), s => s.Refused(s.ANote(), TestCity.OtherStreet)),
+        ["notes-full"] = () => On(Blown(), s =>
+        {
+            for (var i = 0; i < Dossier.MostNotes; i++)
+                s.Do(s.ANote(), TestCity.Street);
+            return s.Refused(s.ANote(), TestCity.Street);
+        }),
         ["not-your-department"] = () => On(Blown(),
             s => s.Refused(new SignSummons(s.Id, TestCity.Water), TestCity.Dispatcher(TestCity.Urban))),
         ["not-your-grid"] = () => new Story().Refused(Story.ABlow(), TestCity.OtherStreet),
         ["not-your-whistle"] = () => On(Blown(), s => s.Refused(new WithdrawWhistle(s.Id, "x"), TestCity.OtherStreet)),
         ["nothing-to-release"] = () => On(Blown(), s => s.Refused(new ReleaseDepartment(s.Id, TestCity.Weather, "x"), TestCity.Street)),
         ["notified-only"] = () => On(Blown(), s => s.Refused(s.ACheckIn(TestCity.Weather), TestCity.CrewOf(TestCity.Weather))),
+        ["object-already-recorded"] = () => On(Blown(), s => s.Do(s.AnObject(), TestCity.Street).Refused(s.AnObject(), TestCity.Dispatcher(TestCity.Water))),
         ["outcome-already-reported"] = () => On(Blown().CheckIn(TestCity.Water).Resolve(TestCity.Water),
             s => s.Refused(s.AResult(TestCity.Water), TestCity.Dispatcher(TestCity.Water))),
         ["outside-grid"] = () => On(Blown(),
