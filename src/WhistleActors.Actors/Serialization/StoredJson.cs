@@ -29,6 +29,10 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(OutcomeAccepted))]
 [JsonSerializable(typeof(OutcomeVetoed))]
 [JsonSerializable(typeof(DepartmentReleased))]
+[JsonSerializable(typeof(PersonRecorded))]
+[JsonSerializable(typeof(MatterRecorded))]
+[JsonSerializable(typeof(ObjectRecorded))]
+[JsonSerializable(typeof(NoteAdded))]
 [JsonSerializable(typeof(WhistleWithdrawn))]
 [JsonSerializable(typeof(WhistleClosed))]
 [JsonSerializable(typeof(SummonsHeld))]
@@ -45,6 +49,10 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(AcceptOutcome))]
 [JsonSerializable(typeof(VetoOutcome))]
 [JsonSerializable(typeof(ReleaseDepartment))]
+[JsonSerializable(typeof(RecordPerson))]
+[JsonSerializable(typeof(RecordMatter))]
+[JsonSerializable(typeof(RecordObject))]
+[JsonSerializable(typeof(AddNote))]
 [JsonSerializable(typeof(WithdrawWhistle))]
 [JsonSerializable(typeof(CloseWhistle))]
 [JsonSerializable(typeof(OrderAccepted))]
@@ -69,6 +77,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
     [
         typeof(BlowWhistle), typeof(SignSummons), typeof(Depart), typeof(CheckInCrew), typeof(ReportOutcome), typeof(AcceptOutcome),
         typeof(VetoOutcome), typeof(ReleaseDepartment), typeof(WithdrawWhistle), typeof(CloseWhistle),
+        typeof(RecordPerson), typeof(RecordMatter), typeof(RecordObject), typeof(AddNote),
     ];
 
     /// <summary>For what stays: events and snapshots.</summary>
@@ -91,6 +100,8 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new JsonStringEnumConverter<WhistleChain>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<WhistleStage>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<SummonsState>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<PersonKind>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<ComponentScheme>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<OutcomeKind>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<Domain.Deadlines.Clock>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<Domain.Geography.Datum>(JsonNamingPolicy.KebabCaseLower),
@@ -103,6 +114,8 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new CodeConverter<MatterCode>(),
             new CodeConverter<OrganisationCode>(),
             new CodeConverter<WhistleId>(),
+            new CodeConverter<ComponentId>(),
+            new CodeConverter<ContentHash>(),
             new OfficerConverter(),
         },
         TypeInfoResolver = types,

@@ -31,7 +31,8 @@ public static class WhistleViews
         whistle.Ending?.At,
         whistle.Ending?.By.ToView(),
         whistle.Ending?.Reason,
-        [.. whistle.Summonses.Select(ToView)]);
+        [.. whistle.Summonses.Select(ToView)],
+        whistle.Dossier?.ToView());
 
     /// <summary>Who did something, and for whom.</summary>
     public static OfficerView ToView(this Officer officer) =>

@@ -56,6 +56,15 @@ internal static class Samples
         At.AddMinutes(5),
         At.AddMinutes(30));
 
+    private static readonly RecordedPerson Person = new(PersonKind.Complainant, "赵六", "13800138000", "住二层");
+
+    private static readonly RecordedMatter Matter = new("去年同一处爆管", "2025-0317", "尚未更换管线");
+
+    private static readonly RecordedObject Object = new(ComponentId.Parse("0101010101000001"), ComponentScheme.Cn16, "上水井盖", "已破损");
+
+    private static readonly Attachment Photo = new(
+        ContentHash.Parse("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"), "现场.jpg", "image/jpeg", 1_024);
+
     private static readonly Whistle Whistle = new(
         Id,
         12,
@@ -108,6 +117,10 @@ internal static class Samples
         ["outcome-accepted.1"] = new OutcomeAccepted(Id, At, Street, Key, Water),
         ["outcome-vetoed.1"] = new OutcomeVetoed(Id, At, Street, Key, Water, "未修好"),
         ["department-released.1"] = new DepartmentReleased(Id, At, Street, Key, Water, "可以离开"),
+        ["person-recorded.1"] = new PersonRecorded(Id, At, Narrowed, Key, Person),
+        ["matter-recorded.1"] = new MatterRecorded(Id, At, Narrowed, Key, Matter),
+        ["object-recorded.1"] = new ObjectRecorded(Id, At, Narrowed, Key, Object),
+        ["note-added.1"] = new NoteAdded(Id, At, Narrowed, Key, 3, "水已漫到门口", [Photo]),
         ["whistle-withdrawn.1"] = new WhistleWithdrawn(Id, At, Street, Key, "误报"),
         ["whistle-closed.1"] = new WhistleClosed(Id, At, Street, Key, "完成"),
         ["summons-held.1"] = new SummonsHeld(Id, At, Held),
@@ -175,6 +188,10 @@ internal static class Samples
         Give(new AcceptOutcome(Id, Water)),
         Give(new VetoOutcome(Id, Water, "reason")),
         Give(new ReleaseDepartment(Id, Water, null)),
+        Give(new RecordPerson(Id, Person)),
+        Give(new RecordMatter(Id, Matter)),
+        Give(new RecordObject(Id, Object)),
+        Give(new AddNote(Id, "note", [Photo])),
         Give(new WithdrawWhistle(Id, "reason")),
         Give(new CloseWhistle(Id, null)),
     ];
