@@ -5,10 +5,12 @@ using System.Text.Json.Serialization.Metadata;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
+using WhistleActors.Actors.Reports;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Officers;
+using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Commands;
@@ -69,6 +71,25 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(NewsHeard))]
 [JsonSerializable(typeof(AskLoad))]
 [JsonSerializable(typeof(WakeDepartment))]
+[JsonSerializable(typeof(ReportReceived))]
+[JsonSerializable(typeof(ReportPlaced))]
+[JsonSerializable(typeof(WhistlingStarted))]
+[JsonSerializable(typeof(WhistlingRefused))]
+[JsonSerializable(typeof(ReportWhistled))]
+[JsonSerializable(typeof(ReportMerged))]
+[JsonSerializable(typeof(ReportDismissed))]
+[JsonSerializable(typeof(ReportDeskState))]
+[JsonSerializable(typeof(GiveReportOrder))]
+[JsonSerializable(typeof(ReportAccepted))]
+[JsonSerializable(typeof(ReportRefused))]
+[JsonSerializable(typeof(ReportNotStored))]
+[JsonSerializable(typeof(AskDesk))]
+[JsonSerializable(typeof(DeskAnswer))]
+[JsonSerializable(typeof(ReceiveReport))]
+[JsonSerializable(typeof(PlaceReport))]
+[JsonSerializable(typeof(WhistleReport))]
+[JsonSerializable(typeof(MergeReport))]
+[JsonSerializable(typeof(DismissReport))]
 [JsonSerializable(typeof(LoadView))]
 [JsonSerializable(typeof(Whistle))]
 internal sealed partial class StoredJson : JsonSerializerContext
@@ -79,6 +100,9 @@ internal sealed partial class StoredJson : JsonSerializerContext
         typeof(VetoOutcome), typeof(ReleaseDepartment), typeof(WithdrawWhistle), typeof(CloseWhistle),
         typeof(RecordPerson), typeof(RecordMatter), typeof(RecordObject), typeof(AddNote),
     ];
+
+    private static readonly Type[] ReportCommands =
+        [typeof(ReceiveReport), typeof(PlaceReport), typeof(WhistleReport), typeof(MergeReport), typeof(DismissReport)];
 
     /// <summary>For what stays: events and snapshots.</summary>
     internal static JsonSerializerOptions Kept { get; } = Create(new StoredJson().WithAddedModifier(WithoutDerived));
@@ -100,6 +124,8 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new JsonStringEnumConverter<WhistleChain>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<WhistleStage>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<SummonsState>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<ReportSource>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<ReportStage>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<PersonKind>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<ComponentScheme>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<OutcomeKind>(JsonNamingPolicy.KebabCaseLower),
@@ -114,6 +140,8 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new CodeConverter<MatterCode>(),
             new CodeConverter<OrganisationCode>(),
             new CodeConverter<WhistleId>(),
+            new CodeConverter<DeskCode>(),
+            new CodeConverter<ReportId>(),
             new CodeConverter<ComponentId>(),
             new CodeConverter<ContentHash>(),
             new OfficerConverter(),
@@ -135,10 +163,11 @@ internal sealed partial class StoredJson : JsonSerializerContext
 
     private static void WithCommands(JsonTypeInfo type)
     {
-        if (type.Type != typeof(GridCommand))
+        var commands = type.Type == typeof(GridCommand) ? Commands : type.Type == typeof(ReportCommand) ? ReportCommands : null;
+        if (commands is null)
             return;
         type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "command" };
-        foreach (var command in Commands)
+        foreach (var command in commands)
             type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(command, JsonNamingPolicy.KebabCaseLower.ConvertName(command.Name)));
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
+using WhistleActors.Actors.Reports;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Domain;
 using WhistleActors.Domain.Deadlines;
@@ -10,6 +11,7 @@ using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Refusals;
+using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Commands;
@@ -84,6 +86,17 @@ internal static class Samples
         [Summons],
         new Ending(WhistleStage.Closed, At.AddMinutes(70), Street, "完成"));
 
+    private static readonly ReportId ReportId = ReportId.Parse("990101001-7");
+
+    private static readonly BlowWhistle Blow = new(
+        Whistle.Matter, WhistleOccasion.PublicDemand, WhistleLevel.Daily, WhistleChain.Service, "井盖处冒水", new Position(120.005, 30.005, Datum.Wgs84), null, null);
+
+    private static readonly ReportContent ReportContent = new(
+        ReportSource.Hotline, "20260310-7", "井盖冒水", "主街井盖处持续冒水", At.AddHours(-1), Whistle.Matter, Grid, Place, "主街 1 号", new Caller("赵六", "13800138000"));
+
+    private static readonly Report Report = new(
+        ReportId, ReportSource.Hotline, "20260310-7", "井盖冒水", Whistle.Matter, At, Street, Grid, Place, null, null);
+
     private static readonly HeldSummons Held = new(
         9, DutyRole.Cooperating, WhistleLevel.Campaign, SummonsState.CheckedIn, Clock.CheckIn, At.AddMinutes(5), At.AddMinutes(30), Crew, Owes: true, Committed: true);
 
@@ -123,6 +136,13 @@ internal static class Samples
         ["note-added.1"] = new NoteAdded(Id, At, Narrowed, Key, 3, "水已漫到门口", [Photo]),
         ["whistle-withdrawn.1"] = new WhistleWithdrawn(Id, At, Street, Key, "误报"),
         ["whistle-closed.1"] = new WhistleClosed(Id, At, Street, Key, "完成"),
+        ["report-received.1"] = new ReportReceived(ReportId, At, Street, ReportContent),
+        ["report-placed.1"] = new ReportPlaced(ReportId, At, Street, Grid, Place),
+        ["whistling-started.1"] = new WhistlingStarted(ReportId, At, Street, Grid, Blow),
+        ["whistling-refused.1"] = new WhistlingRefused(ReportId, At, Street, "grid-full"),
+        ["report-whistled.1"] = new ReportWhistled(ReportId, At, Street, Id),
+        ["report-merged.1"] = new ReportMerged(ReportId, At, Street, Id),
+        ["report-dismissed.1"] = new ReportDismissed(ReportId, At, Street, "不属于本市"),
         ["summons-held.1"] = new SummonsHeld(Id, At, Held),
         ["summons-over.1"] = new SummonsOver(Id, At, 9),
         ["grid-state.1"] = new GridState(
@@ -147,6 +167,12 @@ internal static class Samples
                 ImmutableDictionary<WhistleId, HeldSummons>.Empty.Add(Id, Held),
                 ImmutableDictionary<WhistleId, OverSummons>.Empty.Add(new WhistleId(Grid, 3), new OverSummons(4, At)))],
             new DayTotals(99, new DateOnly(2026, 3, 10), 1, 2, 3, 4, 5, 6)),
+        ["report-desk-state.1"] = new ReportDeskState(
+            ReportId.Desk,
+            9,
+            At,
+            ImmutableDictionary<ReportId, Report>.Empty.Add(ReportId, Report with { Whistling = new Whistling(At, Street, Grid, Blow) }),
+            ImmutableDictionary<string, KnownReport>.Empty.Add("Hotline 20260310-7", new KnownReport(ReportId, At))),
         ["give-order.1"] = Give(new BlowWhistle(
             Whistle.Matter,
             WhistleOccasion.KeyWork,
@@ -171,6 +197,12 @@ internal static class Samples
         ["ask-load.1"] = new AskLoad(Water),
         ["wake-department.1"] = new WakeDepartment(Water),
         ["load.1"] = Load,
+        ["give-report-order.1"] = GiveReport(new ReceiveReport(ReportContent)),
+        ["report-accepted.1"] = new ReportAccepted(Report with { Ending = new ReportEnding(ReportStage.Whistled, At, Street, Id, "理由") }, ReportId, Changed: true),
+        ["report-refused.1"] = new ReportRefused(new Refusal("report-not-open", RefusalKind.Conflict, new LocalizedText("已处理", "decided"), new LocalizedText("请重新读取", "read it again"))),
+        ["report-not-stored.1"] = new ReportNotStored("disk full"),
+        ["ask-desk.1"] = new AskDesk(ReportId.Desk),
+        ["desk-answer.1"] = new DeskAnswer(ReportId.Desk, new List<Report> { Report }),
         ["whistle.1"] = new PublishedWhistle(Whistle),
     };
 
@@ -195,6 +227,18 @@ internal static class Samples
         Give(new WithdrawWhistle(Id, "reason")),
         Give(new CloseWhistle(Id, null)),
     ];
+
+    /// <summary>An order of every kind to a report desk.</summary>
+    internal static IReadOnlyList<GiveReportOrder> ReportOrders { get; } =
+    [
+        (GiveReportOrder)All["give-report-order.1"],
+        GiveReport(new PlaceReport(ReportId, Grid, new Position(120, 30, Datum.Wgs84))),
+        GiveReport(new WhistleReport(ReportId, Blow)),
+        GiveReport(new MergeReport(ReportId, Id)),
+        GiveReport(new DismissReport(ReportId, "reason")),
+    ];
+
+    private static GiveReportOrder GiveReport(ReportCommand command) => new(ReportId.Desk, new ReportOrder(command, Narrowed));
 
     private static GiveOrder Give(GridCommand command) => new(Grid, new Order(command, Narrowed, Key, 4));
 }
