@@ -5,6 +5,7 @@ using WhistleActors.Contract.Boards;
 using WhistleActors.Contract.City;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Contract.Problems;
+using WhistleActors.Contract.Reports;
 using WhistleActors.Contract.SignIn;
 using WhistleActors.Contract.Whistles;
 
@@ -28,6 +29,14 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(MatterRequest))]
 [JsonSerializable(typeof(ObjectRequest))]
 [JsonSerializable(typeof(NoteRequest))]
+[JsonSerializable(typeof(ReportRequest))]
+[JsonSerializable(typeof(PlaceReportRequest))]
+[JsonSerializable(typeof(WhistleReportRequest))]
+[JsonSerializable(typeof(MergeReportRequest))]
+[JsonSerializable(typeof(DismissReportRequest))]
+[JsonSerializable(typeof(ReportView))]
+[JsonSerializable(typeof(ReportPage))]
+[JsonSerializable(typeof(ImportView))]
 [JsonSerializable(typeof(SignInRequest))]
 [JsonSerializable(typeof(SignInAnswer))]
 [JsonSerializable(typeof(WhistleView))]

@@ -74,5 +74,6 @@ public static class WhistleViews
             : null,
         outcome.Acceptance is { } acceptance ? new AcceptanceView(acceptance.At, acceptance.By.ToView()) : null);
 
-    private static LonLatView ToView(this LonLat place) => new(place.Lon, place.Lat);
+    /// <summary>A point.</summary>
+    public static LonLatView ToView(this LonLat place) => new(place.Lon, place.Lat);
 }

@@ -18,6 +18,7 @@ using WhistleActors.Server.Health;
 using WhistleActors.Server.Live;
 using WhistleActors.Server.OpenApi;
 using WhistleActors.Server.Problems;
+using WhistleActors.Server.Reports;
 using WhistleActors.Server.SignIn;
 using WhistleActors.Server.Whistles;
 
@@ -79,6 +80,7 @@ public static class WhistleServer
         builder.Services.AddSingleton<CommandPipeline>();
         builder.Services.AddSingleton<CaseReader>();
         builder.Services.AddAttachments(settings.Attachments);
+        builder.Services.AddReports();
         builder.Services.AddDevelopmentTokens(settings.SigningKey);
         builder.Services.AddAuthorization();
         builder.Services.AddResponseCompression(options => options.MimeTypes = ["application/json", "application/geo+json", "text/html", "text/css", "text/javascript"]);
@@ -123,6 +125,7 @@ public static class WhistleServer
         signedIn.MapWhistles();
         signedIn.MapAttachments();
         signedIn.MapCaseFiles();
+        signedIn.MapReports();
         signedIn.MapDepartments();
         return app;
     }

@@ -121,6 +121,7 @@ public sealed class SerializationTests : IDisposable
         Agree<Contract.Whistles.SummonsState, SummonsState>();
         Agree<Contract.Whistles.Clock, Domain.Deadlines.Clock>();
         Agree<Contract.Whistles.OutcomeKind, OutcomeKind>();
+        Agree<Contract.Reports.ReportSource, ReportSource>();
         Agree<Contract.Whistles.PersonKind, PersonKind>();
         Agree<Contract.Whistles.ComponentScheme, ComponentScheme>();
         Agree<Contract.Whistles.Datum, Domain.Geography.Datum>();

@@ -32,7 +32,7 @@ public sealed class OpenApiTests(SqliteServer fixture) : IClassFixture<SqliteSer
     public async Task Every_command_names_its_headers_its_body_and_its_refusals()
     {
         var paths = JsonDocument.Parse(await fixture.Server.Http.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken)).RootElement.GetProperty("paths");
-        var commands = paths.EnumerateObject().Where(path => path.Value.TryGetProperty("post", out _) && !Others.Contains(path.Name)).ToList();
+        var commands = paths.EnumerateObject().Where(path => path.Value.TryGetProperty("post", out _) && !Others.Contains(path.Name) && !path.Name.StartsWith("/api/v1/reports", StringComparison.Ordinal)).ToList();
 
         commands.Count.ShouldBe(14);
         foreach (var path in commands)
