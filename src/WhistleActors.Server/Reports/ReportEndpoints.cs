@@ -104,9 +104,11 @@ internal static class ReportEndpoints
         var form = new Form();
         var from = form.OptionalChoice<ReportSource>("?source", source) ?? ReportSource.Hotline;
         form.Check();
+
+        // Lifted before anything is refused: under the limit of commands the server would break off the connection instead of answering.
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
         if (http.Request.ContentLength > ReportImport.MostBytes)
             throw TooLarge();
-        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
         using var file = new MemoryStream();
         var buffer = new byte[64 * 1024];
         for (var read = -1; read != 0;)

@@ -28,7 +28,7 @@ public sealed class ReportDeskActorTests
         var desk = box.Desk(Desk);
 
         (await ReceiveAsync(desk)).ShouldBe(new ReportAccepted(received.Report, received.Id, Changed: false));
-        (await desk.Ask<DeskAnswer>(new AskDesk(Desk), Patience)).Open.ShouldBe([received.Report]);
+        (await desk.Ask<DeskAnswer>(new AskDesk(Desk), Patience)).Open.ShouldBe([received.Report!]);
         box.Count("SELECT COUNT(*) FROM journal").ShouldBe(1);
     }
 
