@@ -69,6 +69,9 @@ public static class CityPackFaultCode
     /// <summary>The named district does not exist.</summary>
     public const string UnknownDistrict = "unknown-district";
 
+    /// <summary>The named subdistrict does not exist.</summary>
+    public const string UnknownSubdistrict = "unknown-subdistrict";
+
     /// <summary>The named department does not exist.</summary>
     public const string UnknownDepartment = "unknown-department";
 

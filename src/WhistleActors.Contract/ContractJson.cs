@@ -6,6 +6,7 @@ using WhistleActors.Contract.City;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Contract.Problems;
 using WhistleActors.Contract.Reports;
+using WhistleActors.Contract.Records;
 using WhistleActors.Contract.SignIn;
 using WhistleActors.Contract.Whistles;
 
@@ -37,6 +38,10 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(ReportView))]
 [JsonSerializable(typeof(ReportPage))]
 [JsonSerializable(typeof(ImportView))]
+[JsonSerializable(typeof(LeaveRequest))]
+[JsonSerializable(typeof(DisputeRequest))]
+[JsonSerializable(typeof(RuleRequest))]
+[JsonSerializable(typeof(IReadOnlyList<PrecedentView>))]
 [JsonSerializable(typeof(SignInRequest))]
 [JsonSerializable(typeof(SignInAnswer))]
 [JsonSerializable(typeof(WhistleView))]
@@ -45,6 +50,7 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(DossierView))]
 [JsonSerializable(typeof(UploadView))]
 [JsonSerializable(typeof(LoadView))]
+[JsonSerializable(typeof(LoadMinutesView))]
 [JsonSerializable(typeof(IReadOnlyList<LoadView>))]
 [JsonSerializable(typeof(IReadOnlyList<DepartmentView>))]
 [JsonSerializable(typeof(IReadOnlyList<SubdistrictView>))]
@@ -52,6 +58,9 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(CityView))]
 [JsonSerializable(typeof(GridView))]
 [JsonSerializable(typeof(ProposalView))]
+[JsonSerializable(typeof(PatternsView))]
+[JsonSerializable(typeof(WhistleRatesView))]
+[JsonSerializable(typeof(ProposalsView))]
 [JsonSerializable(typeof(BoardFrame))]
 [JsonSerializable(typeof(BoardPosition))]
 [JsonSerializable(typeof(CityTotalsView))]

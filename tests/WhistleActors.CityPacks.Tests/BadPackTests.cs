@@ -16,9 +16,11 @@ public sealed class BadPackTests
     [InlineData("pack.json", "wgs84", "gcj02", 9, CityPackFaultCode.WrongDatum)]
     [InlineData("pack.json", "cn14", "CN-14", 10, CityPackFaultCode.UnknownWord)]
     [InlineData("pack.json", "\"maxAccuracyMetres\": 100", "\"maxAccuracyMetres\": -1", 11, CityPackFaultCode.BadNumber)]
-    [InlineData("pack.json", "\"friday\"", "\"someday\"", 13, CityPackFaultCode.UnknownWord)]
-    [InlineData("pack.json", "\"from\": \"13:00\"", "\"from\": \"11:00\"", 16, CityPackFaultCode.BadDate)]
-    [InlineData("pack.json", "\"key-work\"", "\"keywork\"", 19, CityPackFaultCode.MissingValue)]
+    [InlineData("pack.json", "\"low\": 1,", "\"low\": 41,", 12, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "\"weeks\": 4,", "\"weeks\": 0,", 12, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "\"friday\"", "\"someday\"", 14, CityPackFaultCode.UnknownWord)]
+    [InlineData("pack.json", "\"from\": \"13:00\"", "\"from\": \"11:00\"", 17, CityPackFaultCode.BadDate)]
+    [InlineData("pack.json", "\"key-work\"", "\"keywork\"", 20, CityPackFaultCode.MissingValue)]
     [InlineData("pack.json", "\"id\": \"example\",", "\"id\": \"example\", \"id\": \"example\",", 3, CityPackFaultCode.MalformedJson)]
     [InlineData("districts.csv", "120.025", "east", 3, CityPackFaultCode.BadNumber)]
     [InlineData("districts.csv", "120.025,30.005", "30.005,120.025", 3, CityPackFaultCode.OffGlobe)]
@@ -72,6 +74,12 @@ public sealed class BadPackTests
     [InlineData("crews.csv", "waterworks-1,waterworks,", "waterworks-1,waterwork,", 4, CityPackFaultCode.UnknownDepartment)]
     [InlineData("crews.csv", "waterworks-1,", "command-1,", 5, CityPackFaultCode.DuplicateCode)]
     [InlineData("crews.csv", "Crew 1,5", "Crew 1,five", 4, CityPackFaultCode.BadNumber)]
+    [InlineData("crews.csv", "posted_to", "posted", 1, CityPackFaultCode.UnknownColumn)]
+    [InlineData("crews.csv", "3,990101002", "3,990101009", 6, CityPackFaultCode.UnknownSubdistrict)]
+    [InlineData("crews.csv", "3,990101002", "3,古城", 6, CityPackFaultCode.BadCode)]
+    [InlineData("pack.json", "\"windowMinutes\": 90", "\"windowMinutes\": 0", 37, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "\"windowMinutes\": 90", "\"minutes\": 90", 37, CityPackFaultCode.MissingValue)]
+    [InlineData("pack.json", "{ \"windowMinutes\": 90 }", "90", 37, CityPackFaultCode.MalformedJson)]
     [InlineData("score-schemes.json", "\"weight\": 40", "\"weight\": 30", 3, CityPackFaultCode.WeightsNotHundred)]
     [InlineData("score-schemes.json", "subdistrict-rating", "check-in-on-time", 3, CityPackFaultCode.DuplicateCode)]
     [InlineData("score-schemes.json", "\"weight\": 40", "\"weight\": \"40\"", 9, CityPackFaultCode.MalformedJson)]
@@ -118,7 +126,7 @@ public sealed class BadPackTests
     public void A_bureau_with_duties_needs_a_department_in_every_district()
     {
         using var copy = new ExampleCopy();
-        copy.Replace("departments.csv", "990102-roads,roads,990102,东区道路局,East District Roads Bureau,道路局,Roads,bureau\n", "").Replace("crews.csv", "990102-roads-1,990102-roads,东区道路一组,East Roads Crew 1,4\n", "");
+        copy.Replace("departments.csv", "990102-roads,roads,990102,东区道路局,East District Roads Bureau,道路局,Roads,bureau\n", "").Replace("crews.csv", "990102-roads-1,990102-roads,东区道路一组,East Roads Crew 1,4,\n", "");
         copy.Faults().ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             fault => fault.Code.ShouldBe(CityPackFaultCode.MissingDepartment),
             fault => fault.File.ShouldBe("duties.csv"),

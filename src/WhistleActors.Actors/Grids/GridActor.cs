@@ -133,7 +133,7 @@ internal sealed class GridActor : UntypedPersistentActor, IWithTimers
 
     private void Decide(GiveOrder order)
     {
-        switch (GridRules.Decide(state, order.Order, new GridContext(node.Pack, grid, node.Clock.GetUtcNow())))
+        switch (GridRules.Decide(state, order.Order, new GridContext(node.Pack, grid, node.Clock.GetUtcNow()) { Precedents = node.Precedents() }))
         {
             case Decision.Refused refused:
                 Sender.Tell(new OrderRefused(refused.Refusal));

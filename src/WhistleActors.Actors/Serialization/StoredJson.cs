@@ -37,6 +37,11 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(NoteAdded))]
 [JsonSerializable(typeof(WhistleWithdrawn))]
 [JsonSerializable(typeof(WhistleClosed))]
+[JsonSerializable(typeof(CrewJoined))]
+[JsonSerializable(typeof(CrewLeft))]
+[JsonSerializable(typeof(CrewReleased))]
+[JsonSerializable(typeof(SummonsDisputed))]
+[JsonSerializable(typeof(DisputeRuled))]
 [JsonSerializable(typeof(SummonsHeld))]
 [JsonSerializable(typeof(SummonsOver))]
 [JsonSerializable(typeof(GridState))]
@@ -57,6 +62,10 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(AddNote))]
 [JsonSerializable(typeof(WithdrawWhistle))]
 [JsonSerializable(typeof(CloseWhistle))]
+[JsonSerializable(typeof(ReleaseCrew))]
+[JsonSerializable(typeof(LeaveSite))]
+[JsonSerializable(typeof(DisputeSummons))]
+[JsonSerializable(typeof(RuleDispute))]
 [JsonSerializable(typeof(OrderAccepted))]
 [JsonSerializable(typeof(OrderRepeated))]
 [JsonSerializable(typeof(OrderRefused))]
@@ -99,6 +108,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
         typeof(BlowWhistle), typeof(SignSummons), typeof(Depart), typeof(CheckInCrew), typeof(ReportOutcome), typeof(AcceptOutcome),
         typeof(VetoOutcome), typeof(ReleaseDepartment), typeof(WithdrawWhistle), typeof(CloseWhistle),
         typeof(RecordPerson), typeof(RecordMatter), typeof(RecordObject), typeof(AddNote),
+        typeof(ReleaseCrew), typeof(LeaveSite), typeof(DisputeSummons), typeof(RuleDispute),
     ];
 
     private static readonly Type[] ReportCommands =
@@ -132,6 +142,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new JsonStringEnumConverter<Domain.Deadlines.Clock>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<Domain.Geography.Datum>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<Domain.Refusals.RefusalKind>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<Domain.Disputes.RulingKind>(JsonNamingPolicy.KebabCaseLower),
             new CodeConverter<DistrictCode>(),
             new CodeConverter<SubdistrictCode>(),
             new CodeConverter<GridCode>(),

@@ -3,6 +3,7 @@ using WhistleActors.Domain;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Territory;
@@ -31,6 +32,20 @@ public sealed class EventWords(CityPack pack)
         CrewCheckedIn e => Of(e.Department, name => Say(
             $"{name.Zh}报到{LateZh(e.Late)}{CrewOf(e.Crew).Zh}{In(e.Headcount, "，{0} 人")}{Proof(e.Presence).Zh}",
             $"{name.En} checked in{Late(e.Late)}{CrewOf(e.Crew).En}{In(e.Headcount, ", {0} people")}{Proof(e.Presence).En}")),
+        CrewJoined e => Of(e.Department, name => Say(
+            $"{name.Zh}又一支力量报到{CrewOf(e.Crew).Zh}{In(e.Headcount, "，{0} 人")}{Proof(e.Presence).Zh}",
+            $"Another crew of {name.En} checked in{CrewOf(e.Crew).En}{In(e.Headcount, ", {0} people")}{Proof(e.Presence).En}")),
+        CrewLeft e => Of(e.Department, name => Say(
+            $"{name.Zh}离场{CrewOf(e.Crew).Zh}{(e.Unreleased ? "（未经解除）" : "")}{In(e.Reason, "：{0}")}",
+            $"{name.En} left the spot{CrewOf(e.Crew).En}{(e.Unreleased ? ", unreleased" : "")}{In(e.Reason, ": {0}")}")),
+        CrewReleased e => Of(e.Department, name => Say(
+            $"解除{name.Zh}的一支力量{CrewOf(e.Crew).Zh}{In(e.Reason, "：{0}")}", $"Released one crew of {name.En}{CrewOf(e.Crew).En}{In(e.Reason, ": {0}")}")),
+        SummonsDisputed e => Of(e.Department, name => Say(
+            $"{name.Zh}退哨：{e.Reason}{In(e.Instead is { } zh ? Of(zh).Zh : null, "，认为应由{0}承担")}",
+            $"{name.En} says that it is not theirs: {e.Reason}{In(e.Instead is { } en ? Of(en).En : null, "; it should be {0}")}")),
+        DisputeRuled e => Of(e.Department, name => Say(
+            $"裁定{name.Zh}的退哨，{Of(e.Kind).Zh}{In(e.Instead is { } zh ? Of(zh).Zh : null, "，由{0}接替")}：{e.Text}{In(e.Basis, "（依据：{0}）")}",
+            $"Ruled the dispute of {name.En}, {Of(e.Kind).En}{In(e.Instead is { } en ? Of(en).En : null, ", {0} takes its place")}: {e.Text}{In(e.Basis, " (basis: {0})")}")),
         DeadlinePassed e => Of(e.Department, name => Say(
             $"{name.Zh}逾期：{Of(e.Clock).Zh}时限 {Time(e.Due)} 已过", $"{name.En} is overdue: the limit to {Of(e.Clock).En}, {Time(e.Due)}, has passed")),
         OutcomeReported { Ledger: { } ledger } e => Of(e.Department, name => Say(
@@ -83,6 +98,15 @@ public sealed class EventWords(CityPack pack)
         Clock.Sign => new("签收", "sign"),
         Clock.CheckIn => new("报到", "check in"),
         _ => Code(clock.ToString()),
+    };
+
+    /// <summary>What a ruling comes to.</summary>
+    public static LocalizedText Of(RulingKind kind) => kind switch
+    {
+        RulingKind.Upheld => new("维持召集", "upheld"),
+        RulingKind.Reassigned => new("改派", "reassigned"),
+        RulingKind.Referred => new("提交会商", "referred to a conference"),
+        _ => Code(kind.ToString()),
     };
 
     /// <summary>What a person is to the incident.</summary>

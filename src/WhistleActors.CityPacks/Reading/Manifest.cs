@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using WhistleActors.Domain;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Geography;
+using WhistleActors.Domain.Patterns;
 using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.CityPacks.Reading;
@@ -21,7 +23,9 @@ internal sealed record Manifest(
     IReadOnlyList<(TimeOnly From, TimeOnly To)> WorkingHours,
     FrozenDictionary<WhistleOccasion, LocalizedText> OccasionNames,
     FrozenDictionary<WhistleLevel, LocalizedText> LevelNames,
-    FrozenDictionary<WhistleChain, LocalizedText> ChainNames)
+    FrozenDictionary<WhistleChain, LocalizedText> ChainNames,
+    WhistleRateBand? WhistleRate,
+    DisputeLimits Disputes)
 {
     internal const string File = "pack.json";
 
@@ -55,8 +59,25 @@ internal sealed record Manifest(
             Hours(week),
             NamesOf<WhistleOccasion>(pack, "occasions"),
             NamesOf<WhistleLevel>(pack, "levels"),
-            NamesOf<WhistleChain>(pack, "chains"));
+            NamesOf<WhistleChain>(pack, "chains"),
+            WhistleRateOf(pack, item),
+            DisputesOf(pack, item));
     }
+
+    private static WhistleRateBand? WhistleRateOf(JsonCursor pack, JsonItem item)
+    {
+        if (!item.Members.ContainsKey("whistleRate") || pack.Object("whistleRate") is not { } rate)
+            return null;
+        var (weeks, low, high) = (rate.Number("weeks", 1, 52), rate.Number("low", 0, 100_000), rate.Number("high", 0, 100_000));
+        if (low > high)
+            rate.Fault(rate.Line, CityPackFaultCode.BadNumber, "“low”不得大于“high”。", "'low' must not be above 'high'.");
+        return new WhistleRateBand((int)(weeks ?? 1), (int)(low ?? 0), (int)(high ?? 0));
+    }
+
+    private static DisputeLimits DisputesOf(JsonCursor pack, JsonItem item) =>
+        item.Members.ContainsKey("disputes") && pack.Object("disputes")?.Number("windowMinutes", 1, 100_000) is { } minutes
+            ? new DisputeLimits(TimeSpan.FromMinutes(minutes))
+            : DisputeLimits.Default;
 
     private static string Code(JsonCursor pack, JsonItem item, string name)
     {

@@ -26,3 +26,6 @@ public enum OutcomeKind { Resolved, Ledgered }
 
 /// <summary>The geodetic datum of a position.</summary>
 public enum Datum { Wgs84, Gcj02 }
+
+/// <summary>What the command centre says to a dispute.</summary>
+public enum RulingKind { Upheld, Reassigned, Referred }

@@ -31,6 +31,7 @@ public static class GridFold
         var by = happened.By;
         return (happened switch
         {
+            DisputeRuled ruled => whistle with { Summonses = DisputeFold.Rule(ApplyToSummons(whistle.Summonses, ruled), ruled) },
             SummonsEvent of => whistle with { Summonses = ApplyToSummons(whistle.Summonses, of) },
             PersonRecorded or MatterRecorded or ObjectRecorded or NoteAdded => whistle with { Dossier = DossierFold.Apply(whistle.Dossier, happened) },
             WhistleWithdrawn withdrawn => whistle with { Ending = new Ending(WhistleStage.Withdrawn, withdrawn.At, by!, withdrawn.Reason) },
@@ -55,8 +56,7 @@ public static class GridFold
         blown.ChangedProposal,
         blown.At,
         blown.By!,
-        [.. blown.Summonses.Select(summons => new Summons(
-            summons.Department, summons.Role, summons.SignBy, summons.CheckInBy, null, null, null, null, [], null, null, null))],
+        [.. blown.Summonses.Select(SummonsFold.Begin)],
         Ending: null);
 
     private static ImmutableArray<Summons> ApplyToSummons(ImmutableArray<Summons> summonses, SummonsEvent happened)

@@ -1,15 +1,21 @@
 using System.Collections.Immutable;
 using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Officers;
+using WhistleActors.Domain.Territory;
 
 namespace WhistleActors.Domain.Whistles;
 
 /// <summary>One department's obligation under one whistle (召集), with its own clocks and its own result.</summary>
 /// <param name="SignBy">Null for a notified department, which owes nothing; so is <paramref name="CheckInBy"/>.</param>
+/// <param name="CheckIn">Of the first crew: it answers the summons.</param>
 /// <param name="SignOverdueAt">When it was recorded that the clock ran out; so is <paramref name="CheckInOverdueAt"/>.</param>
+/// <param name="Attendance">Who came after the first crew.</param>
+/// <param name="Dispute">The last time that the department said "not ours".</param>
+/// <param name="InPlaceOf">Whose place the department took, by a ruling.</param>
 public sealed record Summons(
     DepartmentCode Department,
     DutyRole Role,
@@ -22,7 +28,10 @@ public sealed record Summons(
     ImmutableArray<Veto> Vetoes,
     Release? Release,
     DateTimeOffset? SignOverdueAt,
-    DateTimeOffset? CheckInOverdueAt)
+    DateTimeOffset? CheckInOverdueAt,
+    Attendance? Attendance = null,
+    Dispute? Dispute = null,
+    Reassignment? InPlaceOf = null)
 {
     /// <summary>How far the department has come.</summary>
     public SummonsState State => this switch
@@ -47,6 +56,27 @@ public sealed record Summons(
 
     /// <summary>True while a crew is on the way or bound to the spot.</summary>
     public bool CrewCommitted => CrewPresent || (Departure is not null && CheckIn is null && !IsSettled);
+
+    /// <summary>All check-ins in their order; the number of a check-in is its place here, from 1.</summary>
+    public ImmutableArray<CheckIn> CheckIns => CheckIn is null ? [] : Attendance is null ? [CheckIn] : [CheckIn, .. Attendance.Further];
+
+    /// <summary>The last check-in of each crew, with its number.</summary>
+    public IEnumerable<(int Number, CheckIn CheckIn)> CurrentCheckIns()
+    {
+        var all = CheckIns;
+        for (var i = 0; i < all.Length; i++)
+        {
+            var cameBack = false;
+            for (var later = i + 1; later < all.Length && !cameBack; later++)
+                cameBack = all[later].IsOfSameCrewAs(all[i].Crew, all[i].By.Person);
+            if (!cameBack)
+                yield return (i + 1, all[i]);
+        }
+    }
+
+    /// <summary>The last check-ins of the crews that are bound to the spot, with their numbers: nobody let them go.</summary>
+    public IEnumerable<(int Number, CheckIn CheckIn)> BoundCheckIns() =>
+        CrewPresent ? CurrentCheckIns().Where(current => current.CheckIn.Released is null) : [];
 
     /// <summary>The clock that ran out and is still not answered.</summary>
     public Clock? Overdue =>
@@ -75,7 +105,25 @@ public sealed record Departure(DateTimeOffset At, Officer By, CrewCode? Crew, Da
 
 /// <summary>A crew of the department is on the spot (报到).</summary>
 /// <param name="Presence">What proves it.</param>
-public sealed record CheckIn(DateTimeOffset At, Officer By, bool Late, CrewCode? Crew, int? Headcount, Presence Presence);
+/// <param name="Persons">Who came, as far as they were named.</param>
+/// <param name="PostedTo">The subdistrict that the crew is posted to (力量下沉), and came from.</param>
+/// <param name="Left">That it left the spot.</param>
+/// <param name="Released">That it was let go while others of its department stay.</param>
+public sealed record CheckIn(
+    DateTimeOffset At,
+    Officer By,
+    bool Late,
+    CrewCode? Crew,
+    int? Headcount,
+    Presence Presence,
+    ImmutableArray<Attendee>? Persons = null,
+    SubdistrictCode? PostedTo = null,
+    Leaving? Left = null,
+    Release? Released = null)
+{
+    /// <summary>A crew is known by its code; people without one by who checked them in.</summary>
+    public bool IsOfSameCrewAs(CrewCode? crew, PersonId person) => Crew is null && crew is null ? By.Person == person : Crew == crew;
+}
 
 /// <summary>What proves that a crew is on the spot.</summary>
 /// <param name="Place">Where it stood; null when only witnessed.</param>

@@ -18,6 +18,7 @@ using WhistleActors.Server.Health;
 using WhistleActors.Server.Live;
 using WhistleActors.Server.OpenApi;
 using WhistleActors.Server.Problems;
+using WhistleActors.Server.Records;
 using WhistleActors.Server.Reports;
 using WhistleActors.Server.SignIn;
 using WhistleActors.Server.Whistles;
@@ -126,7 +127,9 @@ public static class WhistleServer
         signedIn.MapAttachments();
         signedIn.MapCaseFiles();
         signedIn.MapReports();
+        signedIn.MapPrecedents();
         signedIn.MapDepartments();
+        signedIn.MapRecords();
         return app;
     }
 

@@ -7,6 +7,7 @@ using WhistleActors.Contract.Departments;
 using WhistleActors.Domain;
 using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Officers;
@@ -143,6 +144,23 @@ internal static class Samples
         ["report-whistled.1"] = new ReportWhistled(ReportId, At, Street, Id),
         ["report-merged.1"] = new ReportMerged(ReportId, At, Street, Id),
         ["report-dismissed.1"] = new ReportDismissed(ReportId, At, Street, "不属于本市"),
+        ["crew-joined.1"] = new CrewJoined(
+            Id, At, Narrowed, Key, Water, 2, Crew, 4, Presence, [new Attendee("王强", "队长"), new Attendee("赵敏", null)], SubdistrictCode.Parse("990101002")),
+        ["crew-left.1"] = new CrewLeft(Id, At, Narrowed, Key, Water, 2, Crew, Unreleased: true, "去取设备"),
+        ["crew-released.1"] = new CrewReleased(Id, At, Street, Key, Water, 2, Crew, "另有任务"),
+        ["summons-disputed.1"] = new SummonsDisputed(Id, At, Narrowed, Key, Water, 1, "不属我单位职责", DepartmentCode.Parse("990101-roads")),
+        ["dispute-ruled.1"] = new DisputeRuled(
+            Id,
+            At,
+            Street,
+            Key,
+            Water,
+            RulingKind.Reassigned,
+            "应由道路局承担",
+            "《样例市道路条例》",
+            DutyRole.Lead,
+            DepartmentCode.Parse("990101-roads"),
+            new StampedSummons(DepartmentCode.Parse("990101-roads"), DutyRole.Lead, At.AddMinutes(5), At.AddMinutes(30), "《样例市道路条例》")),
         ["summons-held.1"] = new SummonsHeld(Id, At, Held),
         ["summons-over.1"] = new SummonsOver(Id, At, 9),
         ["grid-state.1"] = new GridState(
@@ -226,6 +244,13 @@ internal static class Samples
         Give(new AddNote(Id, "note", [Photo])),
         Give(new WithdrawWhistle(Id, "reason")),
         Give(new CloseWhistle(Id, null)),
+        Give(new CheckInCrew(Id, Water, null, Presence.Witness, Crew, 3, [new Attendee("王强", "队长"), new Attendee("赵敏", null)])),
+        Give(new LeaveSite(Id, Water, 2, "reason")),
+        Give(new LeaveSite(Id, Water, null, null)),
+        Give(new ReleaseCrew(Id, Water, 2, "reason")),
+        Give(new DisputeSummons(Id, Water, "reason", DepartmentCode.Parse("990101-roads"))),
+        Give(new RuleDispute(Id, Water, RulingKind.Reassigned, "text", "basis", DepartmentCode.Parse("990101-roads"))),
+        Give(new RuleDispute(Id, Water, RulingKind.Referred, "text", null, null)),
     ];
 
     /// <summary>An order of every kind to a report desk.</summary>

@@ -124,6 +124,7 @@ public sealed class SerializationTests : IDisposable
         Agree<Contract.Reports.ReportSource, ReportSource>();
         Agree<Contract.Whistles.PersonKind, PersonKind>();
         Agree<Contract.Whistles.ComponentScheme, ComponentScheme>();
+        Agree<Contract.Whistles.RulingKind, Domain.Disputes.RulingKind>();
         Agree<Contract.Whistles.Datum, Domain.Geography.Datum>();
         Views.RoleNames.All.ShouldBe(Enum.GetNames<Domain.Officers.Role>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName));
     }

@@ -74,7 +74,7 @@ public sealed class NewsTests
         {
             if (DepartmentRules.Hear(state, news.Whistle, news.Summons, TestCity.Morning) is not { } happened)
                 continue;
-            revived |= happened is SummonsHeld && state.Over.ContainsKey(news.Whistle);
+            revived |= happened is SummonsHeld && state.Over.TryGetValue(news.Whistle, out var over) && over.Turn == news.Summons.Turn;
             var before = state;
             state = DepartmentRules.Apply(state, happened);
             state.Version.ShouldBe(before.Version + 1);

@@ -12,7 +12,7 @@ internal sealed partial class Auditor
         var by = happened.By.ShouldNotBeNull();
         (Is(by, Role.SubdistrictOfficer, Powers.None, book.Blown.Subdistrict.Text)
             || Is(by, Role.Commander, Powers.None, book.Blown.District.Text)
-            || (by.Role is Role.Dispatcher or Role.Crew && book.Blown.Summonses.Any(summons => summons.Department.Text == by.Organisation.Text)))
+            || (by.Role is Role.Dispatcher or Role.Crew && book.Pages.Keys.Any(department => department.Text == by.Organisation.Text)))
             .ShouldBeTrue("a stranger wrote into the dossier");
         book.Dossier.See(happened);
     }

@@ -28,7 +28,7 @@ internal sealed partial class Auditor
         after.Sequence.ShouldBe(before.Sequence + 1);
         after.LastAt.ShouldBe(happened.At);
         if (mustBeWithdrawnNow is { } withdrawing)
-            (happened.Whistle == withdrawing && happened is WhistleWithdrawn or DepartmentReleased).ShouldBeTrue("a lead was let go, and the whistle stands");
+            (happened.Whistle == withdrawing && happened is WhistleWithdrawn or DepartmentReleased or DisputeRuled { Instead: not null }).ShouldBeTrue("a lead was let go, and the whistle stands");
 
         if (happened is WhistleBlown blown)
             See(before, blown);
@@ -38,8 +38,9 @@ internal sealed partial class Auditor
         var (book, whistle) = (books[happened.Whistle], after.Whistles[happened.Whistle]);
         whistle.Version.ShouldBe(++book.Version, "the version counts the events of the whistle");
         whistle.Summonses.Count(summons => summons.Role == DutyRole.Lead).ShouldBe(1, "exactly one lead");
-        whistle.Summonses.Select(summons => (summons.Department, summons.Role))
-            .SequenceEqual(book.Blown.Summonses.Select(summons => (summons.Department, summons.Role))).ShouldBeTrue("who is summoned as what changed");
+        whistle.Summonses.Select(summons => (summons.Department, summons.Role)).ToHashSet()
+            .SetEquals(book.Pages.Select(page => (page.Key, page.Value.Role))).ShouldBeTrue("who is summoned as what changed without a ruling");
+        whistle.Summonses.Length.ShouldBe(book.Pages.Count);
         (whistle.Stage == WhistleStage.Open).ShouldBe(book.EndedAt is null);
         foreach (var summons in whistle.Summonses)
             book.Of(summons.Department).ShouldAgreeWith(summons);
@@ -56,7 +57,7 @@ internal sealed partial class Auditor
     {
         foreach (var book in books.Values)
         {
-            foreach (var page in book.Pages.Values.Where(page => page.Stamped.Role != DutyRole.Notified))
+            foreach (var page in book.Pages.Values.Where(page => page.Stamped.SignBy is not null))
             {
                 page.Passed.Contains(Clock.Sign).ShouldBe(RanOut(page.Stamped.SignBy!.Value, page.SignedAt, page.FreedAt, book.EndedAt));
                 page.Passed.Contains(Clock.CheckIn).ShouldBe(RanOut(page.Stamped.CheckInBy!.Value, page.CheckedInAt, page.FreedAt, book.EndedAt));
@@ -101,8 +102,9 @@ internal sealed partial class Auditor
                 break;
             case WhistleClosed closed:
                 ByInitiator(book.Blown, closed.By, Powers.Convene);
-                book.Pages.Values.All(page => page.Stamped.Role == DutyRole.Notified || page.FreedAt != null).ShouldBeTrue("closed with a summons unsettled");
+                book.Pages.Values.All(page => page.Role == DutyRole.Notified || page.FreedAt != null).ShouldBeTrue("closed with a summons unsettled");
                 book.Pages.Values.Any(page => page.CrewBound).ShouldBeFalse("a crew was left behind");
+                book.Pages.Values.Any(page => page.DisputeOpen).ShouldBeFalse("closed before a dispute was ruled");
                 book.EndedAt = closed.At;
                 break;
             default:
@@ -112,7 +114,7 @@ internal sealed partial class Auditor
 
     private void See(Book book, Page page, SummonsEvent happened)
     {
-        var notified = page.Stamped.Role == DutyRole.Notified;
+        var notified = page.Role == DutyRole.Notified;
         switch (happened)
         {
             case SummonsSigned signed:
@@ -136,8 +138,26 @@ internal sealed partial class Auditor
                 page.CheckedInAt.ShouldBeNull();
                 arrived.Late.ShouldBe(arrived.At > page.Stamped.CheckInBy);
                 page.Passed.Contains(Clock.CheckIn).ShouldBe(arrived.Late, "late is late because a deadline was recorded before");
-                OnTheSpot(arrived);
+                OnTheSpot(arrived, arrived.Presence);
                 page.CheckedInAt = arrived.At;
+                page.Arrive(1, arrived.Crew, arrived.By!, arrived.PostedTo);
+                break;
+            case CrewJoined joined:
+                MustWork();
+                SeeJoining(page, joined);
+                break;
+            case CrewLeft left:
+                SeeLeaving(page, left);
+                break;
+            case CrewReleased released:
+                SeeReleaseOfCrew(book, page, released);
+                break;
+            case SummonsDisputed disputed:
+                MustWork();
+                SeeDispute(book, page, disputed);
+                break;
+            case DisputeRuled ruled:
+                SeeRuling(book, page, ruled);
                 break;
             case DeadlinePassed passed:
                 passed.By.ShouldBeNull();
@@ -174,13 +194,14 @@ internal sealed partial class Auditor
                 break;
             case DepartmentReleased released:
                 (Is(released.By!, Role.SubdistrictOfficer, Powers.Convene, book.Blown.Subdistrict.Text)
-                    || Is(released.By!, Role.Commander, Powers.Command, book.Blown.District.Text)).ShouldBeTrue();
+                    || Is(released.By!, Role.Commander, Powers.Command, book.Blown.District.Text)
+                    || page.AreAllPostedWith(released.By!)).ShouldBeTrue();
                 notified.ShouldBeFalse();
                 page.Released.ShouldBeFalse();
                 if (!page.Accepted)
                 {
                     released.Reason.ShouldNotBeNull();
-                    if (page.Stamped.Role == DutyRole.Lead)
+                    if (page.Role == DutyRole.Lead)
                         mustBeWithdrawnNow = released.Whistle;
                 }
 
@@ -199,17 +220,17 @@ internal sealed partial class Auditor
         }
     }
 
-    private static void OnTheSpot(CrewCheckedIn arrived)
+    private static void OnTheSpot(SummonsEvent arrived, Presence presence)
     {
-        if (arrived.Presence.Witness is { } witness)
+        if (presence.Witness is { } witness)
         {
             witness.Organisation.Text.ShouldNotBe(arrived.Department.Text);
             Organisations.ShouldContain(witness.Organisation.Text);
             return;
         }
 
-        var place = arrived.Presence.Place.ShouldNotBeNull();
-        MetresOutside(arrived.Whistle.Grid, place).ShouldBeLessThanOrEqualTo(Math.Min(arrived.Presence.AccuracyMetres!.Value, 100) + 0.1);
+        var place = presence.Place.ShouldNotBeNull();
+        MetresOutside(arrived.Whistle.Grid, place).ShouldBeLessThanOrEqualTo(Math.Min(presence.AccuracyMetres!.Value, 100) + 0.1);
     }
 
     /// <summary>In a plane, against the square that the grid is: another way to measure than the rules have.</summary>
@@ -254,9 +275,11 @@ internal sealed partial class Auditor
         public Page Of(DepartmentCode department) => Pages[department];
     }
 
-    private sealed class Page(StampedSummons stamped)
+    private sealed partial class Page(StampedSummons stamped)
     {
         public StampedSummons Stamped { get; } = stamped;
+
+        public DutyRole Role { get; set; } = stamped.Role;
 
         public HashSet<Clock> Passed { get; } = [];
 
@@ -280,7 +303,9 @@ internal sealed partial class Auditor
 
         public void ShouldAgreeWith(Summons summons)
         {
-            summons.Owes.ShouldBe(Stamped.Role != DutyRole.Notified && FreedAt is null);
+            summons.Owes.ShouldBe(Role != DutyRole.Notified && FreedAt is null);
+            ShouldKnowItsCrews(summons);
+            (summons.Dispute is { IsOpen: true }).ShouldBe(DisputeOpen);
             summons.CrewPresent.ShouldBe(CrewBound);
             summons.CrewCommitted.ShouldBe(CrewBound || (DepartedAt is not null && CheckedInAt is null && FreedAt is null));
             summons.State.ShouldBe(
@@ -292,7 +317,7 @@ internal sealed partial class Auditor
                 : SignedAt is not null ? SummonsState.Signed
                 : SummonsState.Summoned);
             summons.Overdue.ShouldBe(
-                Stamped.Role == DutyRole.Notified || FreedAt is not null ? null
+                Role == DutyRole.Notified || FreedAt is not null ? null
                 : Passed.Contains(Clock.CheckIn) && CheckedInAt is null ? Clock.CheckIn
                 : Passed.Contains(Clock.Sign) && SignedAt is null ? Clock.Sign
                 : null);

@@ -172,7 +172,8 @@ internal sealed partial class RandomLife
     private void ExpectWhereItStands(PositionFix fix, Decision decision)
     {
         var spot = spots[fix];
-        if (decision is Decision.Accepted { Events: var events } && events.OfType<CrewCheckedIn>().Single().Presence.Place is { } place)
+        if (decision is Decision.Accepted { Events: [.., var arrived] }
+            && (arrived is CrewJoined joined ? joined.Presence : ((CrewCheckedIn)arrived).Presence).Place is { } place)
         {
             place.Lon.ShouldBe(spot.Lon, 1e-7);
             place.Lat.ShouldBe(spot.Lat, 1e-7);
@@ -257,6 +258,8 @@ internal sealed partial class RandomLife
 
         (Func<Summons, bool> Fits, Func<DepartmentCode, (GridCommand, Officer)> Ask) Something() => chance.Next(100) switch
         {
+            _ when chance.Next(100) < 14 => ComingAndGoing(id),
+            _ when chance.Next(100) < 16 => Disputing(id),
             < 10 => (s => s is { Owes: true, Signature: null }, d => (new SignSummons(id, d), TestCity.Dispatcher(d))),
             < 20 => (s => s is { Owes: true, Departure: null, CheckIn: null }, d => (new Depart(id, d, ACrew(d), AnArrival()), SomeoneOf(d))),
             < 38 => (s => s is { Owes: true, CheckIn: null }, d => (ACheckIn(id, d), SomeoneOf(d))),
@@ -273,7 +276,7 @@ internal sealed partial class RandomLife
     private Officer SomeoneOf(DepartmentCode department) => chance.Next(3) == 0 ? TestCity.Dispatcher(department) : TestCity.CrewOf(department);
 
     private CrewCode? ACrew(DepartmentCode department) =>
-        chance.Next(10) == 0 ? TestCity.UrbanCrew : department == TestCity.Water && chance.Next(2) == 0 ? TestCity.WaterCrew : null;
+        chance.Next(10) == 0 ? TestCity.UrbanCrew : department == TestCity.Water && chance.Next(2) == 0 ? Pick([TestCity.WaterCrew, TestCity.PostedCrew]) : null;
 
     private DateTimeOffset? AnArrival() => chance.Next(2) == 0 ? null : now.AddMinutes(chance.Next(-2, 40));
 
@@ -288,7 +291,7 @@ internal sealed partial class RandomLife
         var witness = chance.Next(4) == 0
             ? Story.WitnessOf(Pick([TestCity.Donghuamen.Text, TestCity.Police.Text, department.Text, "atlantis", TestCity.Dongcheng.Text]))
             : null;
-        return new CheckInCrew(id, department, fix, witness, ACrew(department), chance.Next(2) == 0 ? null : chance.Next(1, 9));
+        return new CheckInCrew(id, department, fix, witness, ACrew(department), chance.Next(2) == 0 ? null : chance.Next(1, 9), Persons());
     }
 
     private ReportOutcome AReport(WhistleId id, DepartmentCode department)

@@ -19,6 +19,7 @@ public sealed partial class RuleTableTests
     [
         "BlowWhistle grid-full", "BlowWhistle too-many-departments", "BlowWhistle unknown-department",
         "RecordPerson dossier-full", "RecordMatter dossier-full", "RecordObject dossier-full", "AddNote notes-full",
+        "CheckInCrew too-many-check-ins", "CheckInCrew too-many-persons", "RuleDispute too-many-departments",
     ];
 
     private readonly List<Row> table = ReadTable();

@@ -41,6 +41,9 @@ internal static class TestCity
     public static readonly DepartmentCode FarUrban = DepartmentCode.Parse("urban-110105");
 
     public static readonly CrewCode WaterCrew = CrewCode.Parse("water-crew-1");
+
+    /// <summary>Posted to <see cref="Jingshan"/>.</summary>
+    public static readonly CrewCode PostedCrew = CrewCode.Parse("water-crew-2");
     public static readonly CrewCode UrbanCrew = CrewCode.Parse("urban-crew-1");
 
     /// <summary>A burst main: water leads, urban management and police cooperate, the weather service is told.</summary>
@@ -135,6 +138,7 @@ internal static class TestCity
             new[]
             {
                 new Crew(WaterCrew, Water, Text("抢修一队", "Repair 1"), 4),
+                new Crew(PostedCrew, Water, Text("抢修二队", "Repair 2"), 2, Jingshan),
                 new Crew(UrbanCrew, Urban, Text("执法一队", "Enforcement 1"), 3),
             }.ToFrozenDictionary(c => c.Code),
             new DeadlineTable(

@@ -34,7 +34,7 @@ public sealed class OpenApiTests(SqliteServer fixture) : IClassFixture<SqliteSer
         var paths = JsonDocument.Parse(await fixture.Server.Http.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken)).RootElement.GetProperty("paths");
         var commands = paths.EnumerateObject().Where(path => path.Value.TryGetProperty("post", out _) && !Others.Contains(path.Name) && !path.Name.StartsWith("/api/v1/reports", StringComparison.Ordinal)).ToList();
 
-        commands.Count.ShouldBe(14);
+        commands.Count.ShouldBe(17);
         foreach (var path in commands)
         {
             var post = path.Value.GetProperty("post");

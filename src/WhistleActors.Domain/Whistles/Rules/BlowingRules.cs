@@ -49,7 +49,7 @@ internal static class BlowingRules
 
     private static ImmutableArray<StampedSummons> Summon(BlowWhistle blow, DistrictCode district, GridContext context)
     {
-        var proposal = DutyList.Propose(context.Pack, blow.Matter, district, context.Pack.Calendar.DayOf(context.Now));
+        var proposal = DutyList.Propose(context.Pack, blow.Matter, district, context.Pack.Calendar.DayOf(context.Now), context.Precedents);
         var proposed = proposal.Select(summons => new SummonedDepartment(summons.Department, summons.Role)).ToHashSet();
         if (blow.Summon is null && proposal.Length == 0)
             throw new RefusedException(Refuse.NoLeadProposed(blow.Matter));
@@ -61,12 +61,10 @@ internal static class BlowingRules
         var stamped = ImmutableArray.CreateBuilder<StampedSummons>(summon.Length);
         foreach (var (code, role) in summon.OrderBy(summons => summons.Role))
         {
-            var department = context.Pack.Departments.GetValueOrDefault(code) ?? throw new RefusedException(Refuse.UnknownDepartment(code));
-            if (department.District is { } served && served != district)
-                throw new RefusedException(Refuse.DepartmentOfAnotherDistrict(code, district));
+            var department = Require.Department(code, district, context.Pack);
             if (stamped.Any(other => other.Department == code))
                 throw new RefusedException(Refuse.DepartmentTwice(code));
-            stamped.Add(Stamp(blow, department, role, proposal.FirstOrDefault(p => p.Department == code && p.Role == role)?.Basis, context));
+            stamped.Add(Stamp(blow.Level, blow.Matter, department, role, proposal.FirstOrDefault(p => p.Department == code && p.Role == role)?.Basis, context));
         }
 
         var leads = stamped.Count(summons => summons.Role == DutyRole.Lead);
@@ -79,13 +77,15 @@ internal static class BlowingRules
         return stamped.ToImmutable();
     }
 
-    private static StampedSummons Stamp(BlowWhistle blow, Department department, DutyRole role, string? basis, GridContext context)
+    /// <summary>A summons that begins now, with the time limits of the present pack.</summary>
+    internal static StampedSummons Stamp(
+        WhistleLevel level, MatterCode matter, Department department, DutyRole role, string? basis, GridContext context)
     {
         if (role == DutyRole.Notified)
             return new StampedSummons(department.Code, role, SignBy: null, CheckInBy: null, basis);
         return new StampedSummons(department.Code, role, DueAt(Clock.Sign), DueAt(Clock.CheckIn), basis);
 
         DateTimeOffset DueAt(Clock clock) =>
-            context.Pack.Calendar.DueAt(context.Now, context.Pack.Deadlines.LimitFor(clock, blow.Level, blow.Matter, department.Kind));
+            context.Pack.Calendar.DueAt(context.Now, context.Pack.Deadlines.LimitFor(clock, level, matter, department.Kind));
     }
 }

@@ -31,6 +31,7 @@ internal static class EndingRules
         var present = whistle.Summonses.Where(summons => summons.CrewPresent).Select(summons => summons.Department).ToList();
         if (present.Count > 0)
             throw new RefusedException(Refuse.CrewsPresent(present));
+        DisputeRules.RequireNoneOpen(whistle);
         return [new WhistleClosed(whistle.Id, context.Now, order.By, order.Key, command.Note)];
     }
 }

@@ -52,6 +52,12 @@ internal static class Require
             throw new RefusedException(Refuse.UnknownCrew(code, department));
     }
 
+    internal static Department Department(DepartmentCode code, DistrictCode district, CityPack pack)
+    {
+        var department = pack.Departments.GetValueOrDefault(code) ?? throw new RefusedException(Refuse.UnknownDepartment(code));
+        return department.Serves(district) ? department : throw new RefusedException(Refuse.DepartmentOfAnotherDistrict(code, district));
+    }
+
     internal static bool IsOrganisation(OrganisationCode code, CityPack pack) =>
         (SubdistrictCode.TryParse(code.Text, out var subdistrict) && pack.Territory.Subdistricts.ContainsKey(subdistrict))
         || (DepartmentCode.TryParse(code.Text, out var department) && pack.Departments.ContainsKey(department))
