@@ -4,8 +4,10 @@ using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.History;
+using WhistleActors.Actors.Reports;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Commands;
@@ -20,6 +22,7 @@ public sealed class City(IReadOnlyActorRegistry registry, EventLog log)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly WhistleHistory history = new(log);
+    private readonly ReportHistory reports = new(log);
 
     /// <summary>Gives an order to a grid and waits until its events are stored, or it is refused.</summary>
     public Task<IOrderAnswer> GiveOrderAsync(GridCode grid, Order order, CancellationToken cancelled) =>
@@ -42,11 +45,30 @@ public sealed class City(IReadOnlyActorRegistry registry, EventLog log)
     public async Task<IReadOnlyList<Whistle>> OpenInGridAsync(GridCode grid, CancellationToken cancelled) =>
         (await Grids.Ask<GridAnswer>(new AskGrid(grid), Patience, cancelled)).Open;
 
+    /// <summary>Gives an order to a report desk and waits until its event is stored, or it is refused; a whistle, until its grid has answered.</summary>
+    public Task<IReportAnswer> GiveReportOrderAsync(DeskCode desk, ReportOrder order, CancellationToken cancelled) =>
+        Desks.Ask<IReportAnswer>(new GiveReportOrder(desk, order), Patience, cancelled);
+
+    /// <summary>The open reports of a desk.</summary>
+    public async Task<IReadOnlyList<Report>> OpenReportsAsync(DeskCode desk, CancellationToken cancelled) =>
+        (await Desks.Ask<DeskAnswer>(new AskDesk(desk), Patience, cancelled)).Open;
+
+    /// <summary>A report and what came in; null when there never was such a report.</summary>
+    public async Task<(Report Report, ReportReceived Received)?> FindReportAsync(ReportId report, CancellationToken cancelled)
+    {
+        if (await reports.FirstAsync(report, cancelled) is not { } received)
+            return null;
+        var open = (await OpenReportsAsync(report.Desk, cancelled)).FirstOrDefault(open => open.Id == report);
+        return (open ?? (await reports.LastAsync(report, cancelled))!, received);
+    }
+
     /// <summary>How many whistles want a department now.</summary>
     public Task<LoadView> LoadOfAsync(DepartmentCode department, CancellationToken cancelled) =>
         Departments.Ask<LoadView>(new AskLoad(department), Patience, cancelled);
 
     private IActorRef Grids => registry.Get<GridActor>();
+
+    private IActorRef Desks => registry.Get<ReportDeskActor>();
 
     private IActorRef Departments => registry.Get<DepartmentActor>();
 }

@@ -7,6 +7,7 @@ using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Commands;
+using WhistleActors.Server.Attachments;
 using WhistleActors.Server.Hosting;
 using WhistleActors.Server.SignIn;
 
@@ -23,6 +24,7 @@ internal static class GridMemory
         var settings = new ServerSettings("", AppContext.BaseDirectory, StorageSettings.Sqlite(Path.Combine(folder, "whistle-actors.db")), new NodeSettings(), "akka.loglevel = WARNING")
         {
             SigningKey = SigningKey.InFolder(folder),
+            Attachments = new AttachmentSettings(Path.Combine(folder, "attachments")),
         };
         await using var app = WhistleServer.Build(["--urls", "http://127.0.0.1:0"], settings, pack);
         await app.StartAsync();

@@ -12,10 +12,12 @@ using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.History;
 using WhistleActors.Actors.Records;
+using WhistleActors.Actors.Reports;
 using WhistleActors.Actors.Storage;
 using WhistleActors.Actors.Waking;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Journal;
 using WhistleActors.Journal.Reading;
@@ -100,6 +102,15 @@ public static class WhistleActorsHosting
             },
             new Extractor(message => message is IDepartmentMessage of ? of.Department.Text : null),
             new ShardOptions { HandOffStopMessage = StopDepartment.Instance });
+        akka.WithShardRegion<ReportDeskActor>(
+            "reports",
+            (system, registry, _) =>
+            {
+                var node = Node(system, registry);
+                return code => Props.Create<ReportDeskActor>(DeskCode.Parse(code), node);
+            },
+            new Extractor(message => message is IReportDeskMessage of ? of.Desk.Text : null),
+            new ShardOptions { HandOffStopMessage = StopDesk.Instance });
         akka.WithSingleton<Waker>("waker", (system, registry, _) =>
         {
             var node = Node(system, registry);

@@ -4,8 +4,10 @@ using System.Text.Json.Serialization.Metadata;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
+using WhistleActors.Actors.Reports;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Events;
 
@@ -28,8 +30,19 @@ internal static class Manifests
         ("outcome-accepted.1", typeof(OutcomeAccepted), StoredJson.Kept),
         ("outcome-vetoed.1", typeof(OutcomeVetoed), StoredJson.Kept),
         ("department-released.1", typeof(DepartmentReleased), StoredJson.Kept),
+        ("person-recorded.1", typeof(PersonRecorded), StoredJson.Kept),
+        ("matter-recorded.1", typeof(MatterRecorded), StoredJson.Kept),
+        ("object-recorded.1", typeof(ObjectRecorded), StoredJson.Kept),
+        ("note-added.1", typeof(NoteAdded), StoredJson.Kept),
         ("whistle-withdrawn.1", typeof(WhistleWithdrawn), StoredJson.Kept),
         ("whistle-closed.1", typeof(WhistleClosed), StoredJson.Kept),
+        ("report-received.1", typeof(ReportReceived), StoredJson.Kept),
+        ("report-placed.1", typeof(ReportPlaced), StoredJson.Kept),
+        ("whistling-started.1", typeof(WhistlingStarted), StoredJson.Kept),
+        ("whistling-refused.1", typeof(WhistlingRefused), StoredJson.Kept),
+        ("report-whistled.1", typeof(ReportWhistled), StoredJson.Kept),
+        ("report-merged.1", typeof(ReportMerged), StoredJson.Kept),
+        ("report-dismissed.1", typeof(ReportDismissed), StoredJson.Kept),
         ("crew-joined.1", typeof(CrewJoined), StoredJson.Kept),
         ("crew-left.1", typeof(CrewLeft), StoredJson.Kept),
         ("crew-released.1", typeof(CrewReleased), StoredJson.Kept),
@@ -60,6 +73,7 @@ internal static class Manifests
         ("grid-state.1", typeof(GridState), StoredJson.Kept),
         ("department-state.1", typeof(DepartmentState), StoredJson.Kept),
         ("board-state.1", typeof(BoardState), StoredJson.Kept),
+        ("report-desk-state.1", typeof(ReportDeskState), StoredJson.Kept),
         ("give-order.1", typeof(GiveOrder), StoredJson.Sent),
         ("order-accepted.1", typeof(OrderAccepted), StoredJson.Sent),
         ("order-repeated.1", typeof(OrderRepeated), StoredJson.Sent),
@@ -76,6 +90,12 @@ internal static class Manifests
         ("ask-load.1", typeof(AskLoad), StoredJson.Sent),
         ("wake-department.1", typeof(WakeDepartment), StoredJson.Sent),
         ("load.1", typeof(LoadView), StoredJson.Sent),
+        ("give-report-order.1", typeof(GiveReportOrder), StoredJson.Sent),
+        ("report-accepted.1", typeof(ReportAccepted), StoredJson.Sent),
+        ("report-refused.1", typeof(ReportRefused), StoredJson.Sent),
+        ("report-not-stored.1", typeof(ReportNotStored), StoredJson.Sent),
+        ("ask-desk.1", typeof(AskDesk), StoredJson.Sent),
+        ("desk-answer.1", typeof(DeskAnswer), StoredJson.Sent),
         ("whistle.1", typeof(Whistle), StoredJson.Sent),
     ];
 

@@ -5,10 +5,12 @@ using System.Text.Json.Serialization.Metadata;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
+using WhistleActors.Actors.Reports;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Officers;
+using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Commands;
@@ -29,6 +31,10 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(OutcomeAccepted))]
 [JsonSerializable(typeof(OutcomeVetoed))]
 [JsonSerializable(typeof(DepartmentReleased))]
+[JsonSerializable(typeof(PersonRecorded))]
+[JsonSerializable(typeof(MatterRecorded))]
+[JsonSerializable(typeof(ObjectRecorded))]
+[JsonSerializable(typeof(NoteAdded))]
 [JsonSerializable(typeof(WhistleWithdrawn))]
 [JsonSerializable(typeof(WhistleClosed))]
 [JsonSerializable(typeof(CrewJoined))]
@@ -70,6 +76,10 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(AcceptOutcome))]
 [JsonSerializable(typeof(VetoOutcome))]
 [JsonSerializable(typeof(ReleaseDepartment))]
+[JsonSerializable(typeof(RecordPerson))]
+[JsonSerializable(typeof(RecordMatter))]
+[JsonSerializable(typeof(RecordObject))]
+[JsonSerializable(typeof(AddNote))]
 [JsonSerializable(typeof(WithdrawWhistle))]
 [JsonSerializable(typeof(CloseWhistle))]
 [JsonSerializable(typeof(ReleaseCrew))]
@@ -107,6 +117,25 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(NewsHeard))]
 [JsonSerializable(typeof(AskLoad))]
 [JsonSerializable(typeof(WakeDepartment))]
+[JsonSerializable(typeof(ReportReceived))]
+[JsonSerializable(typeof(ReportPlaced))]
+[JsonSerializable(typeof(WhistlingStarted))]
+[JsonSerializable(typeof(WhistlingRefused))]
+[JsonSerializable(typeof(ReportWhistled))]
+[JsonSerializable(typeof(ReportMerged))]
+[JsonSerializable(typeof(ReportDismissed))]
+[JsonSerializable(typeof(ReportDeskState))]
+[JsonSerializable(typeof(GiveReportOrder))]
+[JsonSerializable(typeof(ReportAccepted))]
+[JsonSerializable(typeof(ReportRefused))]
+[JsonSerializable(typeof(ReportNotStored))]
+[JsonSerializable(typeof(AskDesk))]
+[JsonSerializable(typeof(DeskAnswer))]
+[JsonSerializable(typeof(ReceiveReport))]
+[JsonSerializable(typeof(PlaceReport))]
+[JsonSerializable(typeof(WhistleReport))]
+[JsonSerializable(typeof(MergeReport))]
+[JsonSerializable(typeof(DismissReport))]
 [JsonSerializable(typeof(LoadView))]
 [JsonSerializable(typeof(Whistle))]
 internal sealed partial class StoredJson : JsonSerializerContext
@@ -115,12 +144,16 @@ internal sealed partial class StoredJson : JsonSerializerContext
     [
         typeof(BlowWhistle), typeof(SignSummons), typeof(Depart), typeof(CheckInCrew), typeof(ReportOutcome), typeof(AcceptOutcome),
         typeof(VetoOutcome), typeof(ReleaseDepartment), typeof(WithdrawWhistle), typeof(CloseWhistle),
+        typeof(RecordPerson), typeof(RecordMatter), typeof(RecordObject), typeof(AddNote),
         typeof(ReleaseCrew), typeof(LeaveSite), typeof(DisputeSummons), typeof(RuleDispute),
         typeof(ContactInitiator), typeof(RecordMeasure), typeof(FileReport), typeof(RequestExtension), typeof(ApproveExtension),
         typeof(RefuseExtension), typeof(RequestSuspension), typeof(ApproveSuspension), typeof(RefuseSuspension), typeof(EndSuspension),
         typeof(ReportMilestone), typeof(CompleteLedger), typeof(ConfirmLedger), typeof(RefuseLedger), typeof(RequestLedgerExtension),
         typeof(ApproveLedgerExtension), typeof(RefuseLedgerExtension),
     ];
+
+    private static readonly Type[] ReportCommands =
+        [typeof(ReceiveReport), typeof(PlaceReport), typeof(WhistleReport), typeof(MergeReport), typeof(DismissReport)];
 
     /// <summary>For what stays: events and snapshots.</summary>
     internal static JsonSerializerOptions Kept { get; } = Create(new StoredJson().WithAddedModifier(WithoutDerived));
@@ -142,6 +175,10 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new JsonStringEnumConverter<WhistleChain>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<WhistleStage>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<SummonsState>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<ReportSource>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<ReportStage>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<PersonKind>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<ComponentScheme>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<OutcomeKind>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<Domain.Deadlines.Clock>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<Domain.Geography.Datum>(JsonNamingPolicy.KebabCaseLower),
@@ -156,6 +193,10 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new CodeConverter<MatterCode>(),
             new CodeConverter<OrganisationCode>(),
             new CodeConverter<WhistleId>(),
+            new CodeConverter<DeskCode>(),
+            new CodeConverter<ReportId>(),
+            new CodeConverter<ComponentId>(),
+            new CodeConverter<ContentHash>(),
             new OfficerConverter(),
         },
         TypeInfoResolver = types,
@@ -175,10 +216,11 @@ internal sealed partial class StoredJson : JsonSerializerContext
 
     private static void WithCommands(JsonTypeInfo type)
     {
-        if (type.Type != typeof(GridCommand))
+        var commands = type.Type == typeof(GridCommand) ? Commands : type.Type == typeof(ReportCommand) ? ReportCommands : null;
+        if (commands is null)
             return;
         type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "command" };
-        foreach (var command in Commands)
+        foreach (var command in commands)
             type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(command, JsonNamingPolicy.KebabCaseLower.ConvertName(command.Name)));
     }
 }

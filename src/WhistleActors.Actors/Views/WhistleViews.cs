@@ -31,7 +31,8 @@ public static class WhistleViews
         whistle.Ending?.At,
         whistle.Ending?.By.ToView(),
         whistle.Ending?.Reason,
-        [.. whistle.Summonses.Select(summons => ToView(whistle, summons))]);
+        [.. whistle.Summonses.Select(summons => ToView(whistle, summons))],
+        whistle.Dossier?.ToView());
 
     /// <summary>Who did something, and for whom.</summary>
     public static OfficerView ToView(this Officer officer) =>
@@ -85,5 +86,6 @@ public static class WhistleViews
             : null,
         outcome.Acceptance is { } acceptance ? new AcceptanceView(acceptance.At, acceptance.By.ToView()) : null);
 
-    private static LonLatView ToView(this LonLat place) => new(place.Lon, place.Lat);
+    /// <summary>A point.</summary>
+    public static LonLatView ToView(this LonLat place) => new(place.Lon, place.Lat);
 }

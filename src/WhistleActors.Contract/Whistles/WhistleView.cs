@@ -6,6 +6,7 @@ namespace WhistleActors.Contract.Whistles;
 /// <param name="PackVersion">The city pack that it was blown under.</param>
 /// <param name="ChangedProposal">Why the initiator summoned others than the duty list proposes; null when the proposal was taken.</param>
 /// <param name="Reason">Why it was withdrawn, or the closing note.</param>
+/// <param name="Dossier">How much its dossier has; null while it has nothing.</param>
 public sealed record WhistleView(
     string Id,
     long Version,
@@ -27,7 +28,8 @@ public sealed record WhistleView(
     DateTimeOffset? EndedAt,
     OfficerView? EndedBy,
     string? Reason,
-    IReadOnlyList<SummonsView> Summonses);
+    IReadOnlyList<SummonsView> Summonses,
+    DossierCountView? Dossier = null);
 
 /// <summary>A point in degrees WGS-84.</summary>
 public sealed record LonLatView(double Lon, double Lat);

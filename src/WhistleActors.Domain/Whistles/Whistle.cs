@@ -14,6 +14,7 @@ namespace WhistleActors.Domain.Whistles;
 /// <param name="PackVersion">The city pack that it was blown under, and whose time limits are stamped on its summonses.</param>
 /// <param name="ChangedProposal">Why others were summoned than the duty list proposes; null when the proposal was taken.</param>
 /// <param name="Schedules">The clocks as they were stamped, shared by departments with the same limits; null when it was blown before there were six clocks.</param>
+/// <param name="Dossier">Null while nothing was recorded or noted.</param>
 public sealed record Whistle(
     WhistleId Id,
     long Version,
@@ -32,7 +33,8 @@ public sealed record Whistle(
     Officer BlownBy,
     ImmutableArray<Summons> Summonses,
     Ending? Ending,
-    ImmutableArray<ClockSchedule>? Schedules = null)
+    ImmutableArray<ClockSchedule>? Schedules = null,
+    Dossier? Dossier = null)
 {
     /// <summary>Where it is in its life.</summary>
     public WhistleStage Stage => Ending?.Stage ?? WhistleStage.Open;

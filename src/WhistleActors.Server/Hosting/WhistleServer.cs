@@ -8,6 +8,8 @@ using WhistleActors.CityPacks;
 using WhistleActors.Contract;
 using WhistleActors.Contract.SignIn;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Server.Attachments;
+using WhistleActors.Server.CaseFiles;
 using WhistleActors.Server.City;
 using WhistleActors.Server.Commands;
 using WhistleActors.Server.Departments;
@@ -17,6 +19,7 @@ using WhistleActors.Server.Live;
 using WhistleActors.Server.OpenApi;
 using WhistleActors.Server.Problems;
 using WhistleActors.Server.Records;
+using WhistleActors.Server.Reports;
 using WhistleActors.Server.SignIn;
 using WhistleActors.Server.Whistles;
 
@@ -76,6 +79,9 @@ public static class WhistleServer
         builder.Services.AddSingleton(new GridLocator(pack.Territory));
         builder.Services.AddSingleton<CityDocuments>();
         builder.Services.AddSingleton<CommandPipeline>();
+        builder.Services.AddSingleton<CaseReader>();
+        builder.Services.AddAttachments(settings.Attachments);
+        builder.Services.AddReports();
         builder.Services.AddDevelopmentTokens(settings.SigningKey);
         builder.Services.AddAuthorization();
         builder.Services.AddResponseCompression(options => options.MimeTypes = ["application/json", "application/geo+json", "text/html", "text/css", "text/javascript"]);
@@ -118,6 +124,9 @@ public static class WhistleServer
         signedIn.MapCity();
         signedIn.MapGrids();
         signedIn.MapWhistles();
+        signedIn.MapAttachments();
+        signedIn.MapCaseFiles();
+        signedIn.MapReports();
         signedIn.MapPrecedents();
         signedIn.MapDepartments();
         signedIn.MapRecords();

@@ -11,6 +11,7 @@ using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Commands;
 using WhistleActors.Server.Commands;
 using WhistleActors.Server.OpenApi;
+using WhistleActors.Server.SignIn;
 
 namespace WhistleActors.Server.Whistles;
 
@@ -41,6 +42,7 @@ internal static class WhistleEndpoints
         whistles.MapClocks();
         whistles.MapLedgers();
 
+        whistles.MapDossiers();
         whistles.MapWhistleCommand<AcceptRequest>("accept", "Accept a department's outcome. 接受结果。", (request, form, whistle) =>
             new AcceptOutcome(whistle, form.Code<DepartmentCode>("/department", request.Department)));
         whistles.MapWhistleCommand<VetoRequest>("veto", "Refuse a department's outcome; the work goes back. 否决结果。", (request, form, whistle) =>
@@ -131,14 +133,12 @@ internal static class WhistleEndpoints
     private static bool IsHeld(HttpContext http, string tag) =>
         http.Request.GetTypedHeaders().IfNoneMatch.Any(held => held.Tag == tag || held.Equals(EntityTagHeaderValue.Any));
 
-    private static async Task<IResult> Trace(string id, HttpContext http, Actors.City city)
+    private static async Task<IResult> Trace(string id, HttpContext http, CaseReader cases)
     {
-        var whistle = Routes.Whistle(id);
-        var events = await city.TraceAsync(whistle, http.RequestAborted);
-        if (events.Count == 0)
+        if (await cases.ReadAsAnybodyAsync(Routes.Whistle(id), http.Officer(), http.RequestAborted) is not { } read)
             return Problems.Problems.Of(Refuse.UnknownWhistle(id));
         return Results.Json(
-            new TraceView(id, [.. events.Select((entry, index) => new TraceEventView(
+            new TraceView(id, [.. read.Events.Select((entry, index) => new TraceEventView(
                 index + 1,
                 entry.Sequence,
                 StoredForm.ManifestOf(entry.Event),

@@ -4,8 +4,10 @@ using Microsoft.Extensions.Time.Testing;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.Hosting;
+using WhistleActors.Actors.Reports;
 using WhistleActors.Actors.Storage;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Testing;
 
@@ -52,6 +54,12 @@ internal sealed class ActorBox : IAsyncDisposable
     {
         var node = Node();
         return Child(Props.Create(() => new DepartmentActor(code, node)));
+    }
+
+    public IActorRef Desk(DeskCode code)
+    {
+        var node = Node();
+        return Child(Props.Create(() => new ReportDeskActor(code, node)));
     }
 
     /// <summary>Ends all actors and starts a new system on the same data.</summary>

@@ -7,6 +7,7 @@ using WhistleActors.Actors.Hosting;
 using WhistleActors.Actors.Serialization;
 using WhistleActors.Actors.Storage;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Commands;
 using WhistleActors.Domain.Whistles.Events;
@@ -47,11 +48,11 @@ public sealed class SerializationTests : IDisposable
     [Fact]
     public void Whatever_is_stored_or_sent_has_a_manifest_and_goes_through_the_one_serializer()
     {
-        Type[] roots = [typeof(IWhistleMessage), typeof(GridEvent), typeof(DepartmentEvent)];
+        Type[] roots = [typeof(IWhistleMessage), typeof(GridEvent), typeof(DepartmentEvent), typeof(ReportEvent)];
         var all = new[] { typeof(IWhistleMessage).Assembly, typeof(GridEvent).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type is { IsAbstract: false, IsInterface: false } && roots.Any(root => root.IsAssignableFrom(type)))
-            .Append(typeof(GridState)).Append(typeof(DepartmentState)).Append(typeof(BoardState)).Append(typeof(Contract.Departments.LoadView))
+            .Append(typeof(GridState)).Append(typeof(DepartmentState)).Append(typeof(BoardState)).Append(typeof(ReportDeskState)).Append(typeof(Contract.Departments.LoadView))
             .ToList();
 
         all.Count.ShouldBeGreaterThan(30);
@@ -70,6 +71,15 @@ public sealed class SerializationTests : IDisposable
         Samples.Orders.Select(order => order.Order.Command.GetType()).Distinct().ShouldBe(commands, ignoreOrder: true);
         foreach (var order in Samples.Orders)
             Serializer().FromBinary(Serializer().ToBinary(order), "give-order.1").ShouldBeEquivalentTo(order);
+    }
+
+    [Fact]
+    public void Every_order_to_a_report_desk_survives_the_way_to_another_node()
+    {
+        var commands = typeof(ReportCommand).Assembly.GetTypes().Where(type => !type.IsAbstract && typeof(ReportCommand).IsAssignableFrom(type));
+        Samples.ReportOrders.Select(order => order.Order.Command.GetType()).ShouldBe(commands, ignoreOrder: true);
+        foreach (var order in Samples.ReportOrders)
+            Serializer().FromBinary(Serializer().ToBinary(order), "give-report-order.1").ShouldBeEquivalentTo(order);
     }
 
     [Fact]
@@ -111,6 +121,9 @@ public sealed class SerializationTests : IDisposable
         Agree<Contract.Whistles.SummonsState, SummonsState>();
         Agree<Contract.Whistles.Clock, Domain.Deadlines.Clock>();
         Agree<Contract.Whistles.OutcomeKind, OutcomeKind>();
+        Agree<Contract.Reports.ReportSource, ReportSource>();
+        Agree<Contract.Whistles.PersonKind, PersonKind>();
+        Agree<Contract.Whistles.ComponentScheme, ComponentScheme>();
         Agree<Contract.Whistles.RulingKind, Domain.Disputes.RulingKind>();
         Agree<Contract.Whistles.Datum, Domain.Geography.Datum>();
         Views.RoleNames.All.ShouldBe(Enum.GetNames<Domain.Officers.Role>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName));
@@ -141,6 +154,7 @@ public sealed class SerializationTests : IDisposable
     {
         PublishedWhistle published => published.Whistle,
         GridState grid => new { grid.Grid, grid.Sequence, grid.LastAt, Ids = grid.Whistles.Keys.ToList(), Whistles = grid.Whistles.Values.ToList(), Commands = grid.Commands.ToList() },
+        ReportDeskState desk => new { desk.Desk, desk.Sequence, desk.LastAt, Open = desk.Open.Values.ToList(), Known = desk.Known.ToList() },
         _ => value,
     };
 }

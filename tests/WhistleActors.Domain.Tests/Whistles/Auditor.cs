@@ -44,6 +44,7 @@ internal sealed partial class Auditor
         (whistle.Stage == WhistleStage.Open).ShouldBe(book.EndedAt is null);
         foreach (var summons in whistle.Summonses)
             book.Of(summons.Department).ShouldAgreeWith(summons);
+        book.Dossier.ShouldAgreeWith(whistle.Dossier);
         foreach (var other in after.Whistles.Values)
         {
             if (other.Id != happened.Whistle)
@@ -87,6 +88,9 @@ internal sealed partial class Auditor
         {
             case SummonsEvent of:
                 See(book, book.Of(of.Department), of);
+                break;
+            case PersonRecorded or MatterRecorded or ObjectRecorded or NoteAdded:
+                OnTheCase(book, happened);
                 break;
             case WhistleWithdrawn withdrawn:
                 ByInitiator(book.Blown, withdrawn.By, Powers.Convene);
@@ -270,6 +274,8 @@ internal sealed partial class Auditor
 
         public Dictionary<DepartmentCode, Page> Pages { get; } =
             blown.Summonses.ToDictionary(s => s.Department, s => new Page(s, s.Schedule is { } index ? blown.Schedules!.Value[index] : null));
+
+        public DossierPage Dossier { get; } = new();
 
         public long Version { get; set; }
 

@@ -210,7 +210,7 @@ internal sealed partial class RandomLife
     private Order NewOrder()
     {
         var blow = chance.Next(12) == 0 || State.Whistles.IsEmpty || (!State.OpenWhistles.Any() && chance.Next(3) != 0);
-        var (command, right) = blow ? Blow() : About();
+        var (command, right) = blow ? Blow() : chance.Next(10) == 0 ? AboutTheDossier() : About();
         var by = chance.Next(8) == 0 ? Pick(Officers) : right;
         var key = chance.Next(3) == 0 ? new CommandKey($"k{chance.Next(25)}", $"f{chance.Next(1000)}") : null;
         var version = command is WhistleCommand about && chance.Next(8) == 0

@@ -18,9 +18,11 @@ public sealed partial class RuleTableTests
     private static readonly string[] TooRareForChance =
     [
         "BlowWhistle grid-full", "BlowWhistle too-many-departments", "BlowWhistle unknown-department",
+        "RecordPerson dossier-full", "RecordMatter dossier-full", "RecordObject dossier-full", "AddNote notes-full",
         "CheckInCrew too-many-check-ins", "CheckInCrew too-many-persons", "RuleDispute too-many-departments",
         "ApproveSuspension ledger-not-done", "ReportOutcome ledger-not-done", "ApproveLedgerExtension ledger-day-not-later",
-        "CompleteLedger whistle-not-open", "ConfirmLedger whistle-not-open",
+        "CompleteLedger whistle-not-open", "ConfirmLedger whistle-not-open", "RefuseLedger whistle-not-open",
+        "ApproveLedgerExtension whistle-not-open", "RefuseLedgerExtension whistle-not-open", "ApproveSuspension notified-only",
         "RecordMeasure too-many-measures", "RequestExtension too-many-delays", "RequestSuspension too-many-delays", "RequestLedgerExtension too-many-delays",
     ];
 
