@@ -33,6 +33,7 @@ public static class WhistleActorsHosting
     {
         services.AddSingleton(pack);
         services.AddSingleton(provider => new LiveBoard(pack, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<BoardFrames>();
         services.AddSingleton<CityRecord>();
         services.AddSingleton<City>();
         services.AddSingleton(provider => EventLog.Open(provider.GetRequiredService<ActorSystem>()));

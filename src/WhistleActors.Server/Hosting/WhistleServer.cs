@@ -85,7 +85,8 @@ public static class WhistleServer
         builder.Services.AddRateLimiter(limiter => Bound(limiter, settings));
         builder.Services
             .AddSignalR(hub => hub.EnableDetailedErrors = false)
-            .AddJsonProtocol(json => ContractJson.Strict(json.PayloadSerializerOptions).TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver()));
+            .AddJsonProtocol(json => ContractJson.Strict(json.PayloadSerializerOptions).TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver()))
+            .AddMessagePackProtocol(packed => packed.SerializerOptions = LiveFrame.MessagePack);
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Akka*").AddPrometheusExporter());
         adjust?.Invoke(builder);
