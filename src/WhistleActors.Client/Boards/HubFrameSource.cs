@@ -28,7 +28,6 @@ internal sealed class HubFrameSource(WhistleClient client, LiveBoardOptions opti
         await using (connection.ConfigureAwait(false))
         {
             await StartAsync(connection, token, cancel).ConfigureAwait(false);
-            ladder.Connected();
             await foreach (var frame in FramesAsync(connection, board, position, token, cancel).ConfigureAwait(false))
             {
                 ladder.Heard();
@@ -103,13 +102,16 @@ internal sealed class HubFrameSource(WhistleClient client, LiveBoardOptions opti
 
     private async Task StartAsync(HubConnection connection, string token, CancellationToken cancel)
     {
+        ladder.Opening();
         try
         {
             await connection.StartAsync(cancel).ConfigureAwait(false);
         }
-        catch (HttpRequestException refused) when (refused.StatusCode == HttpStatusCode.Unauthorized)
+        catch (HttpRequestException refused)
         {
-            client.ForgetToken(token);
+            ladder.Heard();
+            if (refused.StatusCode == HttpStatusCode.Unauthorized)
+                client.ForgetToken(token);
             throw;
         }
     }

@@ -26,9 +26,9 @@ internal sealed class TransportLadder(HttpTransportType allowed)
         return left;
     }
 
-    /// <summary>The connection is open; nothing has come through it yet.</summary>
-    public void Connected() => silent = true;
+    /// <summary>A connection is being opened; nothing has come through it yet.</summary>
+    public void Opening() => silent = true;
 
-    /// <summary>Something came through.</summary>
+    /// <summary>Something came through, or it was plainly refused: the way itself is not to blame.</summary>
     public void Heard() => silent = false;
 }
