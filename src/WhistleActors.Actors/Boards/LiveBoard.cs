@@ -241,7 +241,7 @@ public sealed class LiveBoard
         PublishedWhistle published => scope.Shows(published.Whistle),
         LoadView load => DepartmentCode.TryParse(load.Department, out var code)
             && scope.Shows(code, pack.Departments.GetValueOrDefault(code)?.District),
-        _ => true,
+        _ => scope == BoardScope.City,
     };
 
     private ReadOnlyMemory<byte> Write(long from, long to, long at, bool reset, bool complete, List<object> entities)

@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using Shouldly;
-using WhistleActors.Server.Live;
 using WhistleActors.Server.Tests.Harness;
 using WhistleActors.Testing;
 
@@ -123,42 +122,5 @@ public sealed class LiveAbuseTests(LiveServer fixture) : IClassFixture<LiveServe
             if (message.GetProperty("type").GetInt32() == 2)
                 frames.Add(message.GetProperty("invocationId").GetString()!);
         }
-    }
-
-    [Fact]
-    public async Task Screens_that_take_nothing_cost_little_and_are_cut_off()
-    {
-        const int Stuck = 20;
-        var street = await Server.StreetAsync();
-        var stuck = new List<RawScreen>();
-        for (var i = 0; i < Stuck; i++)
-        {
-            stuck.Add(await RawScreen.ConnectAsync(Server));
-            for (var stream = 0; stream < LiveHub.MostStreams; stream++)
-                await stuck[i].FollowAsync(stream);
-        }
-
-        var large = Bodies.Blow.Replace("\"description\":\"", $"\"description\":\"{new string('水', 1_500)}", StringComparison.Ordinal);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var most = 0L;
-        var began = TimeProvider.System.GetTimestamp();
-
-        // Long enough that the kernel's buffers are full and the server has waited for as long as it does.
-        for (var order = 1; TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(10); order++)
-        {
-            var id = (await street.PostAsync($"grids/{ExampleCity.Belfry}/whistles", large)).ShouldSucceed(201).Id;
-            (await street.PostAsync($"whistles/{id}/withdraw", """{"reason":"误报"}""")).ShouldSucceed();
-            if (order % 50 == 0)
-                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true));
-        }
-
-        // Some frames each, and the board itself; a hundred megabytes each were meant for them.
-        (most - before).ShouldBeLessThan(Stuck * 4L * 1024 * 1024);
-
-        // What the kernel still holds comes, and then the end: the server did not wait for them.
-        foreach (var screen in stuck)
-            await screen.HearToTheEndAsync();
-        foreach (var screen in stuck)
-            screen.Dispose();
     }
 }
