@@ -35,6 +35,7 @@ public static class WhistleActorsHosting
     {
         services.AddSingleton(pack);
         services.AddSingleton(provider => new LiveBoard(pack, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<BoardFrames>();
         services.AddSingleton<CityRecord>();
         services.AddSingleton<CityLoads>();
         services.AddSingleton<PrecedentBook>();

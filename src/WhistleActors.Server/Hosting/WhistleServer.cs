@@ -1,7 +1,9 @@
+using System.Net;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using OpenTelemetry.Metrics;
 using WhistleActors.Actors.Hosting;
 using WhistleActors.CityPacks;
@@ -28,6 +30,9 @@ namespace WhistleActors.Server.Hosting;
 /// <summary>Puts the server together.</summary>
 public static class WhistleServer
 {
+    // What the kernel holds for a socket that is slow: left to itself it takes megabytes, in which a screen would see the past go by.
+    private const int KernelSendBuffer = 128 * 1024;
+
     /// <summary>Runs the server until it is told to stop.</summary>
     /// <returns>0 after a normal end, 1 when the settings or the city pack are refused.</returns>
     public static async Task<int> RunAsync(string[] args)
@@ -69,6 +74,13 @@ public static class WhistleServer
             kestrel.Limits.MaxRequestBodySize = CommandBody.MostBytes;
             kestrel.ListenOnLoopbackOnly();
         });
+        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = address =>
+        {
+            var listener = SocketTransportOptions.CreateDefaultBoundListenSocket(address);
+            if (address is IPEndPoint)
+                listener.SendBufferSize = KernelSendBuffer;
+            return listener;
+        });
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fffzzz "));
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
@@ -91,7 +103,8 @@ public static class WhistleServer
         builder.Services.AddRateLimiter(limiter => Bound(limiter, settings));
         builder.Services
             .AddSignalR(hub => hub.EnableDetailedErrors = false)
-            .AddJsonProtocol(json => ContractJson.Strict(json.PayloadSerializerOptions).TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver()));
+            .AddJsonProtocol(json => ContractJson.Strict(json.PayloadSerializerOptions).TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver()))
+            .AddMessagePackProtocol(packed => packed.SerializerOptions = LiveFrame.MessagePack);
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Akka*").AddPrometheusExporter());
         adjust?.Invoke(builder);

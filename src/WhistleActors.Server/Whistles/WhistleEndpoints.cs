@@ -4,6 +4,7 @@ using WhistleActors.Actors.Serialization;
 using WhistleActors.Actors.Views;
 using WhistleActors.Contract;
 using WhistleActors.Contract.Whistles;
+using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Refusals;
@@ -25,7 +26,7 @@ internal static class WhistleEndpoints
         var whistles = api.MapGroup("/whistles").WithTags("Whistles");
         whistles.MapGet("/", List)
             .WithSummary("The open whistles, from the live board. 未结束的哨。")
-            .Produces<WhistlePage>();
+            .Produces<WhistlePage>().ProducesRefusals(403);
         whistles.MapGet("/{id}", Find)
             .WithSummary("One whistle with its summonses. 一个哨及其召集。")
             .Produces<WhistleView>().Produces(304).ProducesRefusals(404);
@@ -97,20 +98,24 @@ internal static class WhistleEndpoints
     }
 
     // The cursor is the last id of the page before: whistles that come and go in between neither shift a page nor double an entry.
-    private static IResult List(LiveBoard live, string? board = null, int? limit = null, string? cursor = null)
+    private static IResult List(LiveBoard live, CityPack pack, HttpContext http, string? board = null, int? limit = null, string? cursor = null)
     {
         var form = new Form();
-        var scope = BoardScope.Parse(board ?? "city");
-        if (scope is null)
+        var seen = BoardScope.SeenBy(http.Officer().Organisation, pack);
+        var scope = board is null ? seen : BoardScope.Parse(board);
+        if (scope is null && board is not null)
             form.Wrong("?board", "unknown-board", "There is no such board.", "没有这样的看板。", ["city", "district:{code}", "subdistrict:{code}", "department:{code}", "whistle:{id}"]);
         if (limit is not null)
             form.Number("?limit", limit, 1, MostPerPage);
         if (cursor is not null && !WhistleId.TryParse(cursor, out _))
             form.Wrong("?cursor", "unknown-cursor", "This cursor was not given out here.", "该游标无效。");
         form.Check();
+        if (seen is null || scope?.For(seen, pack) is not { } shown)
+            return Problems.Problems.Result(Problems.Problems.Of(
+                403, "board-not-yours", "Your organisation does not see this board.", "贵单位无权查看该看板。", "Without 'board' you get what is yours.", "不带 board 参数即返回本单位可见的内容。"));
 
         var most = limit ?? 50;
-        var page = live.OpenWhistles(scope!)
+        var page = live.OpenWhistles(shown)
             .SkipWhile(published => cursor is not null && string.CompareOrdinal(published.Whistle.Id.Text, cursor) <= 0)
             .Take(most + 1)
             .ToList();

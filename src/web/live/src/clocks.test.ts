@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Backoff } from './backoff';
-import { Freshness } from './freshness';
-import { ServerClock } from './serverClock';
+import { Backoff } from './backoff.js';
+import { Freshness } from './freshness.js';
+import { ServerClock } from './serverClock.js';
 
 describe('ServerClock', () => {
   it('believes the least delayed frame', () => {

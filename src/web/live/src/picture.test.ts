@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { BoardPicture } from './picture';
-import type { BoardFrame, Whistle } from './wire';
+import { BoardPicture } from './picture.js';
+import type { BoardFrame, Whistle } from './wire.js';
 
 function whistle(id: string, version: number, stage: Whistle['stage'] = 'open'): Whistle {
   return {
@@ -98,6 +98,26 @@ describe('BoardPicture', () => {
     picture.merge(frame(0, 5, [whistle('x', 3)], reset));
     picture.takeDown('x');
     expect(picture.whistles.size).toBe(1);
+  });
+
+  it('does not go back when another node, which lags behind, sends its snapshot', () => {
+    const picture = new BoardPicture();
+    picture.merge(frame(0, 5, [whistle('x', 3), whistle('y', 1), whistle('z', 2)], reset));
+    picture.merge(frame(5, 6, [whistle('z', 3, 'closed')]));
+    picture.takeDown('z');
+    picture.merge(frame(0, 3, [whistle('x', 2), whistle('z', 2)], { ...reset, epoch: 'b' }));
+    expect(versions(picture)).toEqual({ x: 3 });
+    picture.merge(frame(3, 5, [whistle('x', 3), whistle('y', 1), whistle('z', 3, 'closed')], { epoch: 'b' }));
+    expect(versions(picture)).toEqual({ x: 3, y: 1 });
+  });
+
+  it('keeps the newer load and the newer totals over a snapshot', () => {
+    const load = (version: number) => ({ department: 'd', version, open: version, summoned: 0, signed: 0, departed: 0, checkedIn: 0, reported: 0, overdue: 0, crews: 1, committed: 0 });
+    const city = (version: number) => ({ version, day: '2026-01-01', blown: version, closed: 0, withdrawn: 0, checkInsOnTime: 0, checkInsLate: 0, overdue: 0 });
+    const picture = new BoardPicture();
+    picture.merge(frame(0, 5, [], { ...reset, departments: [load(7)], city: city(9) }));
+    picture.merge(frame(0, 3, [], { ...reset, epoch: 'b', departments: [load(6)], city: city(8) }));
+    expect([picture.departments.get('d')?.version, picture.city?.version]).toEqual([7, 9]);
   });
 
   it('says what changed, once', () => {

@@ -1,8 +1,8 @@
-import { Backoff } from './backoff';
-import { Freshness, machineClocks, type Clocks } from './freshness';
-import { BoardPicture } from './picture';
-import { ServerClock } from './serverClock';
-import type { BoardFrame, BoardPosition } from './wire';
+import { Backoff } from './backoff.js';
+import { Freshness, machineClocks, type Clocks } from './freshness.js';
+import { BoardPicture } from './picture.js';
+import { ServerClock } from './serverClock.js';
+import type { BoardFrame, BoardPosition } from './wire.js';
 
 /** A way to the server that can stream a board. One stream at a time. */
 export interface BoardFeed {

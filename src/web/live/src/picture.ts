@@ -1,4 +1,4 @@
-import type { BoardFrame, BoardPosition, CityTotals, Load, Whistle } from './wire';
+import type { BoardFrame, BoardPosition, CityTotals, Load, Whistle } from './wire.js';
 
 /** What a frame did to the picture. */
 export type Merge =
@@ -21,7 +21,7 @@ export interface Changes {
 }
 
 /**
- * How many ended whistles are remembered after they were taken down, so that a late older state cannot bring them back.
+ * How many whistles are remembered after they left the picture, so that a late older state cannot bring them back.
  * Far more than can end while a frame is under way.
  */
 const graveyard = 4096;
@@ -29,6 +29,7 @@ const graveyard = 4096;
 class Holding {
   readonly whistles = new Map<string, Whistle>();
   readonly departments = new Map<string, Load>();
+  /** The version up to which a whistle that left the picture may not come back. */
   readonly ended = new Map<string, number>();
   city: CityTotals | undefined;
   position: BoardPosition;
@@ -59,8 +60,34 @@ class Holding {
 
   bury(id: string, version: number): void {
     this.whistles.delete(id);
+    this.ended.delete(id);
     this.ended.set(id, version);
     if (this.ended.size > graveyard) this.ended.delete(this.ended.keys().next().value!);
+  }
+
+  /**
+   * A whole snapshot takes the place of what was shown before. What it does not mention is gone; but where it is behind, as the board of
+   * another node may be, the newer state that was shown already stays.
+   */
+  replace(before: Holding): void {
+    for (const [id, version] of before.ended) {
+      const again = this.whistles.get(id);
+      if (again === undefined || again.version <= version) this.bury(id, version);
+    }
+    for (const [id, shown] of before.whistles) {
+      const now = this.whistles.get(id);
+      if (now === undefined) {
+        // An open one may be missing only because the other board does not have it yet: then the same version may come back.
+        this.bury(id, shown.stage === 'open' ? shown.version - 1 : shown.version);
+      } else if (now.version < shown.version) {
+        this.whistles.set(id, shown);
+      }
+    }
+    for (const [department, shown] of before.departments) {
+      const now = this.departments.get(department);
+      if (now !== undefined && now.version < shown.version) this.departments.set(department, shown);
+    }
+    if (before.city !== undefined && (this.city === undefined || this.city.version < before.city.version)) this.city = before.city;
   }
 }
 
@@ -73,7 +100,7 @@ class MutableChanges implements Changes {
 
 /**
  * A board as one client holds it. Frames may be lost, doubled, late or out of order: the picture that is shown is never a part
- * of a snapshot and never goes back to an older state of an entity within one epoch.
+ * of a snapshot and never goes back to an older state of an entity, whichever node it came from.
  */
 export class BoardPicture {
   #shown: Holding | undefined;
@@ -144,6 +171,7 @@ export class BoardPicture {
 
   #showWhenComplete(frame: BoardFrame): Merge {
     if (!frame.complete) return 'gathering';
+    if (this.#shown !== undefined) this.#gathering?.replace(this.#shown);
     this.#shown = this.#gathering;
     this.#gathering = undefined;
     this.#changes.all = true;
