@@ -38,6 +38,9 @@ public sealed record CityPack(
     private readonly FrozenDictionary<DepartmentCode, ImmutableArray<Crew>> byDepartment =
         Crews.Values.GroupBy(crew => crew.Department).ToFrozenDictionary(crews => crews.Key, crews => crews.OrderBy(crew => crew.Code.Text, StringComparer.Ordinal).ToImmutableArray());
 
+    /// <summary>How often a whistle may be blown, and how long reopened.</summary>
+    public RoundLimits Rounds { get; init; } = RoundLimits.Default;
+
     /// <summary>The crews that a department has.</summary>
     public ImmutableArray<Crew> CrewsOf(DepartmentCode department) => byDepartment.GetValueOrDefault(department, []);
 

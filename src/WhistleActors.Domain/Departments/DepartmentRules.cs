@@ -13,9 +13,12 @@ public static class DepartmentRules
         : state.Held.TryGetValue(whistle, out var held) && IsSame(held, summons) ? null
         : new SummonsHeld(whistle, now, summons);
 
-    // It is over once: what else happens to the whistle does not concern the department, and a notified one heard all at the first news.
+    // It is over once in a round: what else happens to the whistle does not concern the department, and a notified one heard all at the first
+    // news. Over in a later round is news all the same: else a late word of how it came back in that round would count.
     private static SummonsOver? Over(DepartmentState state, WhistleId whistle, HeldSummons summons, DateTimeOffset now) =>
-        state.Over.ContainsKey(whistle) && !state.Held.ContainsKey(whistle) ? null : new SummonsOver(whistle, now, summons.Version);
+        !state.Held.ContainsKey(whistle) && state.Over.TryGetValue(whistle, out var over) && over.Round == summons.Round
+            ? null
+            : new SummonsOver(whistle, now, summons.Version, summons.Round);
 
     // A newer version that tells nothing new need not be stored, unless what it tells can come, go and come again: a veto turns a report
     // back into a check-in, and then the report that arrives late must find that something newer is known.
@@ -30,7 +33,7 @@ public static class DepartmentRules
         {
             Version = state.Version + 1,
             Held = state.Held.Remove(over.Whistle),
-            Over = Forget(state.Over, over.At).SetItem(over.Whistle, new OverSummons(over.Version, over.At)),
+            Over = Forget(state.Over, over.At).SetItem(over.Whistle, new OverSummons(over.Version, over.At, over.Round)),
         },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
     };

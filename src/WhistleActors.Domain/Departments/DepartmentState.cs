@@ -43,7 +43,8 @@ public sealed record DepartmentState(
 }
 
 /// <summary>A summons that is over for the department.</summary>
-public readonly record struct OverSummons(long Version, DateTimeOffset At);
+/// <param name="Round">The whistle's round, from the second on: only a later one can bring the summons back.</param>
+public readonly record struct OverSummons(long Version, DateTimeOffset At, int? Round = null);
 
 /// <summary>How many whistles want a department now (负荷).</summary>
 /// <param name="Open">Summonses that it owes something for; the next five add up to it.</param>

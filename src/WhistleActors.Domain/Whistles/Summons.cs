@@ -88,7 +88,13 @@ public sealed record Presence(LonLat? Place, double? AccuracyMetres, double? Dis
 public sealed record Witness(string Name, OrganisationCode Organisation);
 
 /// <summary>What a department says became of its work (处置结果), and whether the initiator accepted that.</summary>
-public sealed record Outcome(DateTimeOffset At, Officer By, OutcomeKind Kind, string Note, LedgerEntry? Ledger, Acceptance? Acceptance);
+/// <param name="Evidence">What shows it; null when nothing was given.</param>
+public sealed record Outcome(
+    DateTimeOffset At, Officer By, OutcomeKind Kind, string Note, LedgerEntry? Ledger, Acceptance? Acceptance, ImmutableArray<Evidence>? Evidence = null);
+
+/// <summary>A picture or document that shows what was done, named by its content.</summary>
+/// <param name="Sha256">64 lower-case hexadecimal digits.</param>
+public sealed record Evidence(string Sha256, string? Caption);
 
 /// <summary>What could not be solved now, with dates (台账).</summary>
 public sealed record LedgerEntry(string Reason, DateOnly DueOn, string Responsible, ImmutableArray<Milestone> Milestones);

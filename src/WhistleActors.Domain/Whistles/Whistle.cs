@@ -11,7 +11,10 @@ namespace WhistleActors.Domain.Whistles;
 /// <summary>One incident in one grid that summons departments (哨).</summary>
 /// <param name="Version">Counts its events.</param>
 /// <param name="PackVersion">The city pack that it was blown under, and whose time limits are stamped on its summonses.</param>
+/// <param name="Round">一次、二次、三次哨.</param>
 /// <param name="ChangedProposal">Why others were summoned than the duty list proposes; null when the proposal was taken.</param>
+/// <param name="Consultation">Conferences and the action plan; null while nobody conferred.</param>
+/// <param name="PastRounds">What came before the present round, in short; null in the first.</param>
 public sealed record Whistle(
     WhistleId Id,
     long Version,
@@ -29,7 +32,9 @@ public sealed record Whistle(
     DateTimeOffset BlownAt,
     Officer BlownBy,
     ImmutableArray<Summons> Summonses,
-    Ending? Ending)
+    Ending? Ending,
+    Consultation? Consultation = null,
+    PastRounds? PastRounds = null)
 {
     /// <summary>Where it is in its life.</summary>
     public WhistleStage Stage => Ending?.Stage ?? WhistleStage.Open;
@@ -51,6 +56,6 @@ public sealed record Whistle(
 }
 
 /// <summary>How and when a whistle ended.</summary>
-/// <param name="Stage">Closed or withdrawn.</param>
-/// <param name="Reason">Why it was withdrawn, or the closing note.</param>
+/// <param name="Stage">Closed, withdrawn or voided.</param>
+/// <param name="Reason">Why it was withdrawn or voided, or the closing note.</param>
 public sealed record Ending(WhistleStage Stage, DateTimeOffset At, Officer By, string? Reason);

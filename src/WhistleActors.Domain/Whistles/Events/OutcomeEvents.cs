@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Officers;
 
@@ -5,8 +6,15 @@ namespace WhistleActors.Domain.Whistles.Events;
 
 /// <summary>The department reported an outcome (处置结果).</summary>
 public sealed record OutcomeReported(
-    WhistleId Whistle, DateTimeOffset At, Officer? By, CommandKey? Key, DepartmentCode Department, OutcomeKind Kind, string Note, LedgerEntry? Ledger)
-    : SummonsEvent(Whistle, At, By, Key, Department);
+    WhistleId Whistle,
+    DateTimeOffset At,
+    Officer? By,
+    CommandKey? Key,
+    DepartmentCode Department,
+    OutcomeKind Kind,
+    string Note,
+    LedgerEntry? Ledger,
+    ImmutableArray<Evidence>? Evidence = null) : SummonsEvent(Whistle, At, By, Key, Department);
 
 /// <summary>The initiator accepted the outcome.</summary>
 public sealed record OutcomeAccepted(WhistleId Whistle, DateTimeOffset At, Officer? By, CommandKey? Key, DepartmentCode Department)

@@ -20,9 +20,7 @@ internal static class BlowingRules
             throw new RefusedException(Refuse.NotYourGrid(grid.Subdistrict));
         if (!context.Pack.Matters.ContainsKey(blow.Matter))
             throw new RefusedException(Refuse.UnknownMatter(blow.Matter));
-        var room = blow.Level == WhistleLevel.Emergency ? GridRules.MostOpenWhistles + GridRules.EmergencyReserve : GridRules.MostOpenWhistles;
-        if (state.OpenWhistles.Count() >= room)
-            throw new RefusedException(Refuse.GridFull(room));
+        RequireRoom(state, blow.Level);
 
         var place = blow.Place?.ToWgs84();
         if (place is { } point && grid.Area.DistanceMetres(point) is not 0 and var metres)
@@ -61,12 +59,10 @@ internal static class BlowingRules
         var stamped = ImmutableArray.CreateBuilder<StampedSummons>(summon.Length);
         foreach (var (code, role) in summon.OrderBy(summons => summons.Role))
         {
-            var department = context.Pack.Departments.GetValueOrDefault(code) ?? throw new RefusedException(Refuse.UnknownDepartment(code));
-            if (department.District is { } served && served != district)
-                throw new RefusedException(Refuse.DepartmentOfAnotherDistrict(code, district));
+            var department = DepartmentOf(code, district, context);
             if (stamped.Any(other => other.Department == code))
                 throw new RefusedException(Refuse.DepartmentTwice(code));
-            stamped.Add(Stamp(blow, department, role, proposal.FirstOrDefault(p => p.Department == code && p.Role == role)?.Basis, context));
+            stamped.Add(Stamp(blow.Level, blow.Matter, department, role, proposal.FirstOrDefault(p => p.Department == code && p.Role == role)?.Basis, context));
         }
 
         var leads = stamped.Count(summons => summons.Role == DutyRole.Lead);
@@ -79,13 +75,38 @@ internal static class BlowingRules
         return stamped.ToImmutable();
     }
 
-    private static StampedSummons Stamp(BlowWhistle blow, Department department, DutyRole role, string? basis, GridContext context)
+    internal static void RequireRoom(GridState state, WhistleLevel level)
+    {
+        var room = level == WhistleLevel.Emergency ? GridRules.MostOpenWhistles + GridRules.EmergencyReserve : GridRules.MostOpenWhistles;
+        if (state.OpenWhistles.Count() >= room)
+            throw new RefusedException(Refuse.GridFull(room));
+    }
+
+    internal static Department DepartmentOf(DepartmentCode code, DistrictCode district, GridContext context)
+    {
+        var department = context.Pack.Departments.GetValueOrDefault(code) ?? throw new RefusedException(Refuse.UnknownDepartment(code));
+        if (department.District is { } served && served != district)
+            throw new RefusedException(Refuse.DepartmentOfAnotherDistrict(code, district));
+        return department;
+    }
+
+    /// <summary>Summons a department under a whistle that was blown already, as the first blow would do it now.</summary>
+    internal static StampedSummons Stamp(Whistle whistle, DepartmentCode code, DutyRole role, GridContext context)
+    {
+        var department = DepartmentOf(code, whistle.District, context);
+        var basis = DutyList.Propose(context.Pack, whistle.Matter, whistle.District, context.Pack.Calendar.DayOf(context.Now))
+            .FirstOrDefault(proposed => proposed.Department == code && proposed.Role == role)?.Basis;
+        return Stamp(whistle.Level, whistle.Matter, department, role, basis, context);
+    }
+
+    private static StampedSummons Stamp(
+        WhistleLevel level, MatterCode matter, Department department, DutyRole role, string? basis, GridContext context)
     {
         if (role == DutyRole.Notified)
             return new StampedSummons(department.Code, role, SignBy: null, CheckInBy: null, basis);
         return new StampedSummons(department.Code, role, DueAt(Clock.Sign), DueAt(Clock.CheckIn), basis);
 
         DateTimeOffset DueAt(Clock clock) =>
-            context.Pack.Calendar.DueAt(context.Now, context.Pack.Deadlines.LimitFor(clock, blow.Level, blow.Matter, department.Kind));
+            context.Pack.Calendar.DueAt(context.Now, context.Pack.Deadlines.LimitFor(clock, level, matter, department.Kind));
     }
 }

@@ -13,24 +13,43 @@ internal static class EndingRules
     {
         Require.Own(whistle, Powers.Convene, order);
         Require.Open(whistle);
+        return [.. LetGo(whistle, command.Reason, order, context), new WhistleWithdrawn(whistle.Id, context.Now, order.By, order.Key, command.Reason)];
+    }
 
-        // Nobody leaves unreleased: who stands on the spot is let go in so many words, and the trace shows by whom and why.
-        var released = whistle.Summonses
-            .Where(summons => summons.CrewPresent)
-            .Select(summons => new DepartmentReleased(whistle.Id, context.Now, order.By, order.Key, summons.Department, command.Reason));
-        return [.. released, new WhistleWithdrawn(whistle.Id, context.Now, order.By, order.Key, command.Reason)];
+    internal static ImmutableArray<GridEvent> VoidWhistle(Whistle whistle, VoidWhistle command, Order order, GridContext context)
+    {
+        Require.OwnOrCommanded(whistle, order);
+        Require.Open(whistle);
+        return [.. LetGo(whistle, command.Reason, order, context), new WhistleVoided(whistle.Id, context.Now, order.By, order.Key, command.Reason)];
     }
 
     internal static ImmutableArray<GridEvent> Close(Whistle whistle, CloseWhistle command, Order order, GridContext context)
     {
         Require.Own(whistle, Powers.Convene, order);
         Require.Open(whistle);
-        var owing = whistle.Summonses.Where(summons => summons.Owes).Select(summons => summons.Department).ToList();
-        if (owing.Count > 0)
-            throw new RefusedException(Refuse.SummonsesUnsettled(owing));
-        var present = whistle.Summonses.Where(summons => summons.CrewPresent).Select(summons => summons.Department).ToList();
-        if (present.Count > 0)
-            throw new RefusedException(Refuse.CrewsPresent(present));
+        if (OpenThings(whistle).FirstOrDefault() is { } open)
+            throw new RefusedException(open);
         return [new WhistleClosed(whistle.Id, context.Now, order.By, order.Key, command.Note)];
     }
+
+    /// <summary>All that is still open and so holds up the closing, each as the refusal that says so.</summary>
+    internal static IEnumerable<Refusal> OpenThings(Whistle whistle)
+    {
+        var owing = whistle.Summonses.Where(summons => summons.Owes).Select(summons => summons.Department).ToList();
+        if (owing.Count > 0)
+            yield return Refuse.SummonsesUnsettled(owing);
+        var present = whistle.Summonses.Where(summons => summons.CrewPresent).Select(summons => summons.Department).ToList();
+        if (present.Count > 0)
+            yield return Refuse.CrewsPresent(present);
+        if (whistle.Consultation?.Open is { } conference)
+            yield return Refuse.ConferenceUndecided(conference.Number);
+        var tasks = whistle.Consultation?.Tasks.Where(task => task.Confirmation is null).Select(task => task.Department).Distinct().ToList();
+        if (tasks is { Count: > 0 })
+            yield return Refuse.TasksOpen(tasks);
+    }
+
+    // Nobody leaves unreleased: who stands on the spot is let go in so many words, and the trace shows by whom and why.
+    private static IEnumerable<DepartmentReleased> LetGo(Whistle whistle, string reason, Order order, GridContext context) => whistle.Summonses
+        .Where(summons => summons.CrewPresent)
+        .Select(summons => new DepartmentReleased(whistle.Id, context.Now, order.By, order.Key, summons.Department, reason));
 }

@@ -22,7 +22,11 @@ internal static class OutcomeRules
             throw new RefusedException(Refuse.LedgerMismatch(command.Ledger is not null));
         if (command.Ledger is { } ledger)
             RequireDates(ledger, context.Pack.Calendar.DayOf(context.Now));
-        return [new OutcomeReported(whistle.Id, context.Now, order.By, order.Key, summons.Department, command.Kind, command.Note, command.Ledger)];
+        return
+        [
+            new OutcomeReported(
+                whistle.Id, context.Now, order.By, order.Key, summons.Department, command.Kind, command.Note, command.Ledger, command.Evidence),
+        ];
     }
 
     internal static ImmutableArray<GridEvent> Accept(Whistle whistle, AcceptOutcome command, Order order, GridContext context)

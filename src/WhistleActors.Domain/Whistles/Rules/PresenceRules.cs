@@ -72,8 +72,7 @@ internal static class PresenceRules
 
     internal static ImmutableArray<GridEvent> Release(Whistle whistle, ReleaseDepartment command, Order order, GridContext context)
     {
-        if (!order.By.Holds(Powers.Convene, whistle.Subdistrict.Text) && !order.By.Holds(Powers.Command, whistle.District.Text))
-            throw new RefusedException(Refuse.NotYourWhistle(whistle.Subdistrict));
+        Require.OwnOrCommanded(whistle, order);
         var summons = Require.OfOpen(whistle, command.Department);
         if (summons.Release is { } release)
             throw new RefusedException(Refuse.AlreadyReleased(release.At));

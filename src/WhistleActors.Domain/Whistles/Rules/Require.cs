@@ -38,6 +38,12 @@ internal static class Require
             throw new RefusedException(Refuse.NotYourWhistle(whistle.Subdistrict));
     }
 
+    internal static void OwnOrCommanded(Whistle whistle, Order order)
+    {
+        if (!order.By.Holds(Powers.Convene, whistle.Subdistrict.Text) && !order.By.Holds(Powers.Command, whistle.District.Text))
+            throw new RefusedException(Refuse.NotYourWhistle(whistle.Subdistrict));
+    }
+
     internal static void Working(Summons summons)
     {
         if (summons.Role == DutyRole.Notified)
