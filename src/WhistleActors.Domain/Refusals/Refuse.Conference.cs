@@ -30,8 +30,8 @@ public static partial class Refuse
         "请填写本市的街乡、部门或区。", "Name a subdistrict, department or district of this city.");
 
     public static Refusal TooManyParties(int most) => Invalid("too-many-parties",
-        $"一次会商最多 {most} 个单位参加。", $"At most {most} organisations take part in a conference.",
-        "请减少另行邀请的单位。", "Invite fewer other organisations.");
+        $"一次会商最多另行邀请 {most} 个单位。", $"At most {most} other organisations are invited to a conference.",
+        "请减少另行邀请的单位。", "Invite fewer.");
 
     public static Refusal NotAParty(OrganisationCode organisation) => Forbidden("not-a-party",
         $"单位 {organisation} 未参加本次会商，或您不能代表该单位发言。", $"Organisation {organisation} takes no part in this conference, or you may not speak for it.",

@@ -40,8 +40,8 @@ public sealed record Conference(
     ImmutableArray<Proposal> Proposals,
     ConferenceDecision? Decision)
 {
-    /// <summary>As many as a whistle can summon, and some more.</summary>
-    public const int MostParties = 60;
+    /// <summary>More organisations than anybody invites besides those who are summoned.</summary>
+    public const int MostOthers = 20;
 
     /// <summary>More measures than a conference can weigh.</summary>
     public const int MostProposals = 20;

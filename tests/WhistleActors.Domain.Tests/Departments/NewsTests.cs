@@ -47,7 +47,7 @@ public sealed class NewsTests
 
             Known(heard).ShouldBe(Known(inOrder));
             heard.Load.ShouldBe(inOrder.Load);
-            revived.ShouldBeFalse("a summons that was over came back");
+            revived.ShouldBeFalse("a summons that was over came back within its round");
             heard.Held.Select(held => (held.Key, held.Value.State, held.Value.Owes, held.Value.Committed)).OrderBy(held => held.Key.Number)
                 .ShouldBe(Truth(life.Events, department), "the department does not know how things stand");
             told.ShouldAllBe(news => DepartmentRules.Hear(heard, news.Whistle, news.Summons, TestCity.Morning) == null);
@@ -74,7 +74,7 @@ public sealed class NewsTests
         {
             if (DepartmentRules.Hear(state, news.Whistle, news.Summons, TestCity.Morning) is not { } happened)
                 continue;
-            revived |= happened is SummonsHeld && state.Over.ContainsKey(news.Whistle);
+            revived |= happened is SummonsHeld && state.Over.TryGetValue(news.Whistle, out var over) && (over.Round ?? 1) >= (news.Summons.Round ?? 1);
             var before = state;
             state = DepartmentRules.Apply(state, happened);
             state.Version.ShouldBe(before.Version + 1);

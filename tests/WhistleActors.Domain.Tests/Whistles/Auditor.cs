@@ -14,7 +14,7 @@ namespace WhistleActors.Domain.Tests.Whistles;
 /// Watches a grid event by event, keeps books of its own, and holds what happened against the invariants of the field (DOMAIN 3.7; DESIGN,
 /// promises 4, 6 and 7). It trusts no computed property of the rules.
 /// </summary>
-internal sealed class Auditor
+internal sealed partial class Auditor
 {
     private static readonly HashSet<string> Organisations =
         [.. TestCity.Pack.Departments.Keys.Select(department => department.Text), "110101", "110105", "110101001", "110101002", "110105001"];
@@ -28,7 +28,7 @@ internal sealed class Auditor
         after.Sequence.ShouldBe(before.Sequence + 1);
         after.LastAt.ShouldBe(happened.At);
         if (mustBeWithdrawnNow is { } withdrawing)
-            (happened.Whistle == withdrawing && happened is WhistleWithdrawn or DepartmentReleased).ShouldBeTrue("a lead was let go, and the whistle stands");
+            (happened.Whistle == withdrawing && happened is WhistleWithdrawn or WhistleVoided or DepartmentReleased).ShouldBeTrue("a lead was let go, and the whistle stands");
 
         if (happened is WhistleBlown blown)
             See(before, blown);
@@ -39,10 +39,12 @@ internal sealed class Auditor
         whistle.Version.ShouldBe(++book.Version, "the version counts the events of the whistle");
         whistle.Summonses.Count(summons => summons.Role == DutyRole.Lead).ShouldBe(1, "exactly one lead");
         whistle.Summonses.Select(summons => (summons.Department, summons.Role))
-            .SequenceEqual(book.Blown.Summonses.Select(summons => (summons.Department, summons.Role))).ShouldBeTrue("who is summoned as what changed");
+            .SequenceEqual(book.Summoned.Select(department => (department, book.Of(department).Stamped.Role))).ShouldBeTrue("who is summoned as what changed");
         (whistle.Stage == WhistleStage.Open).ShouldBe(book.EndedAt is null);
         foreach (var summons in whistle.Summonses)
             book.Of(summons.Department).ShouldAgreeWith(summons);
+        book.Consultation.ShouldAgreeWith(whistle);
+        whistle.Round.ShouldBe(book.Round);
         foreach (var other in after.Whistles.Values)
         {
             if (other.Id != happened.Whistle)
@@ -59,6 +61,12 @@ internal sealed class Auditor
             {
                 page.Passed.Contains(Clock.Sign).ShouldBe(RanOut(page.Stamped.SignBy!.Value, page.SignedAt, page.FreedAt, book.EndedAt));
                 page.Passed.Contains(Clock.CheckIn).ShouldBe(RanOut(page.Stamped.CheckInBy!.Value, page.CheckedInAt, page.FreedAt, book.EndedAt));
+            }
+
+            foreach (var (page, stopped) in book.Turned.Where(turned => turned.Page.Stamped.Role != DutyRole.Notified))
+            {
+                page.Passed.Contains(Clock.Sign).ShouldBe(RanOut(page.Stamped.SignBy!.Value, page.SignedAt, page.FreedAt, stopped));
+                page.Passed.Contains(Clock.CheckIn).ShouldBe(RanOut(page.Stamped.CheckInBy!.Value, page.CheckedInAt, page.FreedAt, stopped));
             }
         }
 
@@ -84,7 +92,8 @@ internal sealed class Auditor
     private void See(GridEvent happened)
     {
         var book = books[happened.Whistle];
-        book.EndedAt.ShouldBeNull("a whistle that ended changed");
+        if (happened is not WhistleReopened)
+            book.EndedAt.ShouldBeNull("a whistle that ended changed");
         switch (happened)
         {
             case SummonsEvent of:
@@ -95,14 +104,22 @@ internal sealed class Auditor
                 book.Pages.Values.Any(page => page.CrewBound).ShouldBeFalse("a crew was left behind");
                 (book.EndedAt, mustBeWithdrawnNow) = (withdrawn.At, null);
                 break;
+            case WhistleVoided voided:
+                ByInitiatorOrCommand(book, voided.By!);
+                voided.Reason.ShouldNotBeNullOrEmpty();
+                book.Pages.Values.Any(page => page.CrewBound).ShouldBeFalse("a crew was left behind");
+                (book.EndedAt, mustBeWithdrawnNow) = (voided.At, null);
+                break;
             case WhistleClosed closed:
                 ByInitiator(book.Blown, closed.By, Powers.Convene);
                 book.Pages.Values.All(page => page.Stamped.Role == DutyRole.Notified || page.FreedAt != null).ShouldBeTrue("closed with a summons unsettled");
                 book.Pages.Values.Any(page => page.CrewBound).ShouldBeFalse("a crew was left behind");
-                book.EndedAt = closed.At;
+                book.Consultation.ShouldBeDone();
+                (book.EndedAt, book.Closed) = (closed.At, true);
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event");
+                (SeeRound(book, happened) || SeeConsultation(book, happened)).ShouldBeTrue($"unknown event {happened}");
+                break;
         }
     }
 
@@ -169,8 +186,7 @@ internal sealed class Auditor
                 page.Reported = null;
                 break;
             case DepartmentReleased released:
-                (Is(released.By!, Role.SubdistrictOfficer, Powers.Convene, book.Blown.Subdistrict.Text)
-                    || Is(released.By!, Role.Commander, Powers.Command, book.Blown.District.Text)).ShouldBeTrue();
+                ByInitiatorOrCommand(book, released.By!);
                 notified.ShouldBeFalse();
                 page.Released.ShouldBeFalse();
                 if (!page.Accepted)
@@ -235,9 +251,11 @@ internal sealed class Auditor
     private static bool Is(Officer officer, Role role, Powers power, string organisation) =>
         officer.Role == role && (officer.Powers & power) == power && officer.Organisation.Text == organisation;
 
-    private sealed class Book(WhistleBlown blown)
+    private sealed partial class Book(WhistleBlown blown)
     {
         public WhistleBlown Blown { get; } = blown;
+
+        public List<DepartmentCode> Summoned { get; } = [.. blown.Summonses.Select(summons => summons.Department)];
 
         public Dictionary<DepartmentCode, Page> Pages { get; } = blown.Summonses.ToDictionary(s => s.Department, s => new Page(s));
 
@@ -250,7 +268,7 @@ internal sealed class Auditor
 
     private sealed class Page(StampedSummons stamped)
     {
-        public StampedSummons Stamped { get; } = stamped;
+        public StampedSummons Stamped { get; set; } = stamped;
 
         public HashSet<Clock> Passed { get; } = [];
 

@@ -16,7 +16,7 @@ namespace WhistleActors.Domain.Tests.Whistles;
 /// A grid that many officers, right and wrong ones, give orders to by chance, on a clock that jumps and sometimes runs backwards, with alarms
 /// that come when they come. Each step is one number; the same numbers live the same life.
 /// </summary>
-internal sealed class RandomLife
+internal sealed partial class RandomLife
 {
     private static readonly ImmutableArray<DepartmentCode> Departments =
         [TestCity.Water, TestCity.Urban, TestCity.Police, TestCity.Weather, TestCity.FarUrban];
@@ -125,7 +125,8 @@ internal sealed class RandomLife
         var order = chance.Next(12) == 0 && previous is not null ? previous : NewOrder();
         previous = order;
         var pack = chance.Next(30) == 0 ? TestCity.PackWithoutHome : TestCity.Pack;
-        var decision = GridRules.Decide(State, order, new GridContext(pack, pack.Territory.Grids.GetValueOrDefault(TestCity.Home), now));
+        var recalled = GridRules.MustRecall(State, order) ? Recall(((WhistleCommand)order.Command).Whistle) : null;
+        var decision = GridRules.Decide(State, order, new GridContext(pack, pack.Territory.Grids.GetValueOrDefault(TestCity.Home), now, recalled));
         log.AppendLine(CultureInfo.InvariantCulture, $"{now:O} {order.By.Person} ({order.By.Role}): {order.Command} → {Short(decision)}");
         census(order.Command, decision);
         Expect(order, decision);
@@ -243,6 +244,10 @@ internal sealed class RandomLife
         var open = all.Where(whistle => whistle.Stage == WhistleStage.Open).ToImmutableArray();
         var whistle = open.Length > 0 && chance.Next(12) != 0 ? open[chance.Next(Math.Min(open.Length, 2))] : Pick(all);
         var id = chance.Next(60) == 0 ? new WhistleId(TestCity.Home, 9_999) : whistle.Id;
+        if (chance.Next(2) == 0 && Finish(whistle, id) is { } last)
+            return last;
+        if (chance.Next(4) == 0)
+            return chance.Next(5) < 2 ? Rounds(whistle, id) : Confer(whistle, id);
 
         // Mostly what the whistle is ready for, so that lives get on; sometimes anything.
         for (var attempt = 0; ; attempt++)

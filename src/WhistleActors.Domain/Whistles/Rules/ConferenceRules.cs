@@ -111,13 +111,15 @@ internal static class ConferenceRules
 
     private static ImmutableArray<OrganisationCode> PartiesOf(Whistle whistle, ConveneConference command, GridContext context)
     {
+        if (command.Others.Length > Conference.MostOthers)
+            throw new RefusedException(Refuse.TooManyParties(Conference.MostOthers));
         foreach (var other in command.Others)
         {
             if (!Require.IsOrganisation(other, context.Pack))
                 throw new RefusedException(Refuse.UnknownOrganisation(other));
         }
 
-        ImmutableArray<OrganisationCode> parties =
+        return
         [
             .. new[] { whistle.Subdistrict.Text, whistle.District.Text }
                 .Concat(whistle.Summonses.Select(summons => summons.Department.Text))
@@ -125,9 +127,6 @@ internal static class ConferenceRules
                 .Concat(command.Others)
                 .Distinct(),
         ];
-        if (parties.Length > Conference.MostParties)
-            throw new RefusedException(Refuse.TooManyParties(Conference.MostParties));
-        return parties;
     }
 
     private static Conference Undecided(Whistle whistle)
