@@ -14,7 +14,7 @@ using Xunit;
 namespace WhistleActors.Domain.Tests.Whistles;
 
 /// <summary>Every refusal that the rules know, and a way to provoke it.</summary>
-public sealed class RefusalTests
+public sealed partial class RefusalTests
 {
     // The code of each refusal, written down once more: a released code keeps its meaning, so that this list only ever grows.
     private static readonly SortedDictionary<string, Func<Refusal>> Provoke = new(StringComparer.Ordinal)
@@ -98,6 +98,12 @@ public sealed class RefusalTests
         ["witness-of-own-department"] = () => On(Blown(),
             s => s.Refused(s.AWitnessedCheckIn(TestCity.Water, TestCity.Water.Text), TestCity.CrewOf(TestCity.Water))),
     };
+
+    static RefusalTests()
+    {
+        foreach (var (code, provoke) in OfConferences.Concat(OfRounds))
+            Provoke.Add(code, provoke);
+    }
 
     public static TheoryData<string> Codes => [.. Provoke.Keys];
 

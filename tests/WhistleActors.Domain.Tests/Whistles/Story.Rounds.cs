@@ -1,4 +1,5 @@
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Commands;
 
@@ -22,6 +23,12 @@ internal sealed partial class Story
     public Story Decide(params PlannedTask[] tasks) => Do(ADecision(tasks), TestCity.Street);
 
     public DecideConference ADecision(params PlannedTask[] tasks) => new(Id, "由自来水公司牵头抢修", [], [.. tasks], MinutesComplete: true);
+
+    public Story Propose(Officer by) => Do(new ProposeMeasure(Id, "夜间更换阀门", TestCity.Water, Friday), by);
+
+    public Story Complete(int task, DepartmentCode department) => Do(new CompleteTask(Id, task, "已更换"), TestCity.Dispatcher(department));
+
+    public Story Confirm(int task) => Do(new ConfirmTask(Id, task), TestCity.Street);
 
     public static PlannedTask ATask(DepartmentCode department) => new(department, "李强", "更换阀门", Friday);
 
