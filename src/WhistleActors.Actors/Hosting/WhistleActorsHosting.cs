@@ -68,7 +68,8 @@ public static class WhistleActorsHosting
                 clock,
                 news => mediator.Tell(new Publish(BoardListener.Topic, news)),
                 () => registry.Get<GridActor>(),
-                () => registry.Get<DepartmentActor>()) { Pace = provider.GetService<Pace>() ?? Pace.Normal };
+                () => registry.Get<DepartmentActor>(),
+                () => new WhistleHistory(provider.GetRequiredService<EventLog>())) { Pace = provider.GetService<Pace>() ?? Pace.Normal };
         }
 
         akka.WithShardRegion<GridActor>(

@@ -31,6 +31,17 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(DepartmentReleased))]
 [JsonSerializable(typeof(WhistleWithdrawn))]
 [JsonSerializable(typeof(WhistleClosed))]
+[JsonSerializable(typeof(ConferenceConvened))]
+[JsonSerializable(typeof(PositionStated))]
+[JsonSerializable(typeof(MeasureProposed))]
+[JsonSerializable(typeof(ProposalAnswered))]
+[JsonSerializable(typeof(ConferenceDecided))]
+[JsonSerializable(typeof(TaskCompleted))]
+[JsonSerializable(typeof(TaskConfirmed))]
+[JsonSerializable(typeof(TaskReturned))]
+[JsonSerializable(typeof(WhistleBlownAgain))]
+[JsonSerializable(typeof(WhistleReopened))]
+[JsonSerializable(typeof(WhistleVoided))]
 [JsonSerializable(typeof(SummonsHeld))]
 [JsonSerializable(typeof(SummonsOver))]
 [JsonSerializable(typeof(GridState))]
@@ -47,12 +58,25 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(ReleaseDepartment))]
 [JsonSerializable(typeof(WithdrawWhistle))]
 [JsonSerializable(typeof(CloseWhistle))]
+[JsonSerializable(typeof(VoidWhistle))]
+[JsonSerializable(typeof(BlowAgain))]
+[JsonSerializable(typeof(ReopenWhistle))]
+[JsonSerializable(typeof(ConveneConference))]
+[JsonSerializable(typeof(StatePosition))]
+[JsonSerializable(typeof(ProposeMeasure))]
+[JsonSerializable(typeof(AnswerProposal))]
+[JsonSerializable(typeof(DecideConference))]
+[JsonSerializable(typeof(CompleteTask))]
+[JsonSerializable(typeof(ConfirmTask))]
+[JsonSerializable(typeof(ReturnTask))]
 [JsonSerializable(typeof(OrderAccepted))]
 [JsonSerializable(typeof(OrderRepeated))]
 [JsonSerializable(typeof(OrderRefused))]
 [JsonSerializable(typeof(OrderNotStored))]
 [JsonSerializable(typeof(AskWhistle))]
 [JsonSerializable(typeof(WhistleNotHere))]
+[JsonSerializable(typeof(AskReturns))]
+[JsonSerializable(typeof(Returns))]
 [JsonSerializable(typeof(AskGrid))]
 [JsonSerializable(typeof(GridAnswer))]
 [JsonSerializable(typeof(WakeGrid))]
@@ -69,6 +93,8 @@ internal sealed partial class StoredJson : JsonSerializerContext
     [
         typeof(BlowWhistle), typeof(SignSummons), typeof(Depart), typeof(CheckInCrew), typeof(ReportOutcome), typeof(AcceptOutcome),
         typeof(VetoOutcome), typeof(ReleaseDepartment), typeof(WithdrawWhistle), typeof(CloseWhistle),
+        typeof(VoidWhistle), typeof(BlowAgain), typeof(ReopenWhistle), typeof(ConveneConference), typeof(StatePosition), typeof(ProposeMeasure),
+        typeof(AnswerProposal), typeof(DecideConference), typeof(CompleteTask), typeof(ConfirmTask), typeof(ReturnTask),
     ];
 
     /// <summary>For what stays: events and snapshots.</summary>
