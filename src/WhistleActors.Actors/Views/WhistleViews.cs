@@ -31,13 +31,15 @@ public static class WhistleViews
         whistle.Ending?.At,
         whistle.Ending?.By.ToView(),
         whistle.Ending?.Reason,
-        [.. whistle.Summonses.Select(ToView)]);
+        [.. whistle.Summonses.Select(summons => summons.ToView(whistle.PastRounds?.VetoesOf(summons.Department) ?? 0))],
+        whistle.Consultation?.ToView(),
+        whistle.PastRounds?.ToView());
 
     /// <summary>Who did something, and for whom.</summary>
     public static OfficerView ToView(this Officer officer) =>
         new(officer.Person.Text, officer.Name, officer.Organisation.Text, RoleNames.Of(officer.Role));
 
-    private static SummonsView ToView(Summons summons) => new(
+    private static SummonsView ToView(this Summons summons, int vetoesBefore) => new(
         summons.Department.Text,
         (DutyRole)summons.Role,
         (Wire.SummonsState)summons.State,
@@ -50,7 +52,8 @@ public static class WhistleViews
         summons.Outcome?.ToView(),
         [.. summons.Vetoes.Select(veto => new VetoView(
             veto.At, veto.By.ToView(), veto.Reason, (Wire.OutcomeKind)veto.Refused.Kind, veto.Refused.Note))],
-        summons.Release is { } release ? new ReleaseView(release.At, release.By.ToView(), release.Reason) : null);
+        summons.Release is { } release ? new ReleaseView(release.At, release.By.ToView(), release.Reason) : null,
+        vetoesBefore + summons.Vetoes.Length is > 0 and var rework ? rework : null);
 
     private static CheckInView ToView(this CheckIn checkIn) => new(
         checkIn.At,
@@ -71,7 +74,10 @@ public static class WhistleViews
         outcome.Ledger is { } ledger
             ? new LedgerEntryView(ledger.Reason, ledger.DueOn, ledger.Responsible, [.. ledger.Milestones.Select(step => new MilestoneView(step.On, step.Text))])
             : null,
-        outcome.Acceptance is { } acceptance ? new AcceptanceView(acceptance.At, acceptance.By.ToView()) : null);
+        outcome.Acceptance?.ToView(),
+        outcome.Evidence is { } evidence ? [.. evidence.Select(item => new EvidenceView(item.Sha256, item.Caption))] : null);
+
+    internal static AcceptanceView ToView(this Acceptance acceptance) => new(acceptance.At, acceptance.By.ToView());
 
     private static LonLatView ToView(this LonLat place) => new(place.Lon, place.Lat);
 }
