@@ -18,7 +18,7 @@ using WhistleActors.Domain.Whistles.Events;
 namespace WhistleActors.Actors.Tests.Serialization;
 
 /// <summary>One value of everything that is stored or sent, with every field filled. Dictionaries hold one entry: their order is not fixed.</summary>
-internal static class Samples
+internal static partial class Samples
 {
     private static readonly DateTimeOffset At = new(2026, 3, 10, 10, 0, 0, 123, TimeSpan.FromHours(8));
     private static readonly GridCode Grid = GridCode.Parse("99010100100101");
@@ -81,7 +81,7 @@ internal static class Samples
     private static readonly LoadView Load = new("waterworks", 17, 6, 1, 1, 1, 2, 1, 3, 4, 5);
 
     /// <summary>By manifest.</summary>
-    internal static IReadOnlyDictionary<string, object> All { get; } = new Dictionary<string, object>
+    internal static IReadOnlyDictionary<string, object> All { get; } = new Dictionary<string, object>(OfConsultations.Concat(OfRounds))
     {
         ["whistle-blown.1"] = new WhistleBlown(
             Id,
@@ -177,6 +177,8 @@ internal static class Samples
         Give(new ReleaseDepartment(Id, Water, null)),
         Give(new WithdrawWhistle(Id, "reason")),
         Give(new CloseWhistle(Id, null)),
+        .. OrdersOfConsultations,
+        .. OrdersOfRounds,
     ];
 
     private static GiveOrder Give(GridCommand command) => new(Grid, new Order(command, Narrowed, Key, 4));
