@@ -52,6 +52,9 @@ public static class CityPackReader
             manifest.OccasionNames,
             manifest.LevelNames,
             manifest.ChainNames,
-            schemes));
+            schemes)
+        {
+            Rounds = manifest.Rounds,
+        });
     }
 }

@@ -26,6 +26,8 @@ internal sealed class JsonCursor(string file, JsonItem item, FaultList faults)
 
     internal JsonCursor? Object(string name) => Member(name, JsonValueKind.Object) is { } member ? new JsonCursor(file, member, faults) : null;
 
+    internal JsonCursor? OptionalObject(string name) => item.Members.ContainsKey(name) ? Object(name) : null;
+
     internal IEnumerable<JsonCursor> Objects(string name)
     {
         foreach (var element in Member(name, JsonValueKind.Array)?.Items ?? [])
@@ -61,6 +63,16 @@ internal sealed class JsonCursor(string file, JsonItem item, FaultList faults)
         if (member.Number >= min && member.Number <= max)
             return member.Number;
         Fault(member.Line, CityPackFaultCode.BadNumber, $"“{name}”应在 {min} 至 {max} 之间。", $"'{name}' must lie between {min} and {max}.");
+        return null;
+    }
+
+    internal int? WholeNumber(string name, int min, int max)
+    {
+        if (Number(name, min, max) is not { } number)
+            return null;
+        if (double.IsInteger(number))
+            return (int)number;
+        Fault(item.Members[name].Line, CityPackFaultCode.BadNumber, $"“{name}”应为整数。", $"'{name}' must be a whole number.");
         return null;
     }
 

@@ -21,7 +21,8 @@ internal sealed record Manifest(
     IReadOnlyList<(TimeOnly From, TimeOnly To)> WorkingHours,
     FrozenDictionary<WhistleOccasion, LocalizedText> OccasionNames,
     FrozenDictionary<WhistleLevel, LocalizedText> LevelNames,
-    FrozenDictionary<WhistleChain, LocalizedText> ChainNames)
+    FrozenDictionary<WhistleChain, LocalizedText> ChainNames,
+    RoundLimits Rounds)
 {
     internal const string File = "pack.json";
 
@@ -55,8 +56,16 @@ internal sealed record Manifest(
             Hours(week),
             NamesOf<WhistleOccasion>(pack, "occasions"),
             NamesOf<WhistleLevel>(pack, "levels"),
-            NamesOf<WhistleChain>(pack, "chains"));
+            NamesOf<WhistleChain>(pack, "chains"),
+            RoundsOf(pack));
     }
+
+    // A pack of before has no such member, and is as good as ever.
+    private static RoundLimits RoundsOf(JsonCursor pack) => pack.OptionalObject("rounds") is { } rounds
+        ? new RoundLimits(
+            rounds.WholeNumber("most", 1, RoundLimits.MostEver) ?? RoundLimits.Default.Most,
+            rounds.WholeNumber("reopenWithinDays", 0, 365) ?? RoundLimits.Default.ReopenWithinDays)
+        : RoundLimits.Default;
 
     private static string Code(JsonCursor pack, JsonItem item, string name)
     {
