@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using CsCheck;
+using WhistleActors.Domain.CityPacks;
 
 namespace WhistleActors.CityPacks.Tests;
 
@@ -84,6 +85,15 @@ public sealed class BadPackTests
     {
         using var copy = new ExampleCopy();
         copy.Replace(file, text, by).Faults().Select(fault => (fault.File, fault.Line, fault.Code)).ShouldContain((file, line, code));
+    }
+
+    [Fact]
+    public void A_pack_that_says_nothing_of_rounds_loads_with_what_counts_everywhere()
+    {
+        using var copy = new ExampleCopy();
+        copy.Replace("pack.json", ",\n  \"rounds\": { \"most\": 5, \"reopenWithinDays\": 30 }", "");
+
+        CityPackReader.Read(copy.Folder).ShouldBeOfType<CityPackReading.Loaded>().Pack.Rounds.ShouldBe(new RoundLimits(3, 30));
     }
 
     [Theory]
