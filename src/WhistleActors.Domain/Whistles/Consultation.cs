@@ -10,10 +10,10 @@ namespace WhistleActors.Domain.Whistles;
 public sealed record Consultation(ImmutableArray<Conference> Conferences, ImmutableArray<PlanTask> Tasks)
 {
     /// <summary>More conferences than one incident can need.</summary>
-    public const int MostConferences = 6;
+    public const int MostConferences = 5;
 
     /// <summary>More tasks than one action plan can follow.</summary>
-    public const int MostTasks = 30;
+    public const int MostTasks = 20;
 
     public static Consultation Empty { get; } = new([], []);
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Matters;
+using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Commands;
 using WhistleActors.Domain.Whistles.Events;
@@ -62,6 +63,30 @@ internal static partial class Samples
         (new SummonsOver(Id, At, 9, 2), "\"round\":2"),
         (new OutcomeReported(Id, At, Narrowed, Key, Water, OutcomeKind.Resolved, "已修", null, [new Evidence(new string('b', 64), "修复后")]), "\"evidence\":[{\"sha256\":\"bbbb"),
     ];
+
+    /// <summary>As many decided conferences, tasks and earlier rounds as a whistle can have, in words as long as officers write them.</summary>
+    internal static (Consultation Consultation, PastRounds Past) LargeHistory(IReadOnlyList<DepartmentCode> departments, int rounds)
+    {
+        var sentence = string.Concat(Enumerable.Repeat("管线归属不清须先行抢修", 5));
+        var sample = WithRounds.Consultation!;
+        var conference = sample.Conferences[0] with
+        {
+            Positions = [],
+            Parties = [.. departments.Select(department => OrganisationCode.Parse(department.Text))],
+            Decision = sample.Conferences[0].Decision! with { Text = sentence },
+        };
+        var task = sample.Tasks[0] with { Text = sentence, Completion = sample.Tasks[0].Completion! with { Note = sentence } };
+        var round = WithRounds.PastRounds!.Rounds[0];
+        return (
+            new Consultation(
+                [.. Enumerable.Range(1, Consultation.MostConferences).Select(number => conference with { Number = number })],
+                [.. Enumerable.Range(1, Consultation.MostTasks).Select(number => task with { Number = number })]),
+            new PastRounds([.. Enumerable.Range(1, rounds - 1).Select(number => round with
+            {
+                Round = number,
+                Summonses = [.. departments.Select(department => round.Summonses[0] with { Department = department })],
+            })]));
+    }
 
     private static Dictionary<string, object> OfRounds => new()
     {
