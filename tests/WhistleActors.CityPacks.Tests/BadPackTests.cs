@@ -17,15 +17,17 @@ public sealed class BadPackTests
     [InlineData("pack.json", "wgs84", "gcj02", 9, CityPackFaultCode.WrongDatum)]
     [InlineData("pack.json", "cn14", "CN-14", 10, CityPackFaultCode.UnknownWord)]
     [InlineData("pack.json", "\"maxAccuracyMetres\": 100", "\"maxAccuracyMetres\": -1", 11, CityPackFaultCode.BadNumber)]
-    [InlineData("pack.json", "\"friday\"", "\"someday\"", 13, CityPackFaultCode.UnknownWord)]
-    [InlineData("pack.json", "\"from\": \"13:00\"", "\"from\": \"11:00\"", 16, CityPackFaultCode.BadDate)]
-    [InlineData("pack.json", "\"key-work\"", "\"keywork\"", 19, CityPackFaultCode.MissingValue)]
+    [InlineData("pack.json", "\"low\": 1,", "\"low\": 41,", 12, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "\"weeks\": 4,", "\"weeks\": 0,", 12, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "\"friday\"", "\"someday\"", 14, CityPackFaultCode.UnknownWord)]
+    [InlineData("pack.json", "\"from\": \"13:00\"", "\"from\": \"11:00\"", 17, CityPackFaultCode.BadDate)]
+    [InlineData("pack.json", "\"key-work\"", "\"keywork\"", 22, CityPackFaultCode.MissingValue)]
     [InlineData("pack.json", "\"id\": \"example\",", "\"id\": \"example\", \"id\": \"example\",", 3, CityPackFaultCode.MalformedJson)]
-    [InlineData("pack.json", "\"most\": 5", "\"most\": 0", 36, CityPackFaultCode.BadNumber)]
-    [InlineData("pack.json", "\"most\": 5", "\"most\": 2.5", 36, CityPackFaultCode.BadNumber)]
-    [InlineData("pack.json", "\"most\": 5, ", "", 36, CityPackFaultCode.MissingValue)]
-    [InlineData("pack.json", "\"reopenWithinDays\": 30", "\"reopenWithinDays\": 400", 36, CityPackFaultCode.BadNumber)]
-    [InlineData("pack.json", "\"rounds\": {", "\"rounds\": 5, \"spare\": {", 36, CityPackFaultCode.MalformedJson)]
+    [InlineData("pack.json", "\"most\": 5", "\"most\": 0", 39, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "\"most\": 5", "\"most\": 2.5", 39, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "\"most\": 5, ", "", 39, CityPackFaultCode.MissingValue)]
+    [InlineData("pack.json", "\"reopenWithinDays\": 30", "\"reopenWithinDays\": 400", 39, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "\"rounds\": {", "\"rounds\": 5, \"spare\": {", 39, CityPackFaultCode.MalformedJson)]
     [InlineData("districts.csv", "120.025", "east", 3, CityPackFaultCode.BadNumber)]
     [InlineData("districts.csv", "120.025,30.005", "30.005,120.025", 3, CityPackFaultCode.OffGlobe)]
     [InlineData("subdistricts.csv", "name_zh,", "", 1, CityPackFaultCode.MissingColumn)]
@@ -64,6 +66,13 @@ public sealed class BadPackTests
     [InlineData("duties.csv", "burst-main,roads,cooperating", "burst-main,roads,lead", 3, CityPackFaultCode.TwoLeads)]
     [InlineData("duties.csv", "burst-main,command-centre,notified", "burst-main,roads,notified", 4, CityPackFaultCode.TwoDuties)]
     [InlineData("duties.csv", "notified,《样例市街道条例》,2026-01-01,", "notified,《样例市街道条例》,2026-01-01,2025-01-01", 4, CityPackFaultCode.BadDate)]
+    [InlineData("pack.json", "[50, 80]", "[50, 100]", 20, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "[50, 80]", "[50, 50]", 20, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "[50, 80]", "80", 20, CityPackFaultCode.MalformedJson)]
+    [InlineData("pack.json", ", \"longerThanMinutes\": 120", "", 20, CityPackFaultCode.MissingValue)]
+    [InlineData("pack.json", "[3, 0]", "[3, -1]", 21, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "[3, 0]", "[3.5]", 21, CityPackFaultCode.BadNumber)]
+    [InlineData("deadlines.csv", "contact,,,,", "contract,,,,", 7, CityPackFaultCode.UnknownWord)]
     [InlineData("deadlines.csv", "sign,,,,60,minutes", "sign,daily,,,60,minutes", 0, CityPackFaultCode.MissingCatchAll)]
     [InlineData("deadlines.csv", "sign,,,,60,minutes", "sign,,,,60,minutes\nsign,,,,30,minutes", 3, CityPackFaultCode.DuplicateCode)]
     [InlineData("deadlines.csv", "sign,emergency,,,5,", "sign,emergency,,,0,", 3, CityPackFaultCode.BadNumber)]
@@ -78,6 +87,12 @@ public sealed class BadPackTests
     [InlineData("crews.csv", "waterworks-1,waterworks,", "waterworks-1,waterwork,", 4, CityPackFaultCode.UnknownDepartment)]
     [InlineData("crews.csv", "waterworks-1,", "command-1,", 5, CityPackFaultCode.DuplicateCode)]
     [InlineData("crews.csv", "Crew 1,5", "Crew 1,five", 4, CityPackFaultCode.BadNumber)]
+    [InlineData("crews.csv", "posted_to", "posted", 1, CityPackFaultCode.UnknownColumn)]
+    [InlineData("crews.csv", "3,990101002", "3,990101009", 6, CityPackFaultCode.UnknownSubdistrict)]
+    [InlineData("crews.csv", "3,990101002", "3,古城", 6, CityPackFaultCode.BadCode)]
+    [InlineData("pack.json", "\"windowMinutes\": 90", "\"windowMinutes\": 0", 40, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "\"windowMinutes\": 90", "\"minutes\": 90", 40, CityPackFaultCode.MissingValue)]
+    [InlineData("pack.json", "{ \"windowMinutes\": 90 }", "90", 40, CityPackFaultCode.MalformedJson)]
     [InlineData("score-schemes.json", "\"weight\": 40", "\"weight\": 30", 3, CityPackFaultCode.WeightsNotHundred)]
     [InlineData("score-schemes.json", "subdistrict-rating", "check-in-on-time", 3, CityPackFaultCode.DuplicateCode)]
     [InlineData("score-schemes.json", "\"weight\": 40", "\"weight\": \"40\"", 9, CityPackFaultCode.MalformedJson)]
@@ -91,7 +106,7 @@ public sealed class BadPackTests
     public void A_pack_that_says_nothing_of_rounds_loads_with_what_counts_everywhere()
     {
         using var copy = new ExampleCopy();
-        copy.Replace("pack.json", ",\n  \"rounds\": { \"most\": 5, \"reopenWithinDays\": 30 }", "");
+        copy.Replace("pack.json", "\n  \"rounds\": { \"most\": 5, \"reopenWithinDays\": 30 },", "");
 
         CityPackReader.Read(copy.Folder).ShouldBeOfType<CityPackReading.Loaded>().Pack.Rounds.ShouldBe(new RoundLimits(3, 30));
     }
@@ -133,7 +148,7 @@ public sealed class BadPackTests
     public void A_bureau_with_duties_needs_a_department_in_every_district()
     {
         using var copy = new ExampleCopy();
-        copy.Replace("departments.csv", "990102-roads,roads,990102,东区道路局,East District Roads Bureau,道路局,Roads,bureau\n", "").Replace("crews.csv", "990102-roads-1,990102-roads,东区道路一组,East Roads Crew 1,4\n", "");
+        copy.Replace("departments.csv", "990102-roads,roads,990102,东区道路局,East District Roads Bureau,道路局,Roads,bureau\n", "").Replace("crews.csv", "990102-roads-1,990102-roads,东区道路一组,East Roads Crew 1,4,\n", "");
         copy.Faults().ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             fault => fault.Code.ShouldBe(CityPackFaultCode.MissingDepartment),
             fault => fault.File.ShouldBe("duties.csv"),

@@ -63,7 +63,9 @@ internal sealed class WhistleHistory(EventLog log)
                     continue;
                 events.Add((stored.SequenceNr, happened));
                 state = GridFold.Apply(state, happened);
-                if (state.Ending is not null)
+
+                // Closed is not the end while a ledger entry runs.
+                if (state.IsOver)
                     return state;
             }
 

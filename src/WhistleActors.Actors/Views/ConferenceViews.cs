@@ -22,7 +22,7 @@ internal static class ConferenceViews
         [.. conference.Positions.Select(position => new PositionStatementView(position.Organisation.Text, position.Speaker, position.At, position.Text))],
         [.. conference.Proposals.Select(ToView)],
         conference.Decision is { } decision
-            ? new DecisionView(decision.At, decision.By.ToView(), decision.Text, decision.Adopted, decision.MinutesComplete)
+            ? new ConferenceDecisionView(decision.At, decision.By.ToView(), decision.Text, decision.Adopted, decision.MinutesComplete)
             : null);
 
     private static ProposedMeasureView ToView(Proposal proposal) => new(

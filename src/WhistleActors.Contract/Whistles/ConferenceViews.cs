@@ -22,7 +22,7 @@ public sealed record ConferenceView(
     string? Place,
     IReadOnlyList<PositionStatementView> Positions,
     IReadOnlyList<ProposedMeasureView> Proposals,
-    DecisionView? Decided);
+    ConferenceDecisionView? Decided);
 
 /// <summary>What a party holds.</summary>
 public sealed record PositionStatementView(string Organisation, string Speaker, DateTimeOffset At, string Text);
@@ -44,7 +44,7 @@ public sealed record ProposedMeasureView(
 public sealed record ProposalAnswerView(string Organisation, bool Agrees, string? Reason);
 
 /// <summary>What the chair decided.</summary>
-public sealed record DecisionView(DateTimeOffset At, OfficerView By, string Text, IReadOnlyList<int> Adopted, bool MinutesComplete);
+public sealed record ConferenceDecisionView(DateTimeOffset At, OfficerView By, string Text, IReadOnlyList<int> Adopted, bool MinutesComplete);
 
 /// <summary>How far a task has come.</summary>
 public enum TaskState

@@ -4,7 +4,9 @@ using WhistleActors.Domain.Assessments;
 using WhistleActors.Domain.Calendars;
 using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Matters;
+using WhistleActors.Domain.Patterns;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 
@@ -32,6 +34,9 @@ public sealed record CityPack(
     FrozenDictionary<WhistleChain, LocalizedText> ChainNames,
     ImmutableArray<ScoreScheme> ScoreSchemes)
 {
+    /// <summary>Within what a department may say "not ours".</summary>
+    public DisputeLimits Disputes { get; init; } = DisputeLimits.Default;
+
     private readonly FrozenDictionary<(BureauCode, DistrictCode?), Department> byBureau =
         Departments.Values.ToFrozenDictionary(department => (department.Bureau, department.District));
 
@@ -40,6 +45,14 @@ public sealed record CityPack(
 
     /// <summary>How often a whistle may be blown, and how long reopened.</summary>
     public RoundLimits Rounds { get; init; } = RoundLimits.Default;
+
+    /// <summary>How often a subdistrict may be expected to whistle; null when the city does not say.</summary>
+    public WhistleRateBand? WhistleRate { get; init; }
+    /// <summary>When notice is given that a clock comes near its end.</summary>
+    public NoticeRule Notices { get; init; } = NoticeRule.Default;
+
+    /// <summary>When a ledger entry reminds of its dates.</summary>
+    public LedgerReminders LedgerReminders { get; init; } = LedgerReminders.Default;
 
     /// <summary>The crews that a department has.</summary>
     public ImmutableArray<Crew> CrewsOf(DepartmentCode department) => byDepartment.GetValueOrDefault(department, []);

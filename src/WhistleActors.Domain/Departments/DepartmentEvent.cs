@@ -10,4 +10,4 @@ public sealed record SummonsHeld(WhistleId Whistle, DateTimeOffset At, HeldSummo
 
 /// <summary>The department has nothing more to do with the summons.</summary>
 /// <param name="Round">The whistle's round, from the second on.</param>
-public sealed record SummonsOver(WhistleId Whistle, DateTimeOffset At, long Version, int? Round = null) : DepartmentEvent(Whistle, At);
+public sealed record SummonsOver(WhistleId Whistle, DateTimeOffset At, long Version, int? Round = null, int? Turn = null) : DepartmentEvent(Whistle, At);

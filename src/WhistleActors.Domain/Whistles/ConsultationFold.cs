@@ -66,7 +66,8 @@ internal static class ConsultationFold
         var first = consultation.Tasks.Length + 1;
         return whistle with
         {
-            Summonses = [.. whistle.Summonses, .. decided.Summoned.Select(SummonsFold.Stamped)],
+            Summonses = [.. whistle.Summonses, .. decided.Summoned.Select(SummonsFold.Begin)],
+            Schedules = decided.Schedules is { } more ? [.. whistle.Schedules ?? [], .. more] : whistle.Schedules,
             Consultation = new Consultation(
                 Change(consultation.Conferences, decided.Conference, conference => conference with
                 {

@@ -18,7 +18,7 @@ public static class GridFold
             LastAt = happened.At > state.LastAt ? happened.At : state.LastAt,
             Whistles = remembered.Whistles.SetItem(whistle.Id, whistle),
             Ended = remembered.Ended.Remove(whistle.Id),
-            Returns = before is { Ending: null } || happened is WhistleBlown ? remembered.Returns : Note(remembered, whistle.Id),
+            Returns = before is { IsOver: false } || happened is WhistleBlown ? remembered.Returns : Note(remembered, whistle.Id),
             Commands = happened is { Key: { } key, By: { } by }
                 ? remembered.Commands.SetItem(key.For(by), new RememberedCommand(key.Fingerprint, whistle.Id, whistle.Version, happened.At))
                 : remembered.Commands,
@@ -36,6 +36,12 @@ public static class GridFold
         var by = happened.By;
         return (happened switch
         {
+            DisputeRuled ruled => whistle with
+            {
+                Summonses = DisputeFold.Rule(ApplyToSummons(whistle.Summonses, ruled), ruled),
+                Schedules = ruled.Schedules is { } more ? [.. whistle.Schedules ?? [], .. more] : whistle.Schedules,
+            },
+            LedgerReturned returned => whistle with { Summonses = ApplyToSummons(whistle.Summonses, returned), Ending = null },
             SummonsEvent of => whistle with { Summonses = ApplyToSummons(whistle.Summonses, of) },
             WhistleWithdrawn withdrawn => whistle with { Ending = new Ending(WhistleStage.Withdrawn, withdrawn.At, by!, withdrawn.Reason) },
             WhistleClosed closed => whistle with { Ending = new Ending(WhistleStage.Closed, closed.At, by!, closed.Note) },
@@ -61,8 +67,9 @@ public static class GridFold
         blown.ChangedProposal,
         blown.At,
         blown.By!,
-        [.. blown.Summonses.Select(SummonsFold.Stamped)],
-        Ending: null);
+        [.. blown.Summonses.Select(SummonsFold.Begin)],
+        Ending: null,
+        blown.Schedules);
 
     private static ImmutableArray<Summons> ApplyToSummons(ImmutableArray<Summons> summonses, SummonsEvent happened)
     {
@@ -81,7 +88,7 @@ public static class GridFold
 
     private static GridState PutAway(GridState state)
     {
-        var ended = state.Whistles.Values.Where(whistle => whistle.Ending is not null).ToList();
+        var ended = state.Whistles.Values.Where(whistle => whistle.IsOver).ToList();
         return ended.Count == 0 ? state : state with
         {
             Whistles = state.Whistles.RemoveRange(ended.Select(whistle => whistle.Id)),

@@ -11,7 +11,7 @@ namespace WhistleActors.Domain.Whistles;
 /// <param name="Sequence">How many events the grid has had.</param>
 /// <param name="LastAt">When its last event happened; a command never counts as earlier.</param>
 /// <param name="ForgottenAt">When it last looked for what may be forgotten.</param>
-/// <param name="Whistles">The open ones, and those that ended since the last one was blown.</param>
+/// <param name="Whistles">The open ones, those with a ledger entry that is not done, and those that ended since the last one was blown.</param>
 /// <param name="Ended">The others that ended lately.</param>
 /// <param name="Commands">By who gave it and its key.</param>
 /// <param name="Returns">
@@ -48,6 +48,9 @@ public sealed record GridState(
 
     /// <summary>Where in the grid's journal a whistle's history goes on after an end.</summary>
     public ImmutableArray<long> ReturnsOf(WhistleId whistle) => Returns?.GetValueOrDefault(whistle) is { IsDefault: false } returns ? returns : [];
+
+    /// <summary>True while the grid has to be there when its time comes: a whistle is open, or a ledger entry of one is not done.</summary>
+    public bool IsAwaited => Whistles.Values.Any(whistle => !whistle.IsOver);
 
     /// <summary>When the next clock of any open whistle runs out; null when none runs.</summary>
     public DateTimeOffset? NextDeadline => Whistles.Values.Select(whistle => whistle.NextDeadline).Min();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Officers;
@@ -32,7 +33,7 @@ public sealed record PastSummons(
         summons.Role,
         summons.State,
         summons.CheckIn?.At,
-        Late: summons.SignOverdueAt is not null || summons.CheckInOverdueAt is not null,
+        Late: Clocks.InOrder.Any(clock => summons.PassedAt(clock) is not null),
         summons.Outcome?.Kind,
         summons.Vetoes.Length);
 }

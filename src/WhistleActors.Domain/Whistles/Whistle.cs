@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Matters;
@@ -15,6 +16,7 @@ namespace WhistleActors.Domain.Whistles;
 /// <param name="ChangedProposal">Why others were summoned than the duty list proposes; null when the proposal was taken.</param>
 /// <param name="Consultation">Conferences and the action plan; null while nobody conferred.</param>
 /// <param name="PastRounds">What came before the present round, in short; null in the first.</param>
+/// <param name="Schedules">The clocks as they were stamped, shared by departments with the same limits; null when it was blown before there were six clocks.</param>
 public sealed record Whistle(
     WhistleId Id,
     long Version,
@@ -33,11 +35,21 @@ public sealed record Whistle(
     Officer BlownBy,
     ImmutableArray<Summons> Summonses,
     Ending? Ending,
+    ImmutableArray<ClockSchedule>? Schedules = null,
     Consultation? Consultation = null,
     PastRounds? PastRounds = null)
 {
     /// <summary>Where it is in its life.</summary>
     public WhistleStage Stage => Ending?.Stage ?? WhistleStage.Open;
+
+    /// <summary>When the present round was blown.</summary>
+    public DateTimeOffset RoundAt => PastRounds is { Rounds: [.., var last] } ? last.At : BlownAt;
+
+    /// <summary>True while it is closed, but a ledger entry of it is not done: the grid keeps it, since it may come back.</summary>
+    public bool AwaitsLedger => Stage == WhistleStage.Closed && Summonses.Any(summons => summons.Ledger is { IsOpen: true });
+
+    /// <summary>True when nothing will happen to it any more.</summary>
+    public bool IsOver => Stage != WhistleStage.Open && !AwaitsLedger;
 
     /// <summary>When time will next do something to it, such as let a clock run out; null when it will not.</summary>
     public DateTimeOffset? NextDeadline

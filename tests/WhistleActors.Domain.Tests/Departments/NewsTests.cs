@@ -74,7 +74,12 @@ public sealed class NewsTests
         {
             if (DepartmentRules.Hear(state, news.Whistle, news.Summons, TestCity.Morning) is not { } happened)
                 continue;
-            revived |= happened is SummonsHeld && state.Over.TryGetValue(news.Whistle, out var over) && (over.Round ?? 1) >= (news.Summons.Round ?? 1);
+            // Only a ledger entry that was not done in time brings a summons back, and one that began anew, or under a new round, is another.
+            revived |= happened is SummonsHeld { Summons.State: not SummonsState.Returned }
+                && !state.Held.ContainsKey(news.Whistle)
+                && state.Over.TryGetValue(news.Whistle, out var over)
+                && over.Turn == news.Summons.Turn
+                && over.Round == news.Summons.Round;
             var before = state;
             state = DepartmentRules.Apply(state, happened);
             state.Version.ShouldBe(before.Version + 1);

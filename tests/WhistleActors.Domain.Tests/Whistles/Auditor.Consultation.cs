@@ -19,7 +19,7 @@ internal sealed partial class Auditor
                 books.Open.ShouldBeNull("two conferences at once");
                 convened.Number.ShouldBe(++books.Conferences);
                 if (convened.Joint)
-                    book.Round.ShouldBeGreaterThan(1);
+                    (book.Round > 1 || book.Pages.Values.Any(page => page.Referred)).ShouldBeTrue("joint before its time");
                 convened.Chair.Text.ShouldBe(convened.Joint ? book.Blown.District.Text : convened.By!.Organisation.Text);
                 convened.Parties.ShouldBeUnique();
                 convened.Parties.Select(party => party.Text)
@@ -50,7 +50,7 @@ internal sealed partial class Auditor
                 foreach (var task in decided.Tasks)
                     task.DueOn.ShouldBeGreaterThanOrEqualTo(DayOf(decided.At));
                 decided.Summoned.Select(summons => summons.Department).Intersect(book.Summoned).ShouldBeEmpty("summoned twice in a round");
-                Summon(book, decided.Summoned, decided.At);
+                Summon(book, decided.Summoned, decided.Schedules, decided.At, decided.At);
                 decided.Tasks.Select(task => task.Department).Except(book.Summoned).ShouldBeEmpty("a task for a department that is not summoned");
                 books.Tasks.AddRange(decided.Tasks.Select(task => new TaskBook(task.Department)));
                 books.Open = null;

@@ -1,4 +1,5 @@
 using Shouldly;
+using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Whistles.Events;
@@ -18,17 +19,20 @@ internal sealed partial class Auditor
                 again.Round.ShouldBeLessThanOrEqualTo(TestCity.Pack.Rounds.Most);
                 again.Reason.ShouldNotBeNullOrEmpty();
                 again.Summonses.Select(summons => summons.Department).ShouldBeUnique();
-                var onTheSpot = book.Pages.Where(page => page.Value is { CheckedInAt: not null, FreedAt: null }).Select(page => page.Key);
+                var onTheSpot = book.Pages.Where(page => page.Value is { CrewBound: true, FreedAt: null }).Select(page => page.Key);
                 again.Summonses.Select(summons => summons.Department).Intersect(onTheSpot).ShouldBeEmpty("who works on the spot was summoned away");
-                book.Pages.Where(page => page.Value is { CheckedInAt: null, FreedAt: null, Stamped.Role: not DutyRole.Notified }).Select(page => page.Key)
+                book.Pages.Where(page => page.Value is { CrewBound: false, Role: not DutyRole.Notified } && (page.Value.FreedAt is null || page.Value.ReturnedAt is not null)).Select(page => page.Key)
                     .Except(again.Summonses.Select(summons => summons.Department)).ShouldBeEmpty("who never came was not summoned again");
-                Summon(book, again.Summonses, again.At);
+                again.Summonses.Where(summons => book.Pages.GetValueOrDefault(summons.Department) is { Role: DutyRole.Notified, Released: true })
+                    .ShouldBeEmpty("summoned against a ruling");
+                Summon(book, again.Summonses, again.Schedules, again.At, again.At);
                 foreach (var (department, page) in book.Pages)
                 {
+                    page.SummonedAt = again.At;
                     if (department == again.Lead)
-                        page.Stamped = page.Stamped with { Role = DutyRole.Lead };
-                    else if (page.Stamped.Role == DutyRole.Lead)
-                        page.Stamped = page.Stamped with { Role = DutyRole.Cooperating };
+                        page.Role = DutyRole.Lead;
+                    else if (page.Role == DutyRole.Lead)
+                        page.Role = DutyRole.Cooperating;
                 }
 
                 book.Round++;
@@ -39,9 +43,9 @@ internal sealed partial class Auditor
                 (DayOf(reopened.At).DayNumber - DayOf(book.EndedAt!.Value).DayNumber).ShouldBeLessThanOrEqualTo(TestCity.Pack.Rounds.ReopenWithinDays);
                 reopened.Round.ShouldBe(book.Round + 1);
                 reopened.Ended.Version.ShouldBe(book.Version, "it comes back as another than it was");
-                reopened.Summonses.Select(summons => (summons.Department, summons.Role))
-                    .ShouldBe(book.Summoned.Select(department => (department, book.Of(department).Stamped.Role)));
-                Summon(book, reopened.Summonses, book.EndedAt.Value);
+                reopened.Summonses.Select(summons => (summons.Department, summons.Role)).ToHashSet()
+                    .SetEquals(book.Pages.Where(page => page.Value.Role != DutyRole.Notified).Select(page => (page.Key, page.Value.Role))).ShouldBeTrue();
+                Summon(book, reopened.Summonses, reopened.Schedules, book.EndedAt.Value, reopened.At);
                 (book.EndedAt, book.Closed) = (null, false);
                 book.Round++;
                 return true;
@@ -50,24 +54,24 @@ internal sealed partial class Auditor
         }
     }
 
-    private static void Summon(Book book, IEnumerable<StampedSummons> summonses, DateTimeOffset stopped)
+    private static void Summon(
+        Book book, IReadOnlyList<StampedSummons> summonses, IReadOnlyList<ClockSchedule>? schedules, DateTimeOffset stopped, DateTimeOffset at)
     {
+        // The first one names the first of the schedules that came with it.
+        var first = summonses.Min(summons => summons.Schedule);
         foreach (var summons in summonses)
         {
             (summons.SignBy is null).ShouldBe(summons.Role == DutyRole.Notified);
             (summons.CheckInBy is null).ShouldBe(summons.Role == DutyRole.Notified);
-            if (book.Pages.TryGetValue(summons.Department, out var page) && page.CrewBound)
+            var again = new Page(summons, summons.Schedule is { } index ? schedules![index - first!.Value] : null) { SummonedAt = at };
+            if (book.Pages.GetValueOrDefault(summons.Department) is { } page)
             {
-                page.Stamped = page.Stamped with { Role = summons.Role };
-                (page.Reported, page.Accepted, page.FreedAt) = (null, false, null);
-                continue;
+                again.Follow(page);
+                page.LedgerOpen = false;
+                book.Turned.Add((page, stopped));
             }
 
-            if (page is not null)
-                book.Turned.Add((page, stopped));
-            else
-                book.Summoned.Add(summons.Department);
-            book.Pages[summons.Department] = new Page(summons);
+            book.Pages[summons.Department] = again;
         }
     }
 
@@ -85,5 +89,21 @@ internal sealed partial class Auditor
 
         /// <summary>Pages of earlier rounds, with when their clocks stopped at the latest.</summary>
         public List<(Page Page, DateTimeOffset Stopped)> Turned { get; } = [];
+    }
+
+    private sealed partial class Page
+    {
+        /// <summary>A crew on the spot stays there, and a dispute waits on; all else begins anew.</summary>
+        public void Follow(Page before)
+        {
+            (DisputeOpen, Referred) = (before.DisputeOpen, before.Referred);
+            DisputedInRound = before.DisputeOpen ? before.DisputedInRound : null;
+            if (!before.CrewBound)
+                return;
+            (SignedAt, DepartedAt, CheckedInAt) = (before.SignedAt, before.DepartedAt, before.CheckedInAt);
+            Crews.AddRange(before.Crews);
+            foreach (var clock in new[] { Clock.Sign, Clock.Contact, Clock.CheckIn })
+                Answered[clock] = before.SignedAt;
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Whistles;
@@ -17,15 +18,19 @@ internal sealed partial class RandomLife
 
     private (GridCommand, Officer) Rounds(Whistle whistle, WhistleId id) => chance.Next(20) switch
     {
-        < 5 => (AnotherBlow(id), TestCity.Street),
-        < 6 => (new VoidWhistle(id, "恶意吹哨"), chance.Next(2) == 0 ? TestCity.Command : TestCity.Street),
+        < 4 => (AnotherBlow(id), TestCity.Street),
+        < 5 => (new VoidWhistle(id, "恶意吹哨"), chance.Next(2) == 0 ? TestCity.Command : TestCity.Street),
         _ => (AReopening(id), chance.Next(3) == 0 ? TestCity.Command : TestCity.Street),
     };
 
     // The last steps of a whistle whose departments are all done, so that enough lives come to a close.
     private (GridCommand, Officer)? Finish(Whistle whistle, WhistleId id) =>
         whistle.Stage != WhistleStage.Open || whistle.Summonses.Any(summons => summons.Owes) ? null
+        : chance.Next(8) == 0 ? (new CloseWhistle(id, "办结"), TestCity.Street)
         : whistle.Summonses.FirstOrDefault(summons => summons.CrewPresent) is { } present ? (new ReleaseDepartment(id, present.Department, null), TestCity.Street)
+        : whistle.Summonses.FirstOrDefault(summons => summons.Dispute is { IsOpen: true }) is { } disputed
+            ? (new RuleDispute(id, disputed.Department, RulingKind.Upheld, "已完成处置", "职责清单", null), TestCity.Command)
+        : whistle.Summonses.FirstOrDefault(whistle.OwesReport) is { } silent ? (new FileReport(id, silent.Department, "书面报告"), TestCity.Dispatcher(silent.Department))
         : whistle.Consultation?.Open is { } conference ? (ADecision(whistle, id, conference), ChairOf(conference))
         : whistle.Consultation?.Tasks.Any(task => task.Confirmation is null) == true ? Work(id, whistle.Consultation.Tasks)
         : (new CloseWhistle(id, "办结"), TestCity.Street);

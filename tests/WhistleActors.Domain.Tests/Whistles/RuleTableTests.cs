@@ -20,6 +20,11 @@ public sealed partial class RuleTableTests
     [
         "BlowWhistle grid-full", "BlowWhistle too-many-departments", "BlowWhistle unknown-department", "ConveneConference too-many-conferences",
         "DecideConference too-many-departments", "ProposeMeasure too-many-proposals", "ReopenWhistle grid-full", "ReopenWhistle rounds-exhausted",
+        "BlowWhistle grid-full", "BlowWhistle too-many-departments", "BlowWhistle unknown-department",
+        "CheckInCrew too-many-check-ins", "CheckInCrew too-many-persons", "RuleDispute too-many-departments",
+        "ApproveSuspension ledger-not-done", "ReportOutcome ledger-not-done", "ApproveLedgerExtension ledger-day-not-later",
+        "CompleteLedger whistle-not-open", "ConfirmLedger whistle-not-open", "RefuseLedgerExtension whistle-not-open",
+        "RecordMeasure too-many-measures", "RequestExtension too-many-delays", "RequestSuspension too-many-delays", "RequestLedgerExtension too-many-delays",
     ];
 
     private readonly List<Row> table = ReadTable();
@@ -43,7 +48,7 @@ public sealed partial class RuleTableTests
     {
         var (caused, refused) = (new HashSet<string>(), new HashSet<string>());
         var chance = new Random(20_180_207);
-        for (var life = 0; life < 400; life++)
+        for (var life = 0; life < 2_000; life++)
             RandomLife.Live([.. Enumerable.Range(0, 100).Select(_ => (uint)chance.Next())], Note);
 
         ShouldSay(caused, Said(row => row.Events));

@@ -61,7 +61,11 @@ internal sealed partial class Story
     public Decision Try(GridCommand command, Officer by, CommandKey? key = null, long? ifVersion = null)
     {
         var order = new Order(command, by, key, ifVersion);
-        var context = new GridContext(Pack, Pack.Territory.Grids.GetValueOrDefault(grid), Now, GridRules.MustRecall(State, order) ? Recall(command) : null);
+        var context = new GridContext(Pack, Pack.Territory.Grids.GetValueOrDefault(grid), Now)
+        {
+            Precedents = Precedents,
+            Recalled = GridRules.MustRecall(State, order) ? Recall(command) : null,
+        };
         var decision = GridRules.Decide(State, order, context);
         Caused = decision is Decision.Accepted accepted ? accepted.Events : [];
         Store(Caused);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Whistles.Commands;
@@ -47,7 +48,8 @@ public sealed record ConferenceDecided(
     ImmutableArray<PlannedTask> Tasks,
     ImmutableArray<StampedSummons> Summoned,
     bool MinutesComplete,
-    LocalizedText Minutes) : GridEvent(Whistle, At, By, Key);
+    LocalizedText Minutes,
+    ImmutableArray<ClockSchedule>? Schedules = null) : GridEvent(Whistle, At, By, Key);
 
 /// <summary>The department said that a task is done.</summary>
 public sealed record TaskCompleted(WhistleId Whistle, DateTimeOffset At, Officer? By, CommandKey? Key, int Task, string Note) : GridEvent(Whistle, At, By, Key);

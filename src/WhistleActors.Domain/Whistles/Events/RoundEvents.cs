@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Officers;
 
@@ -15,7 +16,8 @@ public sealed record WhistleBlownAgain(
     int Round,
     string Reason,
     DepartmentCode Lead,
-    ImmutableArray<StampedSummons> Summonses) : GridEvent(Whistle, At, By, Key);
+    ImmutableArray<StampedSummons> Summonses,
+    ImmutableArray<ClockSchedule>? Schedules = null) : GridEvent(Whistle, At, By, Key);
 
 /// <summary>A closed whistle was taken up again after a revisit (回访).</summary>
 /// <param name="Ended">
@@ -31,4 +33,5 @@ public sealed record WhistleReopened(
     string Reason,
     string Found,
     ImmutableArray<StampedSummons> Summonses,
-    Whistle Ended) : GridEvent(Whistle, At, By, Key);
+    Whistle Ended,
+    ImmutableArray<ClockSchedule>? Schedules = null) : GridEvent(Whistle, At, By, Key);

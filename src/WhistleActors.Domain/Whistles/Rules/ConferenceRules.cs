@@ -12,14 +12,14 @@ internal static class ConferenceRules
 {
     internal static ImmutableArray<GridEvent> Convene(Whistle whistle, ConveneConference command, Order order, GridContext context)
     {
-        Require.OwnOrCommanded(whistle, order);
+        Require.OwnOrCommand(whistle, Powers.Convene, order);
         Require.Open(whistle);
         var conferences = whistle.Consultation?.Conferences ?? [];
         if (whistle.Consultation?.Open is { } open)
             throw new RefusedException(Refuse.ConferenceUndecided(open.Number));
         if (conferences.Length == Consultation.MostConferences)
             throw new RefusedException(Refuse.TooManyConferences(Consultation.MostConferences));
-        if (command.Joint && whistle.Round == 1)
+        if (command.Joint && whistle.Round == 1 && !IsReferred(whistle))
             throw new RefusedException(Refuse.JointTooEarly());
         if (command.MeetsAt is { } meetsAt && meetsAt < context.Now)
             throw new RefusedException(Refuse.MeetingInThePast(meetsAt));
@@ -52,7 +52,7 @@ internal static class ConferenceRules
         if (conference.Proposals.Length == Conference.MostProposals)
             throw new RefusedException(Refuse.TooManyProposals(Conference.MostProposals));
         if (command.Department is { } department)
-            BlowingRules.DepartmentOf(department, whistle.District, context);
+            Require.Department(department, whistle.District, context.Pack);
         RequireNotPast(command.DueOn, context);
         return
         [
@@ -82,6 +82,8 @@ internal static class ConferenceRules
         foreach (var task in command.Tasks)
             RequireNotPast(task.DueOn, context);
         var adopted = command.Adopted.Distinct().Order().ToImmutableArray();
+        var further = new FurtherSummonses(whistle, context);
+        var summoned = SummonForTasks(whistle, command.Tasks, further);
         var decision = new ConferenceDecision(context.Now, order.By, command.Decision, adopted, command.MinutesComplete);
         return
         [
@@ -94,20 +96,25 @@ internal static class ConferenceRules
                 command.Decision,
                 adopted,
                 command.Tasks,
-                SummonForTasks(whistle, command.Tasks, context),
+                summoned,
                 command.MinutesComplete,
-                Minutes.Of(whistle, conference with { Decision = decision }, command.Tasks, context.Pack)),
+                Minutes.Of(whistle, conference with { Decision = decision }, command.Tasks, context.Pack),
+                further.Schedules),
         ];
     }
 
     // Whoever gets a task owes it under this whistle, and so is summoned under it, by the same clocks as everybody.
-    private static ImmutableArray<StampedSummons> SummonForTasks(Whistle whistle, ImmutableArray<PlannedTask> tasks, GridContext context)
+    private static ImmutableArray<StampedSummons> SummonForTasks(Whistle whistle, ImmutableArray<PlannedTask> tasks, FurtherSummonses further)
     {
         var missing = tasks.Select(task => task.Department).Distinct().Where(department => whistle.SummonsOf(department) is null).ToList();
         if (missing.Count > 0 && whistle.Summonses.Length + missing.Count > GridRules.MostDepartments)
             throw new RefusedException(Refuse.TooManyDepartments(GridRules.MostDepartments));
-        return [.. missing.Select(department => BlowingRules.Stamp(whistle, department, DutyRole.Cooperating, context))];
+        return [.. missing.Select(department => further.Stamp(department, DutyRole.Cooperating))];
     }
+
+    // The command centre asked them to confer over whose it is: that need not wait for a second whistle.
+    private static bool IsReferred(Whistle whistle) =>
+        whistle.Summonses.Any(summons => summons.Dispute is { IsOpen: true, Referral: not null });
 
     private static ImmutableArray<OrganisationCode> PartiesOf(Whistle whistle, ConveneConference command, GridContext context)
     {

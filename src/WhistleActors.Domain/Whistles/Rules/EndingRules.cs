@@ -18,7 +18,7 @@ internal static class EndingRules
 
     internal static ImmutableArray<GridEvent> VoidWhistle(Whistle whistle, VoidWhistle command, Order order, GridContext context)
     {
-        Require.OwnOrCommanded(whistle, order);
+        Require.OwnOrCommand(whistle, Powers.Convene, order);
         Require.Open(whistle);
         return [.. LetGo(whistle, command.Reason, order, context), new WhistleVoided(whistle.Id, context.Now, order.By, order.Key, command.Reason)];
     }
@@ -41,6 +41,14 @@ internal static class EndingRules
         var present = whistle.Summonses.Where(summons => summons.CrewPresent).Select(summons => summons.Department).ToList();
         if (present.Count > 0)
             yield return Refuse.CrewsPresent(present);
+        var disputing = whistle.Summonses.Where(summons => summons.Dispute is { IsOpen: true }).Select(summons => summons.Department).ToList();
+        if (disputing.Count > 0)
+            yield return Refuse.DisputesOpen(disputing);
+
+        // Who closes says that all is done. Where the city sets a limit for the written report, that is part of all, and a closed whistle takes none.
+        var unreported = whistle.Summonses.Where(whistle.OwesReport).Select(summons => summons.Department).ToList();
+        if (unreported.Count > 0)
+            yield return Refuse.ReportsMissing(unreported);
         if (whistle.Consultation?.Open is { } conference)
             yield return Refuse.ConferenceUndecided(conference.Number);
         var tasks = whistle.Consultation?.Tasks.Where(task => task.Confirmation is null).Select(task => task.Department).Distinct().ToList();

@@ -27,6 +27,7 @@ internal static class RoundRules
         var leads = roles.Where(entry => entry.Value == DutyRole.Lead).Select(entry => entry.Key).ToList();
         if (leads.Count != 1)
             throw new RefusedException(Refuse.ExactlyOneLead(leads.Count));
+        var further = new FurtherSummonses(whistle, context);
         return
         [
             new WhistleBlownAgain(
@@ -37,13 +38,14 @@ internal static class RoundRules
                 whistle.Round + 1,
                 command.Reason,
                 leads[0],
-                [.. Afresh(whistle, command, leads[0]).Select(department => BlowingRules.Stamp(whistle, department, roles[department], context))]),
+                [.. Afresh(whistle, command, leads[0]).Select(department => further.Stamp(department, roles[department]))],
+                further.Schedules),
         ];
     }
 
     internal static ImmutableArray<GridEvent> Reopen(GridState state, Whistle whistle, ReopenWhistle command, Order order, GridContext context)
     {
-        Require.OwnOrCommanded(whistle, order);
+        Require.OwnOrCommand(whistle, Powers.Convene, order);
         if (whistle.Ending is not { } ending)
             throw new RefusedException(Refuse.WhistleStillOpen());
         if (ending.Stage != WhistleStage.Closed)
@@ -55,6 +57,7 @@ internal static class RoundRules
         if (whistle.Round >= RoundLimits.MostEver)
             throw new RefusedException(Refuse.RoundsExhausted(RoundLimits.MostEver));
         BlowingRules.RequireRoom(state, whistle.Level);
+        var further = new FurtherSummonses(whistle, context);
         return
         [
             new WhistleReopened(
@@ -65,8 +68,9 @@ internal static class RoundRules
                 whistle.Round + 1,
                 command.Reason,
                 command.Found,
-                [.. whistle.Summonses.Select(summons => BlowingRules.Stamp(whistle, summons.Department, summons.Role, context))],
-                whistle),
+                [.. whistle.Summonses.Where(summons => summons.Role != DutyRole.Notified).Select(summons => further.Stamp(summons.Department, summons.Role))],
+                whistle,
+                further.Schedules),
         ];
     }
 
@@ -76,7 +80,7 @@ internal static class RoundRules
         var before = roles.Single(entry => entry.Value == DutyRole.Lead).Key;
         if (command.Lead is { } lead)
         {
-            if (!roles.ContainsKey(lead))
+            if (whistle.SummonsOf(lead) is null or { IsLetGo: true })
                 throw new RefusedException(Refuse.DepartmentNotSummoned(lead));
             roles[before] = DutyRole.Cooperating;
             roles[lead] = DutyRole.Lead;
@@ -89,8 +93,8 @@ internal static class RoundRules
         var seen = new HashSet<DepartmentCode>();
         foreach (var (department, role) in command.Add)
         {
-            // Summoned already: only who owes nothing any more can be summoned again, and only to do something.
-            if (!seen.Add(department) || (whistle.SummonsOf(department) is { } summons && (summons.Owes || role == DutyRole.Notified)))
+            // Summoned already: only who owes nothing any more can be summoned again, only to do something, and not against a ruling.
+            if (!seen.Add(department) || (whistle.SummonsOf(department) is { } summons && (summons.Owes || summons.IsLetGo || role == DutyRole.Notified)))
                 throw new RefusedException(Refuse.DepartmentTwice(department));
             roles[department] = role;
         }
@@ -101,7 +105,7 @@ internal static class RoundRules
     // Who still owes and is not on the spot, who is added, and a new lead that owes nothing so far.
     private static IEnumerable<DepartmentCode> Afresh(Whistle whistle, BlowAgain command, DepartmentCode lead) =>
         whistle.Summonses
-            .Where(summons => summons.Owes ? summons.CheckIn is null : summons.Department == lead && command.Lead == lead && summons.Role != DutyRole.Lead)
+            .Where(summons => summons.Owes ? !summons.CrewPresent : summons.Department == lead && command.Lead == lead && summons.Role != DutyRole.Lead)
             .Select(summons => summons.Department)
             .Union(command.Add.Select(added => added.Department));
 }
