@@ -35,11 +35,11 @@ public sealed class City(IReadOnlyActorRegistry registry, EventLog log)
 
     /// <summary>A whistle as it was at a version; null when there never was such a whistle.</summary>
     public async Task<PublishedWhistle?> WhistleAtAsync(WhistleId whistle, long version, CancellationToken cancelled) =>
-        await history.WhistleAtAsync(whistle, version, cancelled) is { } found ? new PublishedWhistle(found) : null;
+        await history.WhistleAtAsync(whistle, await ReturnsOfAsync(whistle, cancelled), version, cancelled) is { } found ? new PublishedWhistle(found) : null;
 
     /// <summary>The events of a whistle with their numbers in the grid's journal; empty when there never was such a whistle.</summary>
-    public Task<IReadOnlyList<(long Sequence, GridEvent Event)>> TraceAsync(WhistleId whistle, CancellationToken cancelled) =>
-        history.EventsOfAsync(whistle, cancelled);
+    public async Task<IReadOnlyList<(long Sequence, GridEvent Event)>> TraceAsync(WhistleId whistle, CancellationToken cancelled) =>
+        await history.EventsOfAsync(whistle, await ReturnsOfAsync(whistle, cancelled), cancelled);
 
     /// <summary>The open whistles of a grid.</summary>
     public async Task<IReadOnlyList<Whistle>> OpenInGridAsync(GridCode grid, CancellationToken cancelled) =>
@@ -65,6 +65,9 @@ public sealed class City(IReadOnlyActorRegistry registry, EventLog log)
     /// <summary>How many whistles want a department now.</summary>
     public Task<LoadView> LoadOfAsync(DepartmentCode department, CancellationToken cancelled) =>
         Departments.Ask<LoadView>(new AskLoad(department), Patience, cancelled);
+
+    private async Task<IReadOnlyList<long>> ReturnsOfAsync(WhistleId whistle, CancellationToken cancelled) =>
+        (await Grids.Ask<Returns>(new AskReturns(whistle.Grid, whistle), Patience, cancelled)).Sequences;
 
     private IActorRef Grids => registry.Get<GridActor>();
 

@@ -54,6 +54,7 @@ public static class CityPackReader
             manifest.ChainNames,
             schemes)
         {
+            Rounds = manifest.Rounds,
             WhistleRate = manifest.WhistleRate,
             Disputes = manifest.Disputes,
             Notices = manifest.Notices,

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using CsCheck;
+using WhistleActors.Domain.CityPacks;
 
 namespace WhistleActors.CityPacks.Tests;
 
@@ -25,6 +26,11 @@ public sealed class BadPackTests
     [InlineData("pack.json", "\"from\": \"13:00\"", "\"from\": \"11:00\"", Where, CityPackFaultCode.BadDate)]
     [InlineData("pack.json", "\"key-work\"", "\"keywork\"", 22, CityPackFaultCode.MissingValue)]
     [InlineData("pack.json", "\"id\": \"example\",", "\"id\": \"example\", \"id\": \"example\",", Where, CityPackFaultCode.MalformedJson)]
+    [InlineData("pack.json", "\"most\": 5", "\"most\": 0", Where, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "\"most\": 5", "\"most\": 2.5", Where, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "\"most\": 5, ", "", Where, CityPackFaultCode.MissingValue)]
+    [InlineData("pack.json", "\"reopenWithinDays\": 30", "\"reopenWithinDays\": 400", Where, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "\"rounds\": {", "\"rounds\": 5, \"spare\": {", Where, CityPackFaultCode.MalformedJson)]
     [InlineData("districts.csv", "120.025", "east", 3, CityPackFaultCode.BadNumber)]
     [InlineData("districts.csv", "120.025,30.005", "30.005,120.025", 3, CityPackFaultCode.OffGlobe)]
     [InlineData("subdistricts.csv", "name_zh,", "", 1, CityPackFaultCode.MissingColumn)]
@@ -99,6 +105,15 @@ public sealed class BadPackTests
         if (line == Where)
             line = copy.LineOf(file, text);
         copy.Replace(file, text, by).Faults().Select(fault => (fault.File, fault.Line, fault.Code)).ShouldContain((file, line, code));
+    }
+
+    [Fact]
+    public void A_pack_that_says_nothing_of_rounds_loads_with_what_counts_everywhere()
+    {
+        using var copy = new ExampleCopy();
+        copy.Replace("pack.json", "\n  \"rounds\": { \"most\": 5, \"reopenWithinDays\": 30 },", "");
+
+        CityPackReader.Read(copy.Folder).ShouldBeOfType<CityPackReading.Loaded>().Pack.Rounds.ShouldBe(new RoundLimits(3, 30));
     }
 
     [Theory]

@@ -39,7 +39,7 @@ public sealed class LiveBoard
     private readonly LinkedList<Entity> byChange = [];
     private readonly Queue<(DateTimeOffset At, string Key, long Sequence)> ended = [];
     private readonly Queue<(DateTimeOffset At, string Key)> over = [];
-    private readonly HashSet<string> overKeys = [];
+    private readonly Dictionary<string, (DateTimeOffset At, long Version)> overAt = [];
     private readonly TaskCompletionSource caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long head;
     private long forgotten;
@@ -220,7 +220,7 @@ public sealed class LiveBoard
                     return null;
                 byChange.Remove(node);
             }
-            else if (overKeys.Contains(key))
+            else if (overAt.TryGetValue(key, out var known) && known.Version >= version)
             {
                 return null;
             }
@@ -251,18 +251,22 @@ public sealed class LiveBoard
         {
             ended.Dequeue();
 
-            // It may have come back meanwhile.
+            // It may have come back since, and even ended again: then that is another matter.
             if (!byKey.TryGetValue(oldest.Key, out var node) || node.Value.Sequence != oldest.Sequence)
                 continue;
             byKey.Remove(oldest.Key);
             byChange.Remove(node);
             forgotten = Math.Max(forgotten, oldest.Sequence);
             over.Enqueue((oldest.At, oldest.Key));
-            overKeys.Add(oldest.Key);
+            overAt[oldest.Key] = (oldest.At, node.Value.Version);
         }
 
         while (over.TryPeek(out var oldest) && oldest.At < now - RememberEndedFor)
-            overKeys.Remove(over.Dequeue().Key);
+        {
+            over.Dequeue();
+            if (overAt.TryGetValue(oldest.Key, out var known) && known.At == oldest.At)
+                overAt.Remove(oldest.Key);
+        }
     }
 
     private bool Shows(BoardScope scope, object content) => content switch

@@ -76,7 +76,8 @@ public static class WhistleActorsHosting
                 clock,
                 news => mediator.Tell(new Publish(BoardListener.Topic, news)),
                 () => registry.Get<GridActor>(),
-                () => registry.Get<DepartmentActor>())
+                () => registry.Get<DepartmentActor>(),
+                () => new WhistleHistory(provider.GetRequiredService<EventLog>()))
             {
                 Pace = provider.GetService<Pace>() ?? Pace.Normal,
                 Precedents = () => precedents.Now,

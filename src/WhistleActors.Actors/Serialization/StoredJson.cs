@@ -37,6 +37,17 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(NoteAdded))]
 [JsonSerializable(typeof(WhistleWithdrawn))]
 [JsonSerializable(typeof(WhistleClosed))]
+[JsonSerializable(typeof(ConferenceConvened))]
+[JsonSerializable(typeof(PositionStated))]
+[JsonSerializable(typeof(MeasureProposed))]
+[JsonSerializable(typeof(ProposalAnswered))]
+[JsonSerializable(typeof(ConferenceDecided))]
+[JsonSerializable(typeof(TaskCompleted))]
+[JsonSerializable(typeof(TaskConfirmed))]
+[JsonSerializable(typeof(TaskReturned))]
+[JsonSerializable(typeof(WhistleBlownAgain))]
+[JsonSerializable(typeof(WhistleReopened))]
+[JsonSerializable(typeof(WhistleVoided))]
 [JsonSerializable(typeof(CrewJoined))]
 [JsonSerializable(typeof(CrewLeft))]
 [JsonSerializable(typeof(CrewReleased))]
@@ -82,6 +93,17 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(AddNote))]
 [JsonSerializable(typeof(WithdrawWhistle))]
 [JsonSerializable(typeof(CloseWhistle))]
+[JsonSerializable(typeof(VoidWhistle))]
+[JsonSerializable(typeof(BlowAgain))]
+[JsonSerializable(typeof(ReopenWhistle))]
+[JsonSerializable(typeof(ConveneConference))]
+[JsonSerializable(typeof(StatePosition))]
+[JsonSerializable(typeof(ProposeMeasure))]
+[JsonSerializable(typeof(AnswerProposal))]
+[JsonSerializable(typeof(DecideConference))]
+[JsonSerializable(typeof(CompleteTask))]
+[JsonSerializable(typeof(ConfirmTask))]
+[JsonSerializable(typeof(ReturnTask))]
 [JsonSerializable(typeof(ReleaseCrew))]
 [JsonSerializable(typeof(LeaveSite))]
 [JsonSerializable(typeof(DisputeSummons))]
@@ -109,6 +131,8 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(OrderNotStored))]
 [JsonSerializable(typeof(AskWhistle))]
 [JsonSerializable(typeof(WhistleNotHere))]
+[JsonSerializable(typeof(AskReturns))]
+[JsonSerializable(typeof(Returns))]
 [JsonSerializable(typeof(AskGrid))]
 [JsonSerializable(typeof(GridAnswer))]
 [JsonSerializable(typeof(WakeGrid))]
@@ -145,6 +169,8 @@ internal sealed partial class StoredJson : JsonSerializerContext
         typeof(BlowWhistle), typeof(SignSummons), typeof(Depart), typeof(CheckInCrew), typeof(ReportOutcome), typeof(AcceptOutcome),
         typeof(VetoOutcome), typeof(ReleaseDepartment), typeof(WithdrawWhistle), typeof(CloseWhistle),
         typeof(RecordPerson), typeof(RecordMatter), typeof(RecordObject), typeof(AddNote),
+        typeof(VoidWhistle), typeof(BlowAgain), typeof(ReopenWhistle), typeof(ConveneConference), typeof(StatePosition), typeof(ProposeMeasure),
+        typeof(AnswerProposal), typeof(DecideConference), typeof(CompleteTask), typeof(ConfirmTask), typeof(ReturnTask),
         typeof(ReleaseCrew), typeof(LeaveSite), typeof(DisputeSummons), typeof(RuleDispute),
         typeof(ContactInitiator), typeof(RecordMeasure), typeof(FileReport), typeof(RequestExtension), typeof(ApproveExtension),
         typeof(RefuseExtension), typeof(RequestSuspension), typeof(ApproveSuspension), typeof(RefuseSuspension), typeof(EndSuspension),

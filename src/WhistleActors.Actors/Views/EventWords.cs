@@ -66,7 +66,7 @@ public sealed partial class EventWords(CityPack pack)
             $"现场记录第 {e.Number} 条：{e.Text}{Files(e.Attachments.Length).Zh}", $"Note {e.Number}: {e.Text}{Files(e.Attachments.Length).En}"),
         WhistleWithdrawn e => Say($"撤回：{e.Reason}", $"Withdrew the whistle: {e.Reason}"),
         WhistleClosed e => Say($"办结{In(e.Note, "：{0}")}", $"Closed the whistle{In(e.Note, ": {0}")}"),
-        _ => ToldOfClocks(happened),
+        _ => ToldOfClocks(happened) ?? ToldOfConferences(happened),
     };
 
     /// <summary>What a department is called.</summary>

@@ -97,7 +97,9 @@ public static class WhistleServer
         builder.Services.AddDevelopmentTokens(settings.SigningKey);
         builder.Services.AddAuthorization();
         builder.Services.AddResponseCompression(options => options.MimeTypes = ["application/json", "application/geo+json", "text/html", "text/css", "text/javascript"]);
-        builder.Services.ConfigureHttpJsonOptions(json => ContractJson.Strict(json.SerializerOptions));
+
+        // The API document is written with these, and its schemas are nested deeper than what they describe. Bodies are read with ContractJson.Wire.
+        builder.Services.ConfigureHttpJsonOptions(json => ContractJson.Strict(json.SerializerOptions).MaxDepth = 64);
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddWhistleOpenApi();
         builder.Services.AddRateLimiter(limiter => Bound(limiter, settings));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Net.Http.Headers;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Serialization;
@@ -54,6 +55,8 @@ internal static class WhistleEndpoints
             new WithdrawWhistle(whistle, form.Text("/reason", request.Reason)));
         whistles.MapWhistleCommand<CloseRequest>("close", "Close the whistle. 办结。", (request, form, whistle) =>
             new CloseWhistle(whistle, form.OptionalText("/note", request.Note)));
+        whistles.MapConferences();
+        whistles.MapRounds();
     }
 
     private static CheckInCrew ReadCheckIn(CheckInRequest request, Form form, WhistleId whistle, DepartmentCode department)
@@ -81,7 +84,15 @@ internal static class WhistleEndpoints
             department,
             form.Choice<Domain.Whistles.OutcomeKind>("/kind", request.Kind),
             form.Text("/note", request.Note),
-            request.Ledger is { } ledger ? ReadLedger(ledger, form) : null);
+            request.Ledger is { } ledger ? ReadLedger(ledger, form) : null,
+            request.Evidence is { } evidence ? ReadEvidence(evidence, form) : null);
+
+    private static ImmutableArray<Evidence> ReadEvidence(IReadOnlyList<EvidenceRequest> evidence, Form form)
+    {
+        form.AtMost("/evidence", evidence.Count, 20);
+        return [.. evidence.Select((item, i) => new Evidence(
+            form.Sha256($"/evidence/{i}/sha256", item?.Sha256), form.OptionalText($"/evidence/{i}/caption", item?.Caption, Form.ShortText)))];
+    }
 
     private static LedgerEntry ReadLedger(LedgerRequest ledger, Form form)
     {

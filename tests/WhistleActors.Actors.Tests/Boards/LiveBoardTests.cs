@@ -117,6 +117,27 @@ public sealed class LiveBoardTests
         Read(board, BoardScope.City, null).Whistles.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void A_whistle_that_came_back_is_shown_again_and_its_earlier_end_takes_it_down_no_more()
+    {
+        var board = new LiveBoard(ExampleCity.Pack, clock);
+        board.Merge(State(1, version: 4, WhistleStage.Closed));
+        board.Merge(State(2, version: 4, WhistleStage.Closed));
+        clock.Advance(LiveBoard.KeepEndedFor / 2);
+        board.Merge(State(1, version: 5));
+        clock.Advance(LiveBoard.KeepEndedFor);
+        Read(board, BoardScope.City, null).Whistles.ShouldHaveSingleItem().Version.ShouldBe(5);
+
+        // The other is forgotten by now, and comes back all the same.
+        board.Merge(State(2, version: 5));
+        board.OpenWhistles(BoardScope.City).Count.ShouldBe(2);
+        board.Merge(State(1, version: 6, WhistleStage.Closed));
+        clock.Advance(LiveBoard.KeepEndedFor * 2);
+        Read(board, BoardScope.City, null).Whistles.ShouldHaveSingleItem().Version.ShouldBe(5);
+        board.Merge(State(1, version: 5));
+        board.OpenWhistles(BoardScope.City).ShouldHaveSingleItem();
+    }
+
     [Theory]
     [InlineData("other", 1)]
     [InlineData(null, 3)]

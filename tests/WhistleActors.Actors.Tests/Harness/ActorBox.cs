@@ -3,12 +3,14 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
+using WhistleActors.Actors.History;
 using WhistleActors.Actors.Hosting;
 using WhistleActors.Actors.Reports;
 using WhistleActors.Actors.Storage;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Territory;
+using WhistleActors.Journal.Reading;
 using WhistleActors.Testing;
 
 namespace WhistleActors.Actors.Tests.Harness;
@@ -19,6 +21,7 @@ internal sealed class ActorBox : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("whistle-actors-").FullName;
     private readonly string? hocon;
     private readonly Pace pace;
+    private Lazy<EventLog> log = null!;
 
     public ActorBox(string? hocon = null, Pace? pace = null)
     {
@@ -29,6 +32,9 @@ internal sealed class ActorBox : IAsyncDisposable
     public FakeTimeProvider Clock { get; } = new(ExampleCity.Morning);
 
     public ActorSystem System { get; private set; } = null!;
+
+    /// <summary>What the journal tells.</summary>
+    public WhistleHistory History => new(log.Value);
 
     /// <summary>What is told to departments.</summary>
     public Mailbox Departments { get; private set; } = null!;
@@ -90,6 +96,7 @@ internal sealed class ActorBox : IAsyncDisposable
         var storage = StorageSettings.Sqlite(File);
         storage.Prepare();
         System = ActorSystem.Create("box", WhistleActorsHosting.Configuration(storage, $"akka {{ loglevel = OFF, stdout-loglevel = OFF }}\n{hocon}"));
+        log = new Lazy<EventLog>(() => EventLog.Open(System));
         System.ActorOf(Props.Create(() => new LostOrders()));
         (Departments, Grids, Boards, Parents) = (new Mailbox(System), new Mailbox(System), new Mailbox(System), new Mailbox(System));
     }
@@ -97,7 +104,7 @@ internal sealed class ActorBox : IAsyncDisposable
     private CityNode Node()
     {
         var (departments, grids, boards) = (Departments.Receiver, Grids.Receiver, Boards.Receiver);
-        return new CityNode(ExampleCity.Pack, Clock, news => boards.Tell(news), () => grids, () => departments) { Pace = pace };
+        return new CityNode(ExampleCity.Pack, Clock, news => boards.Tell(news), () => grids, () => departments, () => History) { Pace = pace };
     }
 
     private IActorRef Child(Props props)

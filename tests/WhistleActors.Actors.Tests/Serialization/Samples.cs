@@ -104,7 +104,7 @@ internal static partial class Samples
     private static readonly LoadView Load = new("waterworks", 17, 6, 1, 1, 1, 2, 1, 3, 4, 5);
 
     /// <summary>By manifest.</summary>
-    internal static IReadOnlyDictionary<string, object> All { get; } = new Dictionary<string, object>(OfClocks())
+    internal static IReadOnlyDictionary<string, object> All { get; } = new Dictionary<string, object>(OfConsultations.Concat(OfRounds).Concat(OfClocks()))
     {
         ["whistle-blown.1"] = new WhistleBlown(
             Id,
@@ -244,6 +244,8 @@ internal static partial class Samples
         Give(new AddNote(Id, "note", [Photo])),
         Give(new WithdrawWhistle(Id, "reason")),
         Give(new CloseWhistle(Id, null)),
+        .. OrdersOfConsultations,
+        .. OrdersOfRounds,
         Give(new CheckInCrew(Id, Water, null, Presence.Witness, Crew, 3, [new Attendee("王强", "队长"), new Attendee("赵敏", null)])),
         Give(new LeaveSite(Id, Water, 2, "reason")),
         Give(new LeaveSite(Id, Water, null, null)),

@@ -65,6 +65,18 @@ public sealed class SerializationTests : IDisposable
     }
 
     [Fact]
+    public void What_was_added_to_a_form_survives_too()
+    {
+        foreach (var (value, added) in Samples.Grown)
+        {
+            var written = Serializer().ToBinary(value);
+            Encoding.UTF8.GetString(written).ShouldContain(added);
+            var read = Serializer().FromBinary(written, Serializer().Manifest(value));
+            Encoding.UTF8.GetString(Serializer().ToBinary(read)).ShouldBe(Encoding.UTF8.GetString(written));
+        }
+    }
+
+    [Fact]
     public void Every_command_survives_the_way_to_another_node()
     {
         var commands = typeof(GridCommand).Assembly.GetTypes().Where(type => !type.IsAbstract && typeof(GridCommand).IsAssignableFrom(type));

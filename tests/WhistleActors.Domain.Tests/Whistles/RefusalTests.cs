@@ -147,7 +147,7 @@ public sealed partial class RefusalTests
 
     static RefusalTests()
     {
-        foreach (var (code, provoke) in OfClocks.Concat(OfLedger))
+        foreach (var (code, provoke) in OfConferences.Concat(OfRounds).Concat(OfClocks).Concat(OfLedger))
             Provoke.Add(code, provoke);
     }
 
