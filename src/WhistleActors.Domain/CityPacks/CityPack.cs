@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Assessments;
 using WhistleActors.Domain.Calendars;
 using WhistleActors.Domain.Deadlines;
@@ -41,6 +42,9 @@ public sealed record CityPack(
 
     /// <summary>How often a subdistrict may be expected to whistle; null when the city does not say.</summary>
     public WhistleRateBand? WhistleRate { get; init; }
+
+    /// <summary>When whom of a department is told that a summons waits.</summary>
+    public AlertPlan Alerts { get; init; } = AlertPlan.Default;
 
     /// <summary>The crews that a department has.</summary>
     public ImmutableArray<Crew> CrewsOf(DepartmentCode department) => byDepartment.GetValueOrDefault(department, []);
