@@ -1,4 +1,5 @@
 using Akka.Actor;
+using WhistleActors.Actors.Alerts;
 using WhistleActors.Domain.CityPacks;
 
 namespace WhistleActors.Actors;
@@ -16,6 +17,9 @@ internal sealed record CityNode(
 {
     /// <summary>How patient its actors are; another only in tests.</summary>
     internal Pace Pace { get; init; } = Pace.Normal;
+
+    /// <summary>Who takes notices to people.</summary>
+    internal ICourier Courier { get; init; } = new NoCourier();
 }
 
 /// <summary>After how long actors do what nobody asks them to.</summary>

@@ -52,6 +52,6 @@ public static class CityPackReader
             manifest.OccasionNames,
             manifest.LevelNames,
             manifest.ChainNames,
-            schemes) { WhistleRate = manifest.WhistleRate });
+            schemes) { WhistleRate = manifest.WhistleRate, Alerts = manifest.Alerts });
     }
 }

@@ -7,6 +7,7 @@ using Akka.Configuration;
 using Akka.Hosting;
 using Akka.Remote.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
@@ -70,7 +71,7 @@ public static class WhistleActorsHosting
                 clock,
                 news => mediator.Tell(new Publish(BoardListener.Topic, news)),
                 () => registry.Get<GridActor>(),
-                () => registry.Get<DepartmentActor>()) { Pace = provider.GetService<Pace>() ?? Pace.Normal };
+                () => registry.Get<DepartmentActor>()) { Pace = provider.GetService<Pace>() ?? Pace.Normal, Courier = provider.GetService<ICourier>() ?? new NoCourier() };
         }
 
         akka.WithShardRegion<GridActor>(

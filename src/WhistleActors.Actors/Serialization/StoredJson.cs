@@ -2,10 +2,12 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Contract.Departments;
+using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Officers;
@@ -62,6 +64,27 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(AskLoad))]
 [JsonSerializable(typeof(WakeDepartment))]
 [JsonSerializable(typeof(LoadView))]
+[JsonSerializable(typeof(AlertStepsTaken))]
+[JsonSerializable(typeof(NoticeSent))]
+[JsonSerializable(typeof(NoticeAnswered))]
+[JsonSerializable(typeof(NoticeRevived))]
+[JsonSerializable(typeof(AlertsShown))]
+[JsonSerializable(typeof(RosterReplaced))]
+[JsonSerializable(typeof(DutyHandedOver))]
+[JsonSerializable(typeof(NotificationRulesSet))]
+[JsonSerializable(typeof(PushSubscribed))]
+[JsonSerializable(typeof(PushUnsubscribed))]
+[JsonSerializable(typeof(GiveAlertOrder))]
+[JsonSerializable(typeof(AlertOrderAnswer))]
+[JsonSerializable(typeof(AskAlerts))]
+[JsonSerializable(typeof(AlertsAnswer))]
+[JsonSerializable(typeof(ReplaceRoster))]
+[JsonSerializable(typeof(HandOver))]
+[JsonSerializable(typeof(SetNotificationRules))]
+[JsonSerializable(typeof(SubscribePush))]
+[JsonSerializable(typeof(UnsubscribePush))]
+[JsonSerializable(typeof(ShowAlerts))]
+[JsonSerializable(typeof(ReviveNotice))]
 [JsonSerializable(typeof(Whistle))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
@@ -69,6 +92,11 @@ internal sealed partial class StoredJson : JsonSerializerContext
     [
         typeof(BlowWhistle), typeof(SignSummons), typeof(Depart), typeof(CheckInCrew), typeof(ReportOutcome), typeof(AcceptOutcome),
         typeof(VetoOutcome), typeof(ReleaseDepartment), typeof(WithdrawWhistle), typeof(CloseWhistle),
+    ];
+
+    private static readonly Type[] AlertCommands =
+    [
+        typeof(ReplaceRoster), typeof(HandOver), typeof(SetNotificationRules), typeof(SubscribePush), typeof(UnsubscribePush), typeof(ShowAlerts), typeof(ReviveNotice),
     ];
 
     /// <summary>For what stays: events and snapshots.</summary>
@@ -92,6 +120,11 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new JsonStringEnumConverter<WhistleStage>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<SummonsState>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<OutcomeKind>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<AlertCause>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<AlertChannel>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<ChainRank>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<NoticeResult>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<ShiftKind>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<Domain.Deadlines.Clock>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<Domain.Geography.Datum>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<Domain.Refusals.RefusalKind>(JsonNamingPolicy.KebabCaseLower),
@@ -103,6 +136,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new CodeConverter<MatterCode>(),
             new CodeConverter<OrganisationCode>(),
             new CodeConverter<WhistleId>(),
+            new CodeConverter<PersonId>(),
             new OfficerConverter(),
         },
         TypeInfoResolver = types,
@@ -122,10 +156,11 @@ internal sealed partial class StoredJson : JsonSerializerContext
 
     private static void WithCommands(JsonTypeInfo type)
     {
-        if (type.Type != typeof(GridCommand))
+        var commands = type.Type == typeof(GridCommand) ? Commands : type.Type == typeof(AlertCommand) ? AlertCommands : [];
+        if (commands.Length == 0)
             return;
         type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "command" };
-        foreach (var command in Commands)
+        foreach (var command in commands)
             type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(command, JsonNamingPolicy.KebabCaseLower.ConvertName(command.Name)));
     }
 }

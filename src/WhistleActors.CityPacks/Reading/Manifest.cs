@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using WhistleActors.Domain;
+using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Patterns;
@@ -23,7 +24,8 @@ internal sealed record Manifest(
     FrozenDictionary<WhistleOccasion, LocalizedText> OccasionNames,
     FrozenDictionary<WhistleLevel, LocalizedText> LevelNames,
     FrozenDictionary<WhistleChain, LocalizedText> ChainNames,
-    WhistleRateBand? WhistleRate)
+    WhistleRateBand? WhistleRate,
+    AlertPlan Alerts)
 {
     internal const string File = "pack.json";
 
@@ -58,7 +60,8 @@ internal sealed record Manifest(
             NamesOf<WhistleOccasion>(pack, "occasions"),
             NamesOf<WhistleLevel>(pack, "levels"),
             NamesOf<WhistleChain>(pack, "chains"),
-            WhistleRateOf(pack, item));
+            WhistleRateOf(pack, item),
+            AlertPlanReader.Read(pack, item));
     }
 
     private static WhistleRateBand? WhistleRateOf(JsonCursor pack, JsonItem item)

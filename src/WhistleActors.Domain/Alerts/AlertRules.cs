@@ -85,7 +85,8 @@ public static class AlertRules
         void Take(DateTimeOffset? due) => next = due < next || next is null ? due ?? next : next;
     }
 
-    private static DateTimeOffset? StepDue(OpenAlert alert, int step, AlertContext context) => context.Plan.DueAt(alert, step) + Gather;
+    /// <summary>When an alert takes a step; null when its chain has no such step.</summary>
+    public static DateTimeOffset? StepDue(OpenAlert alert, int step, AlertContext context) => context.Plan.DueAt(alert, step) + Gather;
 
     private static IEnumerable<StepTaken> StepsDue(DepartmentAlerts alerts, AlertContext context, DateTimeOffset now)
     {

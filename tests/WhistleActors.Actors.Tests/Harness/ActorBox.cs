@@ -28,6 +28,9 @@ internal sealed class ActorBox : IAsyncDisposable
 
     public ActorSystem System { get; private set; } = null!;
 
+    /// <summary>Who takes notices to people.</summary>
+    public FakeCourier Courier { get; } = new();
+
     /// <summary>What is told to departments.</summary>
     public Mailbox Departments { get; private set; } = null!;
 
@@ -89,7 +92,7 @@ internal sealed class ActorBox : IAsyncDisposable
     private CityNode Node()
     {
         var (departments, grids, boards) = (Departments.Receiver, Grids.Receiver, Boards.Receiver);
-        return new CityNode(ExampleCity.Pack, Clock, news => boards.Tell(news), () => grids, () => departments) { Pace = pace };
+        return new CityNode(ExampleCity.Pack, Clock, news => boards.Tell(news), () => grids, () => departments) { Pace = pace, Courier = Courier };
     }
 
     private IActorRef Child(Props props)

@@ -159,7 +159,7 @@ internal static class Samples
         ["wake-department.1"] = new WakeDepartment(Water),
         ["load.1"] = Load,
         ["whistle.1"] = new PublishedWhistle(Whistle),
-    };
+    }.Concat(AlertSamples.All).ToDictionary();
 
     /// <summary>An order of every kind.</summary>
     internal static IReadOnlyList<GiveOrder> Orders { get; } =
