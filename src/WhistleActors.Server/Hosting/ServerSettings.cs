@@ -1,6 +1,7 @@
 using System.Globalization;
 using WhistleActors.Actors.Hosting;
 using WhistleActors.Actors.Storage;
+using WhistleActors.Server.Alerts.Channels;
 using WhistleActors.Server.SignIn;
 
 namespace WhistleActors.Server.Hosting;
@@ -15,6 +16,9 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
 {
     /// <summary>What tokens are signed with.</summary>
     public required SigningKey SigningKey { get; init; }
+
+    /// <summary>By which ways people are reached.</summary>
+    public AlertSettings Alerts { get; init; } = AlertSettings.None;
 
     /// <summary>Requests that are served at once; <c>WHISTLE_MOST_AT_ONCE</c>.</summary>
     public int MostAtOnce { get; init; } = 1_000;
@@ -37,6 +41,7 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
             given["HOCON"] is { } file ? ReadHocon(file) : null)
         {
             SigningKey = SigningKey.InFolder(data),
+            Alerts = AlertSettings.Read(given),
             MostAtOnce = ReadNumber("MOST_AT_ONCE", given, least: 1, otherwise: 1_000),
             MostWaiting = ReadNumber("MOST_WAITING", given, least: 0, otherwise: 4_000),
         };
