@@ -53,7 +53,7 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(HandOverRequest))]
 [JsonSerializable(typeof(NotificationRulesRequest))]
 [JsonSerializable(typeof(PushSubscriptionRequest))]
-[JsonSerializable(typeof(PushUnsubscribeRequest))]
+[JsonSerializable(typeof(PushKeyView))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ContractJson : JsonSerializerContext
 {

@@ -54,6 +54,9 @@ internal sealed partial class DepartmentActor
 
     private void Store(ImmutableArray<AlertEvent> events)
     {
+        // Akka takes no empty write.
+        if (events.IsEmpty)
+            return;
         foreach (var happened in events)
             ahead = Domain.Departments.DepartmentFold.Apply(ahead, happened);
         PersistAllAsync(events, stored =>

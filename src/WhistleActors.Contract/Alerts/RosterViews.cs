@@ -43,5 +43,5 @@ public sealed record PushSubscriptionRequest(string? Endpoint, PushKeysRequest? 
 /// <summary>Its keys, in base64url.</summary>
 public sealed record PushKeysRequest(string? P256dh, string? Auth);
 
-/// <summary>Ends a push subscription.</summary>
-public sealed record PushUnsubscribeRequest(string? Endpoint);
+/// <summary>The key that a browser's push subscription is bound to (<c>applicationServerKey</c>), in base64url.</summary>
+public sealed record PushKeyView(string Key);

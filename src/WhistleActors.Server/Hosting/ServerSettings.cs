@@ -18,7 +18,7 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
     public required SigningKey SigningKey { get; init; }
 
     /// <summary>By which ways people are reached.</summary>
-    public AlertSettings Alerts { get; init; } = AlertSettings.None;
+    public required AlertSettings Alerts { get; init; }
 
     /// <summary>Requests that are served at once; <c>WHISTLE_MOST_AT_ONCE</c>.</summary>
     public int MostAtOnce { get; init; } = 1_000;
@@ -41,7 +41,7 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
             given["HOCON"] is { } file ? ReadHocon(file) : null)
         {
             SigningKey = SigningKey.InFolder(data),
-            Alerts = AlertSettings.Read(given),
+            Alerts = AlertSettings.Read(given, data),
             MostAtOnce = ReadNumber("MOST_AT_ONCE", given, least: 1, otherwise: 1_000),
             MostWaiting = ReadNumber("MOST_WAITING", given, least: 0, otherwise: 4_000),
         };

@@ -130,6 +130,7 @@ public static class WhistleServer
         signedIn.MapRecords();
         signedIn.MapAlerts();
         signedIn.MapRosters();
+        signedIn.MapPush();
         return app;
     }
 

@@ -51,6 +51,20 @@ public sealed class DepartmentAlertsTests
     }
 
     [Fact]
+    public async Task An_alarm_that_rings_for_what_was_answered_meanwhile_changes_nothing()
+    {
+        await using var box = new ActorBox();
+        var department = await StaffedAsync(box);
+        await HearAsync(department, 1, SummonsState.Summoned);
+        await HearAsync(department, 2, SummonsState.Departed);
+
+        box.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await AlertsAsync(department)).Open.ShouldBeEmpty();
+        box.Count("SELECT COUNT(*) FROM journal WHERE manifest = 'alert-steps-taken.1'").ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_climb_goes_on_after_a_restart_and_nobody_is_told_twice_for_a_step()
     {
         await using var box = new ActorBox();

@@ -115,7 +115,7 @@ public sealed class NoticeTests : IAsyncLifetime
         var letter = fixture.Mail.Letters.ShouldHaveSingleItem();
         letter.To.ShouldContain("<duty@example.org>");
         letter.Text.ShouldContain("Message-Id: <waterworks-1@");
-        letter.Text.ShouldContain("X-Priority", Case.Insensitive);
+        letter.Text.ShouldContain("Priority: urgent", Case.Insensitive);
         (await fixture.AttemptsAsync(whistle)).Select(Result).Where(result => result is not null).ShouldBe(["failed", "delivered"]);
     }
 

@@ -26,7 +26,8 @@ public sealed class RosterTests(AlertServer fixture) : IClassFixture<AlertServer
             .ShouldBe([("安宁", "regular"), ("柏林", "override")]);
         roster.GetProperty("shifts")[0].GetProperty("contacts")[0].GetProperty("address").GetString().ShouldBe("+86 138 0000 0000");
         var gap = roster.GetProperty("gaps").EnumerateArray().Single(gap => gap.GetProperty("rank").GetString() == "on-duty");
-        (gap.GetProperty("from").GetDateTimeOffset().Hour, gap.GetProperty("to").GetDateTimeOffset().Hour).ShouldBe((8, 9));
+        (gap.GetProperty("from").GetDateTimeOffset(), gap.GetProperty("to").GetDateTimeOffset())
+            .ShouldBe((new DateTimeOffset(2027, 1, 1, 8, 0, 0, TimeSpan.FromHours(8)), new DateTimeOffset(2027, 1, 1, 9, 0, 0, TimeSpan.FromHours(8))));
     }
 
     [Fact]

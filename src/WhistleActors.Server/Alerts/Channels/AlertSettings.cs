@@ -23,12 +23,15 @@ public sealed record AlertSettings(FrozenDictionary<string, WebhookTarget> Webho
     /// <summary>Whom mail comes from; <c>WHISTLE_SMTP_FROM</c>.</summary>
     public MailboxAddress? MailFrom { get; init; }
 
-    /// <summary>Nobody can be reached but by consoles.</summary>
-    public static AlertSettings None { get; } = new(FrozenDictionary<string, WebhookTarget>.Empty, null, null, []);
+    /// <summary>The file with the key that browsers subscribe with; <c>WHISTLE_PUSH_KEY</c>, by default <c>push.key</c> beside the data. Nodes share one.</summary>
+    public required string PushKey { get; init; }
+
+    /// <summary>Whom a push service may turn to; <c>WHISTLE_PUSH_SUBJECT</c>, such as <c>mailto:it@example.org</c>.</summary>
+    public string? PushSubject { get; init; }
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="SettingsException">A setting is wrong; the message says which, and what would be right.</exception>
-    internal static AlertSettings Read(IConfiguration given)
+    internal static AlertSettings Read(IConfiguration given, string data)
     {
         var file = given["WEBHOOKS"] is { } name ? ReadFile(name) : new WebhookFile(null, null, null);
         var webhooks = (file.Targets ?? []).ToDictionary(target => target.Name ?? "", Target);
@@ -42,7 +45,13 @@ public sealed record AlertSettings(FrozenDictionary<string, WebhookTarget> Webho
         var from = MailboxAddress.TryParse(given["SMTP_FROM"], out var address) ? address : null;
         if (smtp is not null && from is null)
             throw new SettingsException("WHISTLE_SMTP needs WHISTLE_SMTP_FROM, the address that mail comes from.");
-        return new AlertSettings(webhooks.ToFrozenDictionary(), file.Sms, file.Voice, Networks(given["ALLOWED_NETWORKS"])) { Smtp = smtp, MailFrom = from };
+        return new AlertSettings(webhooks.ToFrozenDictionary(), file.Sms, file.Voice, Networks(given["ALLOWED_NETWORKS"]))
+        {
+            Smtp = smtp,
+            MailFrom = from,
+            PushKey = given["PUSH_KEY"] ?? Path.Combine(data, "push.key"),
+            PushSubject = given["PUSH_SUBJECT"],
+        };
     }
 
     private static WebhookTarget Target(WebhookEntry entry)

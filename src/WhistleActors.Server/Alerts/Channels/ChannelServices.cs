@@ -11,6 +11,8 @@ internal static class ChannelServices
         services.AddSingleton(settings);
         services.AddSingleton(new OutboundGuard(settings.Allowed));
         services.AddSingleton<OutboundHttp>();
+        services.AddSingleton(_ => PushKey.InFile(settings.PushKey, settings.PushSubject));
+        services.AddSingleton<PushChannel>();
         services.AddSingleton<WebhookChannel>();
         services.AddSingleton<MailChannel>();
         services.AddSingleton<ITelephoneProvider, WebhookTelephoneProvider>();
@@ -19,6 +21,7 @@ internal static class ChannelServices
         {
             [AlertChannel.Webhook] = provider.GetRequiredService<WebhookChannel>(),
             [AlertChannel.Email] = provider.GetRequiredService<MailChannel>(),
+            [AlertChannel.WebPush] = provider.GetRequiredService<PushChannel>(),
             [AlertChannel.Sms] = provider.GetRequiredService<TelephoneChannel>(),
             [AlertChannel.Voice] = provider.GetRequiredService<TelephoneChannel>(),
         }));
