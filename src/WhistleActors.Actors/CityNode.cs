@@ -1,6 +1,7 @@
 using Akka.Actor;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Disputes;
 
 namespace WhistleActors.Actors;
 
@@ -20,6 +21,9 @@ internal sealed record CityNode(
 
     /// <summary>Who takes notices to people.</summary>
     internal ICourier Courier { get; init; } = new NoCourier();
+
+    /// <summary>The city's rulings, as far as the node has heard of them.</summary>
+    internal Func<Precedents> Precedents { get; init; } = () => Domain.Disputes.Precedents.None;
 }
 
 /// <summary>After how long actors do what nobody asks them to.</summary>

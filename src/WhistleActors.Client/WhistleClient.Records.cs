@@ -1,4 +1,5 @@
 using System.Globalization;
+using WhistleActors.Contract.Departments;
 using WhistleActors.Contract.Records;
 
 namespace WhistleActors.Client;
@@ -23,4 +24,9 @@ public sealed partial class WhistleClient
     /// <param name="weeks">1 to 26.</param>
     public Task<ProposalsView> ProposalsAsync(int weeks = 26, CancellationToken cancel = default) =>
         AskAsync<ProposalsView>(string.Create(CultureInfo.InvariantCulture, $"records/proposals?weeks={weeks}"), cancel);
+
+    /// <summary>A department's load minute by minute, and where it tends to.</summary>
+    /// <param name="minutes">How far back, 1 to 1440.</param>
+    public Task<LoadMinutesView> LoadMinutesAsync(string department, int minutes = 60, CancellationToken cancel = default) =>
+        AskAsync<LoadMinutesView>(string.Create(CultureInfo.InvariantCulture, $"departments/{Escape(department)}/load/minutes?minutes={minutes}"), cancel);
 }

@@ -26,12 +26,29 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(ReleaseRequest))]
 [JsonSerializable(typeof(WithdrawRequest))]
 [JsonSerializable(typeof(CloseRequest))]
+[JsonSerializable(typeof(LeaveRequest))]
+[JsonSerializable(typeof(DisputeRequest))]
+[JsonSerializable(typeof(RuleRequest))]
+[JsonSerializable(typeof(IReadOnlyList<PrecedentView>))]
+[JsonSerializable(typeof(ContactRequest))]
+[JsonSerializable(typeof(MeasureRequest))]
+[JsonSerializable(typeof(WrittenReportRequest))]
+[JsonSerializable(typeof(ExtensionRequest))]
+[JsonSerializable(typeof(SuspensionRequest))]
+[JsonSerializable(typeof(ApproveRequest))]
+[JsonSerializable(typeof(RefuseRequest))]
+[JsonSerializable(typeof(EndSuspensionRequest))]
+[JsonSerializable(typeof(ReachMilestoneRequest))]
+[JsonSerializable(typeof(CompleteLedgerRequest))]
+[JsonSerializable(typeof(ConfirmLedgerRequest))]
+[JsonSerializable(typeof(LedgerExtensionRequest))]
 [JsonSerializable(typeof(SignInRequest))]
 [JsonSerializable(typeof(SignInAnswer))]
 [JsonSerializable(typeof(WhistleView))]
 [JsonSerializable(typeof(WhistlePage))]
 [JsonSerializable(typeof(TraceView))]
 [JsonSerializable(typeof(LoadView))]
+[JsonSerializable(typeof(LoadMinutesView))]
 [JsonSerializable(typeof(IReadOnlyList<LoadView>))]
 [JsonSerializable(typeof(IReadOnlyList<DepartmentView>))]
 [JsonSerializable(typeof(IReadOnlyList<SubdistrictView>))]
@@ -71,7 +88,9 @@ public sealed partial class ContractJson : JsonSerializerContext
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.AllowDuplicateProperties = false;
         options.NumberHandling = JsonNumberHandling.Strict;
-        options.MaxDepth = 16;
+
+        // A schema of the contract is twice as deep as what it describes, and is held to this too.
+        options.MaxDepth = 32;
         options.TypeInfoResolverChain.Insert(0, Types);
         return options;
     }

@@ -20,12 +20,12 @@ public sealed class BadPackTests
     [InlineData("pack.json", "\"weeks\": 4,", "\"weeks\": 0,", 12, CityPackFaultCode.BadNumber)]
     [InlineData("pack.json", "\"friday\"", "\"someday\"", 14, CityPackFaultCode.UnknownWord)]
     [InlineData("pack.json", "\"from\": \"13:00\"", "\"from\": \"11:00\"", 17, CityPackFaultCode.BadDate)]
-    [InlineData("pack.json", "\"key-work\"", "\"keywork\"", 20, CityPackFaultCode.MissingValue)]
+    [InlineData("pack.json", "\"key-work\"", "\"keywork\"", 22, CityPackFaultCode.MissingValue)]
     [InlineData("pack.json", "\"id\": \"example\",", "\"id\": \"example\", \"id\": \"example\",", 3, CityPackFaultCode.MalformedJson)]
-    [InlineData("pack.json", "\"deputy\", \"afterMinutes\": 3", "\"vice\", \"afterMinutes\": 3", 40, CityPackFaultCode.UnknownWord)]
-    [InlineData("pack.json", "\"afterMinutes\": 6", "\"afterMinutes\": 2", 41, CityPackFaultCode.BadNumber)]
-    [InlineData("pack.json", "\"chaseAfterMinutes\": 30,", "\"chaseAfterMinutes\": 0,", 50, CityPackFaultCode.BadNumber)]
-    [InlineData("pack.json", "\"calmSeconds\": 60", "\"calm\": 60", 37, CityPackFaultCode.MissingValue)]
+    [InlineData("pack.json", "\"deputy\", \"afterMinutes\": 3", "\"vice\", \"afterMinutes\": 3", 43, CityPackFaultCode.UnknownWord)]
+    [InlineData("pack.json", "\"afterMinutes\": 6", "\"afterMinutes\": 2", 44, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "\"chaseAfterMinutes\": 30,", "\"chaseAfterMinutes\": 0,", 53, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "\"calmSeconds\": 60", "\"calm\": 60", 40, CityPackFaultCode.MissingValue)]
     [InlineData("districts.csv", "120.025", "east", 3, CityPackFaultCode.BadNumber)]
     [InlineData("districts.csv", "120.025,30.005", "30.005,120.025", 3, CityPackFaultCode.OffGlobe)]
     [InlineData("subdistricts.csv", "name_zh,", "", 1, CityPackFaultCode.MissingColumn)]
@@ -64,6 +64,13 @@ public sealed class BadPackTests
     [InlineData("duties.csv", "burst-main,roads,cooperating", "burst-main,roads,lead", 3, CityPackFaultCode.TwoLeads)]
     [InlineData("duties.csv", "burst-main,command-centre,notified", "burst-main,roads,notified", 4, CityPackFaultCode.TwoDuties)]
     [InlineData("duties.csv", "notified,《样例市街道条例》,2026-01-01,", "notified,《样例市街道条例》,2026-01-01,2025-01-01", 4, CityPackFaultCode.BadDate)]
+    [InlineData("pack.json", "[50, 80]", "[50, 100]", 20, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "[50, 80]", "[50, 50]", 20, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "[50, 80]", "80", 20, CityPackFaultCode.MalformedJson)]
+    [InlineData("pack.json", ", \"longerThanMinutes\": 120", "", 20, CityPackFaultCode.MissingValue)]
+    [InlineData("pack.json", "[3, 0]", "[3, -1]", 21, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "[3, 0]", "[3.5]", 21, CityPackFaultCode.BadNumber)]
+    [InlineData("deadlines.csv", "contact,,,,", "contract,,,,", 7, CityPackFaultCode.UnknownWord)]
     [InlineData("deadlines.csv", "sign,,,,60,minutes", "sign,daily,,,60,minutes", 0, CityPackFaultCode.MissingCatchAll)]
     [InlineData("deadlines.csv", "sign,,,,60,minutes", "sign,,,,60,minutes\nsign,,,,30,minutes", 3, CityPackFaultCode.DuplicateCode)]
     [InlineData("deadlines.csv", "sign,emergency,,,5,", "sign,emergency,,,0,", 3, CityPackFaultCode.BadNumber)]
@@ -78,6 +85,12 @@ public sealed class BadPackTests
     [InlineData("crews.csv", "waterworks-1,waterworks,", "waterworks-1,waterwork,", 4, CityPackFaultCode.UnknownDepartment)]
     [InlineData("crews.csv", "waterworks-1,", "command-1,", 5, CityPackFaultCode.DuplicateCode)]
     [InlineData("crews.csv", "Crew 1,5", "Crew 1,five", 4, CityPackFaultCode.BadNumber)]
+    [InlineData("crews.csv", "posted_to", "posted", 1, CityPackFaultCode.UnknownColumn)]
+    [InlineData("crews.csv", "3,990101002", "3,990101009", 6, CityPackFaultCode.UnknownSubdistrict)]
+    [InlineData("crews.csv", "3,990101002", "3,古城", 6, CityPackFaultCode.BadCode)]
+    [InlineData("pack.json", "\"windowMinutes\": 90", "\"windowMinutes\": 0", 39, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "\"windowMinutes\": 90", "\"minutes\": 90", 39, CityPackFaultCode.MissingValue)]
+    [InlineData("pack.json", "{ \"windowMinutes\": 90 }", "90", 39, CityPackFaultCode.MalformedJson)]
     [InlineData("score-schemes.json", "\"weight\": 40", "\"weight\": 30", 3, CityPackFaultCode.WeightsNotHundred)]
     [InlineData("score-schemes.json", "subdistrict-rating", "check-in-on-time", 3, CityPackFaultCode.DuplicateCode)]
     [InlineData("score-schemes.json", "\"weight\": 40", "\"weight\": \"40\"", 9, CityPackFaultCode.MalformedJson)]
@@ -124,7 +137,7 @@ public sealed class BadPackTests
     public void A_bureau_with_duties_needs_a_department_in_every_district()
     {
         using var copy = new ExampleCopy();
-        copy.Replace("departments.csv", "990102-roads,roads,990102,东区道路局,East District Roads Bureau,道路局,Roads,bureau\n", "").Replace("crews.csv", "990102-roads-1,990102-roads,东区道路一组,East Roads Crew 1,4\n", "");
+        copy.Replace("departments.csv", "990102-roads,roads,990102,东区道路局,East District Roads Bureau,道路局,Roads,bureau\n", "").Replace("crews.csv", "990102-roads-1,990102-roads,东区道路一组,East Roads Crew 1,4,\n", "");
         copy.Faults().ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             fault => fault.Code.ShouldBe(CityPackFaultCode.MissingDepartment),
             fault => fault.File.ShouldBe("duties.csv"),

@@ -29,13 +29,25 @@ public sealed record BoardScope
             ["district", var text] when DistrictCode.TryParse(text, out var code) =>
                 new(name!, whistle => whistle.District == code, (_, district) => district is null || district == code),
             ["subdistrict", var text] when SubdistrictCode.TryParse(text, out var code) =>
-                new(name!, whistle => whistle.Subdistrict == code, (_, _) => false),
+                new(name!, whistle => whistle.Subdistrict == code || CameFrom(code, whistle), (_, _) => false),
             ["department", var text] when DepartmentCode.TryParse(text, out var code) =>
                 new(name!, whistle => whistle.SummonsOf(code) is not null, (department, _) => department == code),
             ["whistle", var text] when WhistleId.TryParse(text, out var code) =>
                 new(name!, whistle => whistle.Id == code, (_, _) => false),
             _ => null,
         };
+    }
+
+    // A subdistrict follows the crews that are posted to it, wherever they were called to.
+    private static bool CameFrom(SubdistrictCode post, Whistle whistle)
+    {
+        foreach (var summons in whistle.Summonses)
+        {
+            if (summons.CheckIn?.PostedTo == post || (summons.Attendance?.Further.Any(checkIn => checkIn.PostedTo == post) ?? false))
+                return true;
+        }
+
+        return false;
     }
 
     internal bool Shows(Whistle whistle) => whistles(whistle);

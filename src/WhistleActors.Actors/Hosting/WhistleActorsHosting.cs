@@ -35,6 +35,8 @@ public static class WhistleActorsHosting
         services.AddSingleton(pack);
         services.AddSingleton(provider => new LiveBoard(pack, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CityRecord>();
+        services.AddSingleton<CityLoads>();
+        services.AddSingleton<PrecedentBook>();
         services.AddSingleton<City>();
         services.AddSingleton(provider => EventLog.Open(provider.GetRequiredService<ActorSystem>()));
         services.AddSingleton<NodeHealth>();
@@ -62,6 +64,7 @@ public static class WhistleActorsHosting
     private static void Populate(AkkaConfigurationBuilder akka, IServiceProvider provider, CityPack pack, bool joinSelf)
     {
         var (board, clock) = (provider.GetRequiredService<LiveBoard>(), provider.GetRequiredService<TimeProvider>());
+        var precedents = provider.GetRequiredService<PrecedentBook>();
 
         CityNode Node(ActorSystem system, IReadOnlyActorRegistry registry)
         {
@@ -71,7 +74,12 @@ public static class WhistleActorsHosting
                 clock,
                 news => mediator.Tell(new Publish(BoardListener.Topic, news)),
                 () => registry.Get<GridActor>(),
-                () => registry.Get<DepartmentActor>()) { Pace = provider.GetService<Pace>() ?? Pace.Normal, Courier = provider.GetService<ICourier>() ?? new NoCourier() };
+                () => registry.Get<DepartmentActor>())
+            {
+                Pace = provider.GetService<Pace>() ?? Pace.Normal,
+                Courier = provider.GetService<ICourier>() ?? new NoCourier(),
+                Precedents = () => precedents.Now,
+            };
         }
 
         akka.WithShardRegion<GridActor>(
@@ -109,7 +117,7 @@ public static class WhistleActorsHosting
 
             system.ActorOf(Props.Create(() => new LostOrders()), "lost-orders");
             registry.Register<BoardListener>(system.ActorOf(Props.Create(() => new BoardListener(board)), "board"));
-            var follower = new JournalFollower(system, () => Feed(system, provider), pack, board, provider.GetRequiredService<CityRecord>(), clock);
+            var follower = new JournalFollower(system, () => Feed(system, provider), pack, board, provider.GetRequiredService<CityRecord>(), provider.GetRequiredService<CityLoads>(), precedents, clock);
             provider.GetRequiredService<NodeHealth>().Follower = follower;
             follower.Start();
             CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "board-checkpoint", async () =>

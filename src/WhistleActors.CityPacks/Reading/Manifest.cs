@@ -3,6 +3,8 @@ using System.Text.Json;
 using WhistleActors.Domain;
 using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Disputes;
+using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Patterns;
 using WhistleActors.Domain.Whistles;
@@ -25,7 +27,10 @@ internal sealed record Manifest(
     FrozenDictionary<WhistleLevel, LocalizedText> LevelNames,
     FrozenDictionary<WhistleChain, LocalizedText> ChainNames,
     WhistleRateBand? WhistleRate,
-    AlertPlan Alerts)
+    AlertPlan Alerts,
+    DisputeLimits Disputes,
+    NoticeRule Notices,
+    LedgerReminders LedgerReminders)
 {
     internal const string File = "pack.json";
 
@@ -61,7 +66,10 @@ internal sealed record Manifest(
             NamesOf<WhistleLevel>(pack, "levels"),
             NamesOf<WhistleChain>(pack, "chains"),
             WhistleRateOf(pack, item),
-            AlertPlanReader.Read(pack, item));
+            AlertPlanReader.Read(pack, item),
+            DisputesOf(pack, item),
+            NoticesOf(pack),
+            RemindersOf(pack));
     }
 
     private static WhistleRateBand? WhistleRateOf(JsonCursor pack, JsonItem item)
@@ -73,6 +81,11 @@ internal sealed record Manifest(
             rate.Fault(rate.Line, CityPackFaultCode.BadNumber, "“low”不得大于“high”。", "'low' must not be above 'high'.");
         return new WhistleRateBand((int)(weeks ?? 1), (int)(low ?? 0), (int)(high ?? 0));
     }
+
+    private static DisputeLimits DisputesOf(JsonCursor pack, JsonItem item) =>
+        item.Members.ContainsKey("disputes") && pack.Object("disputes")?.Number("windowMinutes", 1, 100_000) is { } minutes
+            ? new DisputeLimits(TimeSpan.FromMinutes(minutes))
+            : DisputeLimits.Default;
 
     private static string Code(JsonCursor pack, JsonItem item, string name)
     {
@@ -139,6 +152,15 @@ internal sealed record Manifest(
             week?.Fault(week.Line, CityPackFaultCode.MissingValue, "至少要有一个工作时段。", "There must be at least one working period.");
         return hours;
     }
+
+    private static NoticeRule NoticesOf(JsonCursor pack) => pack.OptionalObject("notices") is { } notices
+        ? new NoticeRule(
+            [.. notices.Numbers("percents", 1, 99, 5).Order()], TimeSpan.FromMinutes(notices.Number("longerThanMinutes", 0, 100_000) ?? 0))
+        : NoticeRule.Default;
+
+    private static LedgerReminders RemindersOf(JsonCursor pack) => pack.OptionalObject("ledger") is { } ledger
+        ? new LedgerReminders([.. ledger.Numbers("remindDaysBefore", 0, 90, 5).OrderDescending()])
+        : LedgerReminders.Default;
 
     private static FrozenDictionary<T, LocalizedText> NamesOf<T>(JsonCursor pack, string member)
         where T : struct, Enum

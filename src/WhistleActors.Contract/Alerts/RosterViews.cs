@@ -9,12 +9,12 @@ public sealed record RosterView(
 /// <param name="Rank"><c>on-duty</c>, <c>deputy</c>, <c>head</c> or <c>district-command</c>.</param>
 /// <param name="Kind"><c>regular</c>, <c>holiday</c> (counts on days off) or <c>override</c>.</param>
 public sealed record ShiftView(
-    string Person, string Name, string Rank, DateTimeOffset From, DateTimeOffset To, string Kind, IReadOnlyList<ContactView> Contacts);
+    string Person, string Name, string Rank, DateTimeOffset From, DateTimeOffset To, string Kind, IReadOnlyList<RosterContactView> Contacts);
 
 /// <summary>A way to reach a person.</summary>
 /// <param name="Channel"><c>email</c>, <c>sms</c>, <c>voice</c> or <c>webhook</c>.</param>
 /// <param name="Address">A mail address, a telephone number, or the name of a webhook of this server.</param>
-public sealed record ContactView(string Channel, string Address);
+public sealed record RosterContactView(string Channel, string Address);
 
 /// <summary>Nobody is there.</summary>
 public sealed record GapView(string Rank, DateTimeOffset From, DateTimeOffset To);
@@ -24,13 +24,13 @@ public sealed record RosterRequest(DateTimeOffset? From, DateTimeOffset? To, IRe
 
 /// <summary>A shift; <paramref name="Kind"/> is <c>regular</c> when left out.</summary>
 public sealed record ShiftRequest(
-    string? Person, string? Name, string? Rank, DateTimeOffset? From, DateTimeOffset? To, string? Kind = null, IReadOnlyList<ContactRequest>? Contacts = null);
+    string? Person, string? Name, string? Rank, DateTimeOffset? From, DateTimeOffset? To, string? Kind = null, IReadOnlyList<RosterContactRequest>? Contacts = null);
 
 /// <summary>A way to reach a person.</summary>
-public sealed record ContactRequest(string? Channel, string? Address);
+public sealed record RosterContactRequest(string? Channel, string? Address);
 
 /// <summary>Somebody takes over from now on, until then at the latest.</summary>
-public sealed record HandOverRequest(string? Rank, string? Person, string? Name, DateTimeOffset? Until, IReadOnlyList<ContactRequest>? Contacts = null);
+public sealed record HandOverRequest(string? Rank, string? Person, string? Name, DateTimeOffset? Until, IReadOnlyList<RosterContactRequest>? Contacts = null);
 
 /// <summary>How one wants to be told; an emergency overrides it.</summary>
 /// <param name="Channels">Only by these; by all when left out.</param>

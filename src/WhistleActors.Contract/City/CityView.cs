@@ -53,4 +53,5 @@ public sealed record GeometryView(string Type, IReadOnlyList<IReadOnlyList<IRead
 public sealed record ProposalView(string Grid, string Matter, IReadOnlyList<ProposedSummonsView> Summonses);
 
 /// <summary>One proposed department and the law that binds it.</summary>
-public sealed record ProposedSummonsView(string Department, Text Name, Whistles.DutyRole Role, string Basis);
+/// <param name="Ruling">The ruling that put it in the place of the one that the duty list names; null when it is that one.</param>
+public sealed record ProposedSummonsView(string Department, Text Name, Whistles.DutyRole Role, string Basis, Whistles.PrecedentView? Ruling = null);

@@ -5,6 +5,7 @@ using WhistleActors.Domain.Assessments;
 using WhistleActors.Domain.Calendars;
 using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Patterns;
 using WhistleActors.Domain.Territory;
@@ -34,6 +35,9 @@ public sealed record CityPack(
     FrozenDictionary<WhistleChain, LocalizedText> ChainNames,
     ImmutableArray<ScoreScheme> ScoreSchemes)
 {
+    /// <summary>Within what a department may say "not ours".</summary>
+    public DisputeLimits Disputes { get; init; } = DisputeLimits.Default;
+
     private readonly FrozenDictionary<(BureauCode, DistrictCode?), Department> byBureau =
         Departments.Values.ToFrozenDictionary(department => (department.Bureau, department.District));
 
@@ -42,6 +46,11 @@ public sealed record CityPack(
 
     /// <summary>How often a subdistrict may be expected to whistle; null when the city does not say.</summary>
     public WhistleRateBand? WhistleRate { get; init; }
+    /// <summary>When notice is given that a clock comes near its end.</summary>
+    public NoticeRule Notices { get; init; } = NoticeRule.Default;
+
+    /// <summary>When a ledger entry reminds of its dates.</summary>
+    public LedgerReminders LedgerReminders { get; init; } = LedgerReminders.Default;
 
     /// <summary>When whom of a department is told that a summons waits.</summary>
     public AlertPlan Alerts { get; init; } = AlertPlan.Default;

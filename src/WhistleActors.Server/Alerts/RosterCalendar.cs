@@ -124,7 +124,7 @@ internal static class RosterCalendar
         from,
         to,
         Text(happening, Kind),
-        [.. happening.Properties.AllOf(Contact).Select(property => (property.Value?.ToString() ?? "").Split(':', 2)).Select(parts => new ContactRequest(parts[0], parts.ElementAtOrDefault(1)))]);
+        [.. happening.Properties.AllOf(Contact).Select(property => (property.Value?.ToString() ?? "").Split(':', 2)).Select(parts => new RosterContactRequest(parts[0], parts.ElementAtOrDefault(1)))]);
 
     private static string? Text(CalendarEvent happening, string name) => happening.Properties.AllOf(name).FirstOrDefault()?.Value?.ToString();
 

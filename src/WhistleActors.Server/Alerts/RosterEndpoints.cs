@@ -136,7 +136,7 @@ internal static class RosterEndpoints
                     Local(shift.From),
                     Local(shift.To),
                     Kebab<ShiftKind>.Names[(int)shift.Kind],
-                    [.. shift.Contacts.Select(contact => new ContactView(AttemptViews.Channel(contact.Channel), contact.Address))])),
+                    [.. shift.Contacts.Select(contact => new RosterContactView(AttemptViews.Channel(contact.Channel), contact.Address))])),
             ],
             [
                 .. Enum.GetValues<ChainRank>()

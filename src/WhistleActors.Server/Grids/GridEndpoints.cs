@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhistleActors.Actors.Records;
 using WhistleActors.Actors.Views;
 using WhistleActors.CityPacks;
 using WhistleActors.Contract;
@@ -50,7 +51,7 @@ internal static class GridEndpoints
     private static async Task<IResult> Find(string grid, HttpContext http, CityPack pack, Actors.City city) =>
         Results.Json(await View(GridOf(grid, pack), pack, city, http.RequestAborted), ContractJson.Types.GridView);
 
-    private static IResult Propose(string grid, CityPack pack, TimeProvider clock, string? matter = null)
+    private static IResult Propose(string grid, CityPack pack, PrecedentBook book, TimeProvider clock, string? matter = null)
     {
         var place = GridOf(grid, pack);
         var form = new Form();
@@ -58,7 +59,7 @@ internal static class GridEndpoints
         form.Check();
         if (!pack.Matters.ContainsKey(code))
             return Problems.Problems.Of(Refuse.UnknownMatter(code));
-        var proposal = DutyList.Propose(pack, code, place.District, pack.Calendar.DayOf(clock.GetUtcNow()));
+        var proposal = DutyList.Propose(pack, code, place.District, pack.Calendar.DayOf(clock.GetUtcNow()), book.Now);
         return proposal.IsEmpty
             ? Problems.Problems.Of(Refuse.NoLeadProposed(code))
             : Results.Json(
@@ -66,7 +67,8 @@ internal static class GridEndpoints
                     summons.Department.Text,
                     pack.Departments[summons.Department].Name.ToText(),
                     (Contract.Whistles.DutyRole)summons.Role,
-                    summons.Basis))]),
+                    summons.Basis,
+                    summons.Ruling?.ToView()))]),
                 ContractJson.Types.ProposalView);
     }
 

@@ -126,6 +126,7 @@ public static class WhistleServer
         signedIn.MapCity();
         signedIn.MapGrids();
         signedIn.MapWhistles();
+        signedIn.MapPrecedents();
         signedIn.MapDepartments();
         signedIn.MapRecords();
         signedIn.MapAlerts();

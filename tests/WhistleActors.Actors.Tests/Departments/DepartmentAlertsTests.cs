@@ -10,6 +10,7 @@ using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Testing;
+using Contact = WhistleActors.Domain.Alerts.Contact;
 
 namespace WhistleActors.Actors.Tests.Departments;
 

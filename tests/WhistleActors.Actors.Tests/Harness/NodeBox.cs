@@ -29,6 +29,8 @@ internal sealed class NodeBox(Pace? pace = null) : IAsyncDisposable
 
     public CityRecord Record => host!.Services.GetRequiredService<CityRecord>();
 
+    public CityLoads Loads => host!.Services.GetRequiredService<CityLoads>();
+
     public async Task StartAsync()
     {
         var builder = Host.CreateApplicationBuilder();

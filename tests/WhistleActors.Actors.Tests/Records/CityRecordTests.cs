@@ -4,6 +4,7 @@ using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.Records;
 using WhistleActors.Actors.Serialization;
 using WhistleActors.Actors.Tests.Harness;
+using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Events;
 using WhistleActors.Testing;
@@ -19,18 +20,20 @@ public sealed class CityRecordTests
         await node.StartAsync();
         foreach (var grid in new[] { ExampleCity.Belfry, ExampleCity.Belfry, ExampleCity.Market })
             (await node.City.GiveOrderAsync(grid, Orders.Blow(), TestContext.Current.CancellationToken)).ShouldBeOfType<OrderAccepted>();
-        await Eventually.TrueAsync(() => Whole(node.Record).Length == 3);
+        await Eventually.TrueAsync(() => Whole(node.Record).Length == 3 && Load(node) == 3);
         var before = Whole(node.Record);
         await node.StopAsync();
         await node.StartAsync();
 
         Whole(node.Record).ShouldBe(before);
+        Load(node).ShouldBe(3);
 
         // A checkpoint as it was before there was a record: the journal is read once from its start.
         await node.StopAsync();
         node.Count("UPDATE snapshot SET snapshot = CAST(json_remove(CAST(snapshot AS TEXT), '$.record') AS BLOB) WHERE persistence_id = 'board'; SELECT changes()").ShouldBe(1);
         await node.StartAsync();
         Whole(node.Record).ShouldBe(before);
+        Load(node).ShouldBe(3);
     }
 
     [Fact]
@@ -51,6 +54,9 @@ public sealed class CityRecordTests
 
         WhistleBlown Blown(int number, DateTimeOffset at) => blown with { Whistle = new WhistleId(ExampleCity.Belfry, number), At = at };
     }
+
+    private static int Load(NodeBox node) =>
+        node.Loads.EveryMinute(DepartmentCode.Parse("waterworks"), ExampleCity.Morning.AddMinutes(-1), ExampleCity.Morning).Single().Load.Open;
 
     private static string[] Whole(CityRecord record) =>
         [.. record.Of(_ => true).Select(whistle => $"{whistle.Id} {whistle.Matter} {whistle.At.ToUnixTimeSeconds()} {whistle.TookProposal}").Order(StringComparer.Ordinal)];

@@ -7,6 +7,7 @@ using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Refusals;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
+using Contact = WhistleActors.Domain.Alerts.Contact;
 
 namespace WhistleActors.Actors.Tests.Serialization;
 

@@ -7,6 +7,7 @@ using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Refusals;
 using WhistleActors.Domain.Tests.Whistles;
 using WhistleActors.Domain.Whistles;
+using Contact = WhistleActors.Domain.Alerts.Contact;
 
 namespace WhistleActors.Domain.Tests.Alerts;
 

@@ -4,6 +4,7 @@ using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Tests.Whistles;
 using Xunit;
+using Contact = WhistleActors.Domain.Alerts.Contact;
 
 namespace WhistleActors.Domain.Tests.Alerts;
 

@@ -5,6 +5,7 @@ using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Tests.Whistles;
 using WhistleActors.Domain.Whistles;
 using Xunit;
+using Contact = WhistleActors.Domain.Alerts.Contact;
 
 namespace WhistleActors.Domain.Tests.Alerts;
 

@@ -14,7 +14,7 @@ namespace WhistleActors.Domain.Tests.Whistles;
 /// Watches a grid event by event, keeps books of its own, and holds what happened against the invariants of the field (DOMAIN 3.7; DESIGN,
 /// promises 4, 6 and 7). It trusts no computed property of the rules.
 /// </summary>
-internal sealed class Auditor
+internal sealed partial class Auditor
 {
     private static readonly HashSet<string> Organisations =
         [.. TestCity.Pack.Departments.Keys.Select(department => department.Text), "110101", "110105", "110101001", "110101002", "110105001"];
@@ -28,7 +28,7 @@ internal sealed class Auditor
         after.Sequence.ShouldBe(before.Sequence + 1);
         after.LastAt.ShouldBe(happened.At);
         if (mustBeWithdrawnNow is { } withdrawing)
-            (happened.Whistle == withdrawing && happened is WhistleWithdrawn or DepartmentReleased).ShouldBeTrue("a lead was let go, and the whistle stands");
+            (happened.Whistle == withdrawing && happened is WhistleWithdrawn or DepartmentReleased or DisputeRuled { Instead: not null }).ShouldBeTrue("a lead was let go, and the whistle stands");
 
         if (happened is WhistleBlown blown)
             See(before, blown);
@@ -38,8 +38,9 @@ internal sealed class Auditor
         var (book, whistle) = (books[happened.Whistle], after.Whistles[happened.Whistle]);
         whistle.Version.ShouldBe(++book.Version, "the version counts the events of the whistle");
         whistle.Summonses.Count(summons => summons.Role == DutyRole.Lead).ShouldBe(1, "exactly one lead");
-        whistle.Summonses.Select(summons => (summons.Department, summons.Role))
-            .SequenceEqual(book.Blown.Summonses.Select(summons => (summons.Department, summons.Role))).ShouldBeTrue("who is summoned as what changed");
+        whistle.Summonses.Select(summons => (summons.Department, summons.Role)).ToHashSet()
+            .SetEquals(book.Pages.Select(page => (page.Key, page.Value.Role))).ShouldBeTrue("who is summoned as what changed without a ruling");
+        whistle.Summonses.Length.ShouldBe(book.Pages.Count);
         (whistle.Stage == WhistleStage.Open).ShouldBe(book.EndedAt is null);
         foreach (var summons in whistle.Summonses)
             book.Of(summons.Department).ShouldAgreeWith(summons);
@@ -56,13 +57,8 @@ internal sealed class Auditor
         foreach (var book in books.Values)
         {
             foreach (var page in book.Pages.Values.Where(page => page.Stamped.Role != DutyRole.Notified))
-            {
-                page.Passed.Contains(Clock.Sign).ShouldBe(RanOut(page.Stamped.SignBy!.Value, page.SignedAt, page.FreedAt, book.EndedAt));
-                page.Passed.Contains(Clock.CheckIn).ShouldBe(RanOut(page.Stamped.CheckInBy!.Value, page.CheckedInAt, page.FreedAt, book.EndedAt));
-            }
+                Close(book, page, now);
         }
-
-        bool RanOut(DateTimeOffset due, params DateTimeOffset?[] stops) => due < (stops.Min() ?? now);
     }
 
     private void See(GridState before, WhistleBlown blown)
@@ -76,6 +72,7 @@ internal sealed class Auditor
         {
             (summons.SignBy is null).ShouldBe(summons.Role == DutyRole.Notified);
             (summons.CheckInBy is null).ShouldBe(summons.Role == DutyRole.Notified);
+            (summons.Schedule is null).ShouldBe(summons.Role == DutyRole.Notified);
         }
 
         books[blown.Whistle] = new Book(blown);
@@ -84,7 +81,8 @@ internal sealed class Auditor
     private void See(GridEvent happened)
     {
         var book = books[happened.Whistle];
-        book.EndedAt.ShouldBeNull("a whistle that ended changed");
+        if (!IsOfLedger(happened))
+            book.EndedAt.ShouldBeNull("a whistle that ended changed");
         switch (happened)
         {
             case SummonsEvent of:
@@ -97,8 +95,10 @@ internal sealed class Auditor
                 break;
             case WhistleClosed closed:
                 ByInitiator(book.Blown, closed.By, Powers.Convene);
-                book.Pages.Values.All(page => page.Stamped.Role == DutyRole.Notified || page.FreedAt != null).ShouldBeTrue("closed with a summons unsettled");
+                book.Pages.Values.All(page => page.Role == DutyRole.Notified || page is { FreedAt: not null, ReturnedAt: null }).ShouldBeTrue("closed with a summons unsettled");
+                book.Pages.Values.Any(page => page.OwesReport).ShouldBeFalse("closed without a report that the city wants");
                 book.Pages.Values.Any(page => page.CrewBound).ShouldBeFalse("a crew was left behind");
+                book.Pages.Values.Any(page => page.DisputeOpen).ShouldBeFalse("closed before a dispute was ruled");
                 book.EndedAt = closed.At;
                 break;
             default:
@@ -108,16 +108,17 @@ internal sealed class Auditor
 
     private void See(Book book, Page page, SummonsEvent happened)
     {
-        var notified = page.Stamped.Role == DutyRole.Notified;
+        var notified = page.Role == DutyRole.Notified;
         switch (happened)
         {
             case SummonsSigned signed:
                 ByDepartment(signed, Powers.Answer | Powers.Attend);
                 page.SignedAt.ShouldBeNull();
                 page.FreedAt.ShouldBeNull();
-                signed.Late.ShouldBe(signed.At > page.Stamped.SignBy);
+                signed.Late.ShouldBe(page.IsPast(Clock.Sign, signed.At));
                 page.Passed.Contains(Clock.Sign).ShouldBe(signed.Late, "late is late because a deadline was recorded before");
                 page.SignedAt = signed.At;
+                page.Answered[Clock.Sign] = signed.At;
                 break;
             case CrewDeparted departed:
                 ByDepartment(departed, Powers.Attend);
@@ -130,18 +131,39 @@ internal sealed class Auditor
                 ByDepartment(arrived, Powers.Attend);
                 MustWork();
                 page.CheckedInAt.ShouldBeNull();
-                arrived.Late.ShouldBe(arrived.At > page.Stamped.CheckInBy);
+                arrived.Late.ShouldBe(page.IsPast(Clock.CheckIn, arrived.At));
                 page.Passed.Contains(Clock.CheckIn).ShouldBe(arrived.Late, "late is late because a deadline was recorded before");
-                OnTheSpot(arrived);
+                OnTheSpot(arrived, arrived.Presence);
                 page.CheckedInAt = arrived.At;
+                page.Answered[Clock.CheckIn] = arrived.At;
+                page.Answered.TryAdd(Clock.Contact, arrived.At);
+                page.Arrive(1, arrived.Crew, arrived.By!, arrived.PostedTo);
+                break;
+            case CrewJoined joined:
+                MustWork();
+                SeeJoining(page, joined);
+                break;
+            case CrewLeft left:
+                SeeLeaving(page, left);
+                break;
+            case CrewReleased released:
+                SeeReleaseOfCrew(book, page, released);
+                break;
+            case SummonsDisputed disputed:
+                MustWork();
+                SeeDispute(book, page, disputed);
+                break;
+            case DisputeRuled ruled:
+                SeeRuling(book, page, ruled);
                 break;
             case DeadlinePassed passed:
                 passed.By.ShouldBeNull();
                 passed.Key.ShouldBeNull();
                 notified.ShouldBeFalse();
-                page.FreedAt.ShouldBeNull();
-                (passed.Clock == Clock.Sign ? page.SignedAt : page.CheckedInAt).ShouldBeNull("an answered clock ran out");
-                passed.Due.ShouldBe((passed.Clock == Clock.Sign ? page.Stamped.SignBy : page.Stamped.CheckInBy)!.Value);
+                page.IsFree(passed.Clock).ShouldBeFalse("a clock ran out that does not bind any more");
+                page.Answered.ShouldNotContainKey(passed.Clock, "an answered clock ran out");
+                page.SuspendedUntil.ShouldBeNull("a clock ran out while the summons was suspended");
+                passed.Due.ShouldBe(page.Due[passed.Clock]);
                 passed.At.ShouldBeGreaterThan(passed.Due, "recorded before it was due");
                 page.Passed.Add(passed.Clock).ShouldBeTrue("recorded twice");
                 break;
@@ -152,7 +174,8 @@ internal sealed class Auditor
                 page.Reported.ShouldBeNull();
                 (reported.Ledger is not null).ShouldBe(reported.Kind == OutcomeKind.Ledgered);
                 reported.Ledger?.DueOn.ShouldBeGreaterThan(DateOnly.FromDateTime(reported.At.ToOffset(TimeSpan.FromHours(8)).DateTime));
-                page.Reported = reported.Kind;
+                (page.Reported, page.Entry) = (reported.Kind, reported.Ledger);
+                page.Answered[Clock.Disposal] = reported.At;
                 break;
             case OutcomeAccepted accepted:
                 ByInitiator(book.Blown, accepted.By, Powers.Veto);
@@ -160,6 +183,7 @@ internal sealed class Auditor
                 page.Reported.ShouldNotBeNull();
                 page.FreedAt.ShouldBeNull();
                 (page.FreedAt, page.Accepted) = (accepted.At, true);
+                See(page, accepted);
                 break;
             case OutcomeVetoed vetoed:
                 ByInitiator(book.Blown, vetoed.By, Powers.Veto);
@@ -167,16 +191,20 @@ internal sealed class Auditor
                 page.Reported.ShouldNotBeNull();
                 page.FreedAt.ShouldBeNull();
                 page.Reported = null;
+                See(page, vetoed);
                 break;
             case DepartmentReleased released:
                 (Is(released.By!, Role.SubdistrictOfficer, Powers.Convene, book.Blown.Subdistrict.Text)
-                    || Is(released.By!, Role.Commander, Powers.Command, book.Blown.District.Text)).ShouldBeTrue();
+                    || Is(released.By!, Role.Commander, Powers.Command, book.Blown.District.Text)
+                    || page.AreAllPostedWith(released.By!)).ShouldBeTrue();
                 notified.ShouldBeFalse();
                 page.Released.ShouldBeFalse();
+                if (page.ReturnedAt is not null)
+                    (page.ReturnedAt, page.LedgerOpen) = (null, false);
                 if (!page.Accepted)
                 {
                     released.Reason.ShouldNotBeNull();
-                    if (page.Stamped.Role == DutyRole.Lead)
+                    if (page.Role == DutyRole.Lead)
                         mustBeWithdrawnNow = released.Whistle;
                 }
 
@@ -184,28 +212,29 @@ internal sealed class Auditor
                 page.FreedAt ??= released.At;
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event");
+                if (!SeeClocks(book, page, happened) && !SeeLedger(book, page, happened))
+                    throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event");
+                break;
         }
 
         void MustWork()
         {
-            notified.ShouldBeFalse();
             page.SignedAt.ShouldNotBeNull("acted without a signature");
-            page.FreedAt.ShouldBeNull("acted after it was settled");
+            page.MustOwe();
         }
     }
 
-    private static void OnTheSpot(CrewCheckedIn arrived)
+    private static void OnTheSpot(SummonsEvent arrived, Presence presence)
     {
-        if (arrived.Presence.Witness is { } witness)
+        if (presence.Witness is { } witness)
         {
             witness.Organisation.Text.ShouldNotBe(arrived.Department.Text);
             Organisations.ShouldContain(witness.Organisation.Text);
             return;
         }
 
-        var place = arrived.Presence.Place.ShouldNotBeNull();
-        MetresOutside(arrived.Whistle.Grid, place).ShouldBeLessThanOrEqualTo(Math.Min(arrived.Presence.AccuracyMetres!.Value, 100) + 0.1);
+        var place = presence.Place.ShouldNotBeNull();
+        MetresOutside(arrived.Whistle.Grid, place).ShouldBeLessThanOrEqualTo(Math.Min(presence.AccuracyMetres!.Value, 100) + 0.1);
     }
 
     /// <summary>In a plane, against the square that the grid is: another way to measure than the rules have.</summary>
@@ -239,7 +268,8 @@ internal sealed class Auditor
     {
         public WhistleBlown Blown { get; } = blown;
 
-        public Dictionary<DepartmentCode, Page> Pages { get; } = blown.Summonses.ToDictionary(s => s.Department, s => new Page(s));
+        public Dictionary<DepartmentCode, Page> Pages { get; } =
+            blown.Summonses.ToDictionary(s => s.Department, s => new Page(s, s.Schedule is { } index ? blown.Schedules!.Value[index] : null));
 
         public long Version { get; set; }
 
@@ -248,9 +278,11 @@ internal sealed class Auditor
         public Page Of(DepartmentCode department) => Pages[department];
     }
 
-    private sealed class Page(StampedSummons stamped)
+    private sealed partial class Page(StampedSummons stamped, ClockSchedule? schedule)
     {
         public StampedSummons Stamped { get; } = stamped;
+
+        public DutyRole Role { get; set; } = stamped.Role;
 
         public HashSet<Clock> Passed { get; } = [];
 
@@ -274,22 +306,24 @@ internal sealed class Auditor
 
         public void ShouldAgreeWith(Summons summons)
         {
-            summons.Owes.ShouldBe(Stamped.Role != DutyRole.Notified && FreedAt is null);
+            summons.Owes.ShouldBe(Role != DutyRole.Notified && (FreedAt is null || ReturnedAt is not null));
+            ShouldKnowItsCrews(summons);
+            (summons.Dispute is { IsOpen: true }).ShouldBe(DisputeOpen);
             summons.CrewPresent.ShouldBe(CrewBound);
             summons.CrewCommitted.ShouldBe(CrewBound || (DepartedAt is not null && CheckedInAt is null && FreedAt is null));
             summons.State.ShouldBe(
-                Accepted ? SummonsState.Settled
+                ReturnedAt is not null ? SummonsState.Returned
+                : Accepted ? SummonsState.Settled
                 : Released ? SummonsState.Released
                 : Reported is not null ? SummonsState.Reported
                 : CheckedInAt is not null ? SummonsState.CheckedIn
                 : DepartedAt is not null ? SummonsState.Departed
                 : SignedAt is not null ? SummonsState.Signed
                 : SummonsState.Summoned);
-            summons.Overdue.ShouldBe(
-                Stamped.Role == DutyRole.Notified || FreedAt is not null ? null
-                : Passed.Contains(Clock.CheckIn) && CheckedInAt is null ? Clock.CheckIn
-                : Passed.Contains(Clock.Sign) && SignedAt is null ? Clock.Sign
-                : null);
+            var overdue = Order.Where(clock => Passed.Contains(clock) && !Answered.ContainsKey(clock) && !IsFree(clock)).ToList();
+            summons.OverdueClocks.ShouldBe(overdue);
+            summons.Overdue.ShouldBe(overdue.Count == 0 ? null : overdue[^1]);
+            ClocksShouldAgreeWith(summons);
         }
     }
 }

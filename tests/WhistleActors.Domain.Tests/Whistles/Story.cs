@@ -14,7 +14,7 @@ using WhistleActors.Domain.Whistles.Events;
 namespace WhistleActors.Domain.Tests.Whistles;
 
 /// <summary>A grid that things happen to, told step by step. Steps in the past tense of a story must succeed; <see cref="Refused"/> must not.</summary>
-internal sealed class Story
+internal sealed partial class Story
 {
     private readonly GridCode grid;
 
@@ -60,7 +60,7 @@ internal sealed class Story
 
     public Decision Try(GridCommand command, Officer by, CommandKey? key = null, long? ifVersion = null)
     {
-        var context = new GridContext(Pack, Pack.Territory.Grids.GetValueOrDefault(grid), Now);
+        var context = new GridContext(Pack, Pack.Territory.Grids.GetValueOrDefault(grid), Now) { Precedents = Precedents };
         var decision = GridRules.Decide(State, new Order(command, by, key, ifVersion), context);
         Caused = decision is Decision.Accepted accepted ? accepted.Events : [];
         Store(Caused);

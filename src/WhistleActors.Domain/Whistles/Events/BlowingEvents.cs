@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Matters;
@@ -8,6 +9,7 @@ using WhistleActors.Domain.Territory;
 namespace WhistleActors.Domain.Whistles.Events;
 
 /// <summary>A whistle was blown (吹哨). Time limits are stamped as instants: a later city pack does not move them.</summary>
+/// <param name="Schedules">The clocks, shared by departments with the same limits.</param>
 public sealed record WhistleBlown(
     WhistleId Whistle,
     DateTimeOffset At,
@@ -24,8 +26,11 @@ public sealed record WhistleBlown(
     LonLat? Place,
     string PackVersion,
     string? ChangedProposal,
-    ImmutableArray<StampedSummons> Summonses) : GridEvent(Whistle, At, By, Key);
+    ImmutableArray<StampedSummons> Summonses,
+    ImmutableArray<ClockSchedule>? Schedules = null) : GridEvent(Whistle, At, By, Key);
 
 /// <summary>A summons as it was stamped when the whistle was blown.</summary>
 /// <param name="Basis">The legal basis that the duty list cited; null when the initiator added the department or changed its role.</param>
-public sealed record StampedSummons(DepartmentCode Department, DutyRole Role, DateTimeOffset? SignBy, DateTimeOffset? CheckInBy, string? Basis);
+/// <param name="Schedule">Which of the whistle's schedules it runs by; null for a notified department.</param>
+public sealed record StampedSummons(
+    DepartmentCode Department, DutyRole Role, DateTimeOffset? SignBy, DateTimeOffset? CheckInBy, string? Basis, int? Schedule = null);

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using WhistleActors.Domain.Deadlines;
-using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Refusals;
@@ -28,6 +26,8 @@ internal static class BlowingRules
         if (place is { } point && grid.Area.DistanceMetres(point) is not 0 and var metres)
             throw new RefusedException(Refuse.PlaceOutsideGrid(metres));
 
+        var stamps = new ScheduleStamps(blow.Level, blow.Matter, context);
+        var summonses = Summon(blow, grid.District, stamps, context);
         return new WhistleBlown(
             new WhistleId(state.Grid, state.Sequence + 1),
             context.Now,
@@ -44,12 +44,13 @@ internal static class BlowingRules
             place,
             $"{context.Pack.Id}/{context.Pack.Version}",
             blow.ChangedProposal,
-            Summon(blow, grid.District, context));
+            summonses,
+            stamps.Schedules);
     }
 
-    private static ImmutableArray<StampedSummons> Summon(BlowWhistle blow, DistrictCode district, GridContext context)
+    private static ImmutableArray<StampedSummons> Summon(BlowWhistle blow, DistrictCode district, ScheduleStamps stamps, GridContext context)
     {
-        var proposal = DutyList.Propose(context.Pack, blow.Matter, district, context.Pack.Calendar.DayOf(context.Now));
+        var proposal = DutyList.Propose(context.Pack, blow.Matter, district, context.Pack.Calendar.DayOf(context.Now), context.Precedents);
         var proposed = proposal.Select(summons => new SummonedDepartment(summons.Department, summons.Role)).ToHashSet();
         if (blow.Summon is null && proposal.Length == 0)
             throw new RefusedException(Refuse.NoLeadProposed(blow.Matter));
@@ -61,12 +62,10 @@ internal static class BlowingRules
         var stamped = ImmutableArray.CreateBuilder<StampedSummons>(summon.Length);
         foreach (var (code, role) in summon.OrderBy(summons => summons.Role))
         {
-            var department = context.Pack.Departments.GetValueOrDefault(code) ?? throw new RefusedException(Refuse.UnknownDepartment(code));
-            if (department.District is { } served && served != district)
-                throw new RefusedException(Refuse.DepartmentOfAnotherDistrict(code, district));
+            var department = Require.Department(code, district, context.Pack);
             if (stamped.Any(other => other.Department == code))
                 throw new RefusedException(Refuse.DepartmentTwice(code));
-            stamped.Add(Stamp(blow, department, role, proposal.FirstOrDefault(p => p.Department == code && p.Role == role)?.Basis, context));
+            stamped.Add(stamps.Stamp(department, role, proposal.FirstOrDefault(p => p.Department == code && p.Role == role)?.Basis));
         }
 
         var leads = stamped.Count(summons => summons.Role == DutyRole.Lead);
@@ -77,15 +76,5 @@ internal static class BlowingRules
         if (!changed && blow.ChangedProposal is not null)
             throw new RefusedException(Refuse.ReasonWithoutChange());
         return stamped.ToImmutable();
-    }
-
-    private static StampedSummons Stamp(BlowWhistle blow, Department department, DutyRole role, string? basis, GridContext context)
-    {
-        if (role == DutyRole.Notified)
-            return new StampedSummons(department.Code, role, SignBy: null, CheckInBy: null, basis);
-        return new StampedSummons(department.Code, role, DueAt(Clock.Sign), DueAt(Clock.CheckIn), basis);
-
-        DateTimeOffset DueAt(Clock clock) =>
-            context.Pack.Calendar.DueAt(context.Now, context.Pack.Deadlines.LimitFor(clock, blow.Level, blow.Matter, department.Kind));
     }
 }

@@ -38,6 +38,21 @@ internal static class Require
             throw new RefusedException(Refuse.NotYourWhistle(whistle.Subdistrict));
     }
 
+    /// <summary>The subdistrict that blew the whistle, or the command centre of its district in its place.</summary>
+    internal static void OwnOrCommand(Whistle whistle, Powers power, Order order)
+    {
+        if (!order.By.Holds(Powers.Command, whistle.District.Text))
+            Own(whistle, power, order);
+    }
+
+    /// <summary>A date that nobody can mean is a mistake, and counting working time up to it costs.</summary>
+    internal static void NotTooFar(DateOnly day, GridContext context)
+    {
+        var farthest = context.Pack.Calendar.DayOf(context.Now).AddYears(GridRules.FarthestYears);
+        if (day > farthest)
+            throw new RefusedException(Refuse.DateTooFar(day, farthest));
+    }
+
     internal static void Working(Summons summons)
     {
         if (summons.Role == DutyRole.Notified)
@@ -50,6 +65,12 @@ internal static class Require
     {
         if (crew is { } code && pack.Crews.GetValueOrDefault(code)?.Department != department)
             throw new RefusedException(Refuse.UnknownCrew(code, department));
+    }
+
+    internal static Department Department(DepartmentCode code, DistrictCode district, CityPack pack)
+    {
+        var department = pack.Departments.GetValueOrDefault(code) ?? throw new RefusedException(Refuse.UnknownDepartment(code));
+        return department.Serves(district) ? department : throw new RefusedException(Refuse.DepartmentOfAnotherDistrict(code, district));
     }
 
     internal static bool IsOrganisation(OrganisationCode code, CityPack pack) =>
