@@ -54,6 +54,7 @@ public static class CityPackReader
             manifest.ChainNames,
             schemes)
         {
+            Rounds = manifest.Rounds,
             WhistleRate = manifest.WhistleRate,
             Alerts = manifest.Alerts,
             Disputes = manifest.Disputes,

@@ -6,6 +6,7 @@ using WhistleActors.Contract.Boards;
 using WhistleActors.Contract.City;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Contract.Problems;
+using WhistleActors.Contract.Reports;
 using WhistleActors.Contract.Records;
 using WhistleActors.Contract.SignIn;
 using WhistleActors.Contract.Whistles;
@@ -26,6 +27,30 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(ReleaseRequest))]
 [JsonSerializable(typeof(WithdrawRequest))]
 [JsonSerializable(typeof(CloseRequest))]
+[JsonSerializable(typeof(PersonRequest))]
+[JsonSerializable(typeof(MatterRequest))]
+[JsonSerializable(typeof(ObjectRequest))]
+[JsonSerializable(typeof(NoteRequest))]
+[JsonSerializable(typeof(ReportRequest))]
+[JsonSerializable(typeof(PlaceReportRequest))]
+[JsonSerializable(typeof(WhistleReportRequest))]
+[JsonSerializable(typeof(MergeReportRequest))]
+[JsonSerializable(typeof(DismissReportRequest))]
+[JsonSerializable(typeof(ReportView))]
+[JsonSerializable(typeof(ReportPage))]
+[JsonSerializable(typeof(ImportView))]
+[JsonSerializable(typeof(ConferenceRequest))]
+[JsonSerializable(typeof(PositionStatementRequest))]
+[JsonSerializable(typeof(ProposalRequest))]
+[JsonSerializable(typeof(ProposalAnswerRequest))]
+[JsonSerializable(typeof(DecisionRequest))]
+[JsonSerializable(typeof(CompleteTaskRequest))]
+[JsonSerializable(typeof(ConfirmTaskRequest))]
+[JsonSerializable(typeof(ReturnTaskRequest))]
+[JsonSerializable(typeof(BlowAgainRequest))]
+[JsonSerializable(typeof(ReopenRequest))]
+[JsonSerializable(typeof(VoidRequest))]
+[JsonSerializable(typeof(MinutesView))]
 [JsonSerializable(typeof(LeaveRequest))]
 [JsonSerializable(typeof(DisputeRequest))]
 [JsonSerializable(typeof(RuleRequest))]
@@ -47,6 +72,8 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(WhistleView))]
 [JsonSerializable(typeof(WhistlePage))]
 [JsonSerializable(typeof(TraceView))]
+[JsonSerializable(typeof(DossierView))]
+[JsonSerializable(typeof(UploadView))]
 [JsonSerializable(typeof(LoadView))]
 [JsonSerializable(typeof(LoadMinutesView))]
 [JsonSerializable(typeof(IReadOnlyList<LoadView>))]

@@ -29,6 +29,7 @@ public sealed class ExampleTests
         Pack.Crews[CrewCode.Parse("waterworks-2")].PostedTo.ShouldBe(SubdistrictCode.Parse("990101002"));
         Pack.Disputes.Window.ShouldBe(TimeSpan.FromMinutes(90));
         Pack.CheckIn.ShouldBe(new CheckInLimits(100, TimeSpan.FromMinutes(5)));
+        Pack.Rounds.ShouldBe(new RoundLimits(Most: 5, ReopenWithinDays: 30));
         Pack.LevelNames[WhistleLevel.Emergency].Zh.ShouldBe("应急哨");
         Pack.ScoreSchemes.ShouldHaveSingleItem().Indicators.Sum(indicator => indicator.Weight).ShouldBe(100);
         Pack.Territory.Districts[DistrictCode.Parse("990102")].Seat.ShouldBe(new LonLat(120.025, 30.005));

@@ -11,7 +11,7 @@ namespace WhistleActors.Actors.Alerts;
 /// What one console of a department is told: all that waits, and then what changes. It stands on the live board, whose two paths lose
 /// nothing, so a console hears of a summons when every screen could. Used by one caller at a time.
 /// </summary>
-public sealed class AlertReader(LiveBoard board, CityPack pack, DepartmentCode department, TimeProvider clock)
+public sealed class AlertReader(LiveBoard board, BoardFrames frames, CityPack pack, DepartmentCode department, TimeProvider clock)
 {
     /// <summary>The most alerts in one frame.</summary>
     public const int MostPerFrame = 500;
@@ -22,12 +22,16 @@ public sealed class AlertReader(LiveBoard board, CityPack pack, DepartmentCode d
     private readonly Queue<AlertView> toTell = [];
     private readonly Queue<string> toTakeDown = [];
     private long position;
+    private long pulse;
     private bool reset = true;
 
     /// <summary>The next frame: everything at first, then what changed.</summary>
     public AlertFrame Read()
     {
         var now = clock.GetUtcNow();
+
+        // Taken before the board is read: what changes while it is being read is then told of by a later pulse.
+        pulse = frames.Now.Number;
         if (board.WhistlesChangedAfter(position, scope, out var to) is { } changed)
         {
             foreach (var published in changed)
@@ -60,7 +64,7 @@ public sealed class AlertReader(LiveBoard board, CityPack pack, DepartmentCode d
         }
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        await Task.WhenAny(board.ChangedAfter(position), Task.Delay(wait, clock, over.Token));
+        await Task.WhenAny(frames.AfterAsync(pulse, over.Token).AsTask(), Task.Delay(wait, clock, over.Token));
         await over.CancelAsync();
     }
 

@@ -43,8 +43,17 @@ public sealed class CityRecord
 
     internal void Take(GridEvent happened)
     {
-        if (happened is WhistleBlown blown)
-            Add(new PastWhistle(blown.Whistle, blown.Matter, blown.At, TookProposal: blown.ChangedProposal is null));
+        switch (happened)
+        {
+            case WhistleBlown blown:
+                Add(new PastWhistle(blown.Whistle, blown.Matter, blown.At, TookProposal: blown.ChangedProposal is null));
+                break;
+
+            // It should never have been blown, so it tells nothing about the place.
+            case WhistleVoided voided:
+                Remove(voided.Whistle);
+                break;
+        }
     }
 
     internal CityRecordState ToState()
@@ -71,6 +80,15 @@ public sealed class CityRecord
                 cells[(cell.Grid, cell.Matter)] = [.. cell.Numbers.Select((number, i) => new PastWhistle(
                     new WhistleId(cell.Grid, number), cell.Matter, DateTimeOffset.FromUnixTimeSeconds(cell.Seconds[i]), cell.TookProposal[i]))];
             }
+        }
+    }
+
+    private void Remove(WhistleId whistle)
+    {
+        lock (gate)
+        {
+            foreach (var cell in cells.Where(cell => cell.Key.Grid == whistle.Grid))
+                cell.Value.RemoveAll(past => past.Id == whistle);
         }
     }
 

@@ -6,11 +6,13 @@ using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
+using WhistleActors.Actors.Reports;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Officers;
+using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Commands;
@@ -31,8 +33,23 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(OutcomeAccepted))]
 [JsonSerializable(typeof(OutcomeVetoed))]
 [JsonSerializable(typeof(DepartmentReleased))]
+[JsonSerializable(typeof(PersonRecorded))]
+[JsonSerializable(typeof(MatterRecorded))]
+[JsonSerializable(typeof(ObjectRecorded))]
+[JsonSerializable(typeof(NoteAdded))]
 [JsonSerializable(typeof(WhistleWithdrawn))]
 [JsonSerializable(typeof(WhistleClosed))]
+[JsonSerializable(typeof(ConferenceConvened))]
+[JsonSerializable(typeof(PositionStated))]
+[JsonSerializable(typeof(MeasureProposed))]
+[JsonSerializable(typeof(ProposalAnswered))]
+[JsonSerializable(typeof(ConferenceDecided))]
+[JsonSerializable(typeof(TaskCompleted))]
+[JsonSerializable(typeof(TaskConfirmed))]
+[JsonSerializable(typeof(TaskReturned))]
+[JsonSerializable(typeof(WhistleBlownAgain))]
+[JsonSerializable(typeof(WhistleReopened))]
+[JsonSerializable(typeof(WhistleVoided))]
 [JsonSerializable(typeof(CrewJoined))]
 [JsonSerializable(typeof(CrewLeft))]
 [JsonSerializable(typeof(CrewReleased))]
@@ -72,8 +89,23 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(AcceptOutcome))]
 [JsonSerializable(typeof(VetoOutcome))]
 [JsonSerializable(typeof(ReleaseDepartment))]
+[JsonSerializable(typeof(RecordPerson))]
+[JsonSerializable(typeof(RecordMatter))]
+[JsonSerializable(typeof(RecordObject))]
+[JsonSerializable(typeof(AddNote))]
 [JsonSerializable(typeof(WithdrawWhistle))]
 [JsonSerializable(typeof(CloseWhistle))]
+[JsonSerializable(typeof(VoidWhistle))]
+[JsonSerializable(typeof(BlowAgain))]
+[JsonSerializable(typeof(ReopenWhistle))]
+[JsonSerializable(typeof(ConveneConference))]
+[JsonSerializable(typeof(StatePosition))]
+[JsonSerializable(typeof(ProposeMeasure))]
+[JsonSerializable(typeof(AnswerProposal))]
+[JsonSerializable(typeof(DecideConference))]
+[JsonSerializable(typeof(CompleteTask))]
+[JsonSerializable(typeof(ConfirmTask))]
+[JsonSerializable(typeof(ReturnTask))]
 [JsonSerializable(typeof(ReleaseCrew))]
 [JsonSerializable(typeof(LeaveSite))]
 [JsonSerializable(typeof(DisputeSummons))]
@@ -101,6 +133,8 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(OrderNotStored))]
 [JsonSerializable(typeof(AskWhistle))]
 [JsonSerializable(typeof(WhistleNotHere))]
+[JsonSerializable(typeof(AskReturns))]
+[JsonSerializable(typeof(Returns))]
 [JsonSerializable(typeof(AskGrid))]
 [JsonSerializable(typeof(GridAnswer))]
 [JsonSerializable(typeof(WakeGrid))]
@@ -109,6 +143,25 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(NewsHeard))]
 [JsonSerializable(typeof(AskLoad))]
 [JsonSerializable(typeof(WakeDepartment))]
+[JsonSerializable(typeof(ReportReceived))]
+[JsonSerializable(typeof(ReportPlaced))]
+[JsonSerializable(typeof(WhistlingStarted))]
+[JsonSerializable(typeof(WhistlingRefused))]
+[JsonSerializable(typeof(ReportWhistled))]
+[JsonSerializable(typeof(ReportMerged))]
+[JsonSerializable(typeof(ReportDismissed))]
+[JsonSerializable(typeof(ReportDeskState))]
+[JsonSerializable(typeof(GiveReportOrder))]
+[JsonSerializable(typeof(ReportAccepted))]
+[JsonSerializable(typeof(ReportRefused))]
+[JsonSerializable(typeof(ReportNotStored))]
+[JsonSerializable(typeof(AskDesk))]
+[JsonSerializable(typeof(DeskAnswer))]
+[JsonSerializable(typeof(ReceiveReport))]
+[JsonSerializable(typeof(PlaceReport))]
+[JsonSerializable(typeof(WhistleReport))]
+[JsonSerializable(typeof(MergeReport))]
+[JsonSerializable(typeof(DismissReport))]
 [JsonSerializable(typeof(LoadView))]
 [JsonSerializable(typeof(Domain.Alerts.Contact), TypeInfoPropertyName = "AlertContact")]
 [JsonSerializable(typeof(Domain.Alerts.Notice), TypeInfoPropertyName = "AlertNotice")]
@@ -140,6 +193,9 @@ internal sealed partial class StoredJson : JsonSerializerContext
     [
         typeof(BlowWhistle), typeof(SignSummons), typeof(Depart), typeof(CheckInCrew), typeof(ReportOutcome), typeof(AcceptOutcome),
         typeof(VetoOutcome), typeof(ReleaseDepartment), typeof(WithdrawWhistle), typeof(CloseWhistle),
+        typeof(RecordPerson), typeof(RecordMatter), typeof(RecordObject), typeof(AddNote),
+        typeof(VoidWhistle), typeof(BlowAgain), typeof(ReopenWhistle), typeof(ConveneConference), typeof(StatePosition), typeof(ProposeMeasure),
+        typeof(AnswerProposal), typeof(DecideConference), typeof(CompleteTask), typeof(ConfirmTask), typeof(ReturnTask),
         typeof(ReleaseCrew), typeof(LeaveSite), typeof(DisputeSummons), typeof(RuleDispute),
         typeof(ContactInitiator), typeof(RecordMeasure), typeof(FileReport), typeof(RequestExtension), typeof(ApproveExtension),
         typeof(RefuseExtension), typeof(RequestSuspension), typeof(ApproveSuspension), typeof(RefuseSuspension), typeof(EndSuspension),
@@ -151,6 +207,9 @@ internal sealed partial class StoredJson : JsonSerializerContext
     [
         typeof(ReplaceRoster), typeof(HandOver), typeof(SetNotificationRules), typeof(SubscribePush), typeof(UnsubscribePush), typeof(ShowAlerts), typeof(ReviveNotice),
     ];
+
+    private static readonly Type[] ReportCommands =
+        [typeof(ReceiveReport), typeof(PlaceReport), typeof(WhistleReport), typeof(MergeReport), typeof(DismissReport)];
 
     /// <summary>For what stays: events and snapshots.</summary>
     internal static JsonSerializerOptions Kept { get; } = Create(new StoredJson().WithAddedModifier(WithoutDerived));
@@ -172,6 +231,10 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new JsonStringEnumConverter<WhistleChain>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<WhistleStage>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<SummonsState>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<ReportSource>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<ReportStage>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<PersonKind>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<ComponentScheme>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<OutcomeKind>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<AlertCause>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<AlertChannel>(JsonNamingPolicy.KebabCaseLower),
@@ -192,6 +255,10 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new CodeConverter<OrganisationCode>(),
             new CodeConverter<WhistleId>(),
             new CodeConverter<PersonId>(),
+            new CodeConverter<DeskCode>(),
+            new CodeConverter<ReportId>(),
+            new CodeConverter<ComponentId>(),
+            new CodeConverter<ContentHash>(),
             new OfficerConverter(),
         },
         TypeInfoResolver = types,
@@ -211,8 +278,11 @@ internal sealed partial class StoredJson : JsonSerializerContext
 
     private static void WithCommands(JsonTypeInfo type)
     {
-        var commands = type.Type == typeof(GridCommand) ? Commands : type.Type == typeof(AlertCommand) ? AlertCommands : [];
-        if (commands.Length == 0)
+        var commands = type.Type == typeof(GridCommand) ? Commands
+            : type.Type == typeof(AlertCommand) ? AlertCommands
+            : type.Type == typeof(ReportCommand) ? ReportCommands
+            : null;
+        if (commands is null)
             return;
         type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "command" };
         foreach (var command in commands)

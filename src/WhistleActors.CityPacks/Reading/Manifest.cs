@@ -26,6 +26,7 @@ internal sealed record Manifest(
     FrozenDictionary<WhistleOccasion, LocalizedText> OccasionNames,
     FrozenDictionary<WhistleLevel, LocalizedText> LevelNames,
     FrozenDictionary<WhistleChain, LocalizedText> ChainNames,
+    RoundLimits Rounds,
     WhistleRateBand? WhistleRate,
     AlertPlan Alerts,
     DisputeLimits Disputes,
@@ -65,12 +66,20 @@ internal sealed record Manifest(
             NamesOf<WhistleOccasion>(pack, "occasions"),
             NamesOf<WhistleLevel>(pack, "levels"),
             NamesOf<WhistleChain>(pack, "chains"),
+            RoundsOf(pack),
             WhistleRateOf(pack, item),
             AlertPlanReader.Read(pack, item),
             DisputesOf(pack, item),
             NoticesOf(pack),
             RemindersOf(pack));
     }
+
+    // A pack of before has no such member, and is as good as ever.
+    private static RoundLimits RoundsOf(JsonCursor pack) => pack.OptionalObject("rounds") is { } rounds
+        ? new RoundLimits(
+            rounds.WholeNumber("most", 1, RoundLimits.MostEver) ?? RoundLimits.Default.Most,
+            rounds.WholeNumber("reopenWithinDays", 0, 365) ?? RoundLimits.Default.ReopenWithinDays)
+        : RoundLimits.Default;
 
     private static WhistleRateBand? WhistleRateOf(JsonCursor pack, JsonItem item)
     {

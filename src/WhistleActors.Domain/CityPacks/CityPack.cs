@@ -44,6 +44,9 @@ public sealed record CityPack(
     private readonly FrozenDictionary<DepartmentCode, ImmutableArray<Crew>> byDepartment =
         Crews.Values.GroupBy(crew => crew.Department).ToFrozenDictionary(crews => crews.Key, crews => crews.OrderBy(crew => crew.Code.Text, StringComparer.Ordinal).ToImmutableArray());
 
+    /// <summary>How often a whistle may be blown, and how long reopened.</summary>
+    public RoundLimits Rounds { get; init; } = RoundLimits.Default;
+
     /// <summary>How often a subdistrict may be expected to whistle; null when the city does not say.</summary>
     public WhistleRateBand? WhistleRate { get; init; }
     /// <summary>When notice is given that a clock comes near its end.</summary>

@@ -47,8 +47,9 @@ public sealed record DepartmentState(
 }
 
 /// <summary>A summons that is over for the department.</summary>
+/// <param name="Round">The whistle's round, from the second on: a later one can bring the summons back.</param>
 /// <param name="Turn">Of the summons that is over; see <see cref="HeldSummons.Turn"/>.</param>
-public readonly record struct OverSummons(long Version, DateTimeOffset At, int? Turn = null);
+public readonly record struct OverSummons(long Version, DateTimeOffset At, int? Round = null, int? Turn = null);
 
 /// <summary>How many whistles want a department now (负荷).</summary>
 /// <param name="Open">Summonses that it owes something for; the next five and <paramref name="Returned"/> add up to it.</param>

@@ -17,7 +17,7 @@ public static partial class Refuse
         $"请由街乡 {initiator} 具有相应权限的人员操作。", $"Let an officer of subdistrict {initiator} with that power do it.");
 
     public static Refusal WhistleNotOpen(WhistleStage stage, DateTimeOffset endedAt) => Conflict("whistle-not-open",
-        $"该哨已于 {Time(endedAt)} {(stage == WhistleStage.Closed ? "办结" : "撤回")}。", $"This whistle was {(stage == WhistleStage.Closed ? "closed" : "withdrawn")} at {Time(endedAt)}.",
+        $"该哨已于 {Time(endedAt)} {Ended(stage).Zh}。", $"This whistle was {Ended(stage).En} at {Time(endedAt)}.",
         "已结束的哨不再变更。", "A whistle that has ended does not change any more.");
 
     public static Refusal Outdated(long expected, long actual) => new("version-outdated", RefusalKind.Outdated,
@@ -39,6 +39,13 @@ public static partial class Refuse
 
     private static Refusal Conflict(string code, string zh, string en, string remedyZh, string remedyEn) =>
         new(code, RefusalKind.Conflict, new(zh, en), new(remedyZh, remedyEn));
+
+    private static LocalizedText Ended(WhistleStage stage) => stage switch
+    {
+        WhistleStage.Closed => new("办结", "closed"),
+        WhistleStage.Voided => new("作废", "voided"),
+        _ => new("撤回", "withdrawn"),
+    };
 
     private static string Join(string separator, IEnumerable<DepartmentCode> departments) => string.Join(separator, departments.Select(d => d.Text));
 

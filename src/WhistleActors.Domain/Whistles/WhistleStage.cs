@@ -11,4 +11,7 @@ public enum WhistleStage
 
     /// <summary>The initiator took it back.</summary>
     Withdrawn,
+
+    /// <summary>作废: blown in error or abuse; it counts in no score.</summary>
+    Voided,
 }

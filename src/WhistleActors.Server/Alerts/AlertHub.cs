@@ -18,7 +18,7 @@ namespace WhistleActors.Server.Alerts;
 /// signed. The next frame is made when the one before has gone out, so a slow console never makes the server grow.
 /// </summary>
 [Authorize]
-public sealed class AlertHub(LiveBoard board, CityPack pack, Actors.City city, TimeProvider clock) : Hub
+public sealed class AlertHub(LiveBoard board, BoardFrames frames, CityPack pack, Actors.City city, TimeProvider clock) : Hub
 {
     /// <summary>Subscriptions that one connection may have at once: a console shows one department.</summary>
     internal const int MostStreams = 2;
@@ -67,7 +67,7 @@ public sealed class AlertHub(LiveBoard board, CityPack pack, Actors.City city, T
         try
         {
             await board.CaughtUp.WaitAsync(cancelled);
-            var reader = new AlertReader(board, pack, department, clock);
+            var reader = new AlertReader(board, frames, pack, department, clock);
             var last = DateTimeOffset.MinValue;
             while (!cancelled.IsCancellationRequested)
             {

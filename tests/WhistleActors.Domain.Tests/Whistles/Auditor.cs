@@ -28,7 +28,8 @@ internal sealed partial class Auditor
         after.Sequence.ShouldBe(before.Sequence + 1);
         after.LastAt.ShouldBe(happened.At);
         if (mustBeWithdrawnNow is { } withdrawing)
-            (happened.Whistle == withdrawing && happened is WhistleWithdrawn or DepartmentReleased or DisputeRuled { Instead: not null }).ShouldBeTrue("a lead was let go, and the whistle stands");
+            (happened.Whistle == withdrawing && happened is WhistleWithdrawn or WhistleVoided or DepartmentReleased or DisputeRuled { Instead: not null })
+                .ShouldBeTrue("a lead was let go, and the whistle stands");
 
         if (happened is WhistleBlown blown)
             See(before, blown);
@@ -44,6 +45,9 @@ internal sealed partial class Auditor
         (whistle.Stage == WhistleStage.Open).ShouldBe(book.EndedAt is null);
         foreach (var summons in whistle.Summonses)
             book.Of(summons.Department).ShouldAgreeWith(summons);
+        book.Dossier.ShouldAgreeWith(whistle.Dossier);
+        book.Consultation.ShouldAgreeWith(whistle);
+        whistle.Round.ShouldBe(book.Round);
         foreach (var other in after.Whistles.Values)
         {
             if (other.Id != happened.Whistle)
@@ -57,7 +61,9 @@ internal sealed partial class Auditor
         foreach (var book in books.Values)
         {
             foreach (var page in book.Pages.Values.Where(page => page.Stamped.Role != DutyRole.Notified))
-                Close(book, page, now);
+                Close(page, book.EndedAt, now);
+            foreach (var (page, stopped) in book.Turned)
+                Close(page, stopped, now);
         }
     }
 
@@ -81,28 +87,39 @@ internal sealed partial class Auditor
     private void See(GridEvent happened)
     {
         var book = books[happened.Whistle];
-        if (!IsOfLedger(happened))
+        if (happened is not WhistleReopened && !IsOfLedger(happened))
             book.EndedAt.ShouldBeNull("a whistle that ended changed");
         switch (happened)
         {
             case SummonsEvent of:
                 See(book, book.Of(of.Department), of);
                 break;
+            case PersonRecorded or MatterRecorded or ObjectRecorded or NoteAdded:
+                OnTheCase(book, happened);
+                break;
             case WhistleWithdrawn withdrawn:
                 ByInitiator(book.Blown, withdrawn.By, Powers.Convene);
                 book.Pages.Values.Any(page => page.CrewBound).ShouldBeFalse("a crew was left behind");
                 (book.EndedAt, mustBeWithdrawnNow) = (withdrawn.At, null);
+                break;
+            case WhistleVoided voided:
+                ByInitiatorOrCommand(book, voided.By!);
+                voided.Reason.ShouldNotBeNullOrEmpty();
+                book.Pages.Values.Any(page => page.CrewBound).ShouldBeFalse("a crew was left behind");
+                (book.EndedAt, mustBeWithdrawnNow) = (voided.At, null);
                 break;
             case WhistleClosed closed:
                 ByInitiator(book.Blown, closed.By, Powers.Convene);
                 book.Pages.Values.All(page => page.Role == DutyRole.Notified || page is { FreedAt: not null, ReturnedAt: null }).ShouldBeTrue("closed with a summons unsettled");
                 book.Pages.Values.Any(page => page.OwesReport).ShouldBeFalse("closed without a report that the city wants");
                 book.Pages.Values.Any(page => page.CrewBound).ShouldBeFalse("a crew was left behind");
+                book.Consultation.ShouldBeDone();
                 book.Pages.Values.Any(page => page.DisputeOpen).ShouldBeFalse("closed before a dispute was ruled");
-                book.EndedAt = closed.At;
+                (book.EndedAt, book.Closed) = (closed.At, true);
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event");
+                (SeeRound(book, happened) || SeeConsultation(book, happened)).ShouldBeTrue($"unknown event {happened}");
+                break;
         }
     }
 
@@ -264,12 +281,16 @@ internal sealed partial class Auditor
     private static bool Is(Officer officer, Role role, Powers power, string organisation) =>
         officer.Role == role && (officer.Powers & power) == power && officer.Organisation.Text == organisation;
 
-    private sealed class Book(WhistleBlown blown)
+    private sealed partial class Book(WhistleBlown blown)
     {
         public WhistleBlown Blown { get; } = blown;
 
+        public IEnumerable<DepartmentCode> Summoned => Pages.Keys;
+
         public Dictionary<DepartmentCode, Page> Pages { get; } =
             blown.Summonses.ToDictionary(s => s.Department, s => new Page(s, s.Schedule is { } index ? blown.Schedules!.Value[index] : null));
+
+        public DossierPage Dossier { get; } = new();
 
         public long Version { get; set; }
 
@@ -280,7 +301,7 @@ internal sealed partial class Auditor
 
     private sealed partial class Page(StampedSummons stamped, ClockSchedule? schedule)
     {
-        public StampedSummons Stamped { get; } = stamped;
+        public StampedSummons Stamped { get; set; } = stamped;
 
         public DutyRole Role { get; set; } = stamped.Role;
 

@@ -18,9 +18,7 @@ internal static class BlowingRules
             throw new RefusedException(Refuse.NotYourGrid(grid.Subdistrict));
         if (!context.Pack.Matters.ContainsKey(blow.Matter))
             throw new RefusedException(Refuse.UnknownMatter(blow.Matter));
-        var room = blow.Level == WhistleLevel.Emergency ? GridRules.MostOpenWhistles + GridRules.EmergencyReserve : GridRules.MostOpenWhistles;
-        if (state.OpenWhistles.Count() >= room)
-            throw new RefusedException(Refuse.GridFull(room));
+        RequireRoom(state, blow.Level);
 
         var place = blow.Place?.ToWgs84();
         if (place is { } point && grid.Area.DistanceMetres(point) is not 0 and var metres)
@@ -76,5 +74,12 @@ internal static class BlowingRules
         if (!changed && blow.ChangedProposal is not null)
             throw new RefusedException(Refuse.ReasonWithoutChange());
         return stamped.ToImmutable();
+    }
+
+    internal static void RequireRoom(GridState state, WhistleLevel level)
+    {
+        var room = level == WhistleLevel.Emergency ? GridRules.MostOpenWhistles + GridRules.EmergencyReserve : GridRules.MostOpenWhistles;
+        if (state.OpenWhistles.Count() >= room)
+            throw new RefusedException(Refuse.GridFull(room));
     }
 }

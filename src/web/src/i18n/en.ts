@@ -43,6 +43,7 @@ export const en: Messages = {
   ago: '{age} ago',
   whistleClosed: 'closed',
   whistleWithdrawn: 'withdrawn',
+  whistleVoided: 'voided',
   signDue: 'to sign',
   checkInDue: 'to check in',
   signOverdue: 'sign overdue',

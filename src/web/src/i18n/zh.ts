@@ -41,6 +41,7 @@ export const zh = {
   ago: '{age}前',
   whistleClosed: '已办结',
   whistleWithdrawn: '已撤回',
+  whistleVoided: '已作废',
   signDue: '签收剩余',
   checkInDue: '报到剩余',
   signOverdue: '签收超时',

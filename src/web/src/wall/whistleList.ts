@@ -160,7 +160,7 @@ export class WhistleList {
     setText(row.age, agoText(age, say));
     row.root.classList.toggle('is-new', age < newFor && whistle.stage === 'open');
     if (whistle.stage !== 'open') {
-      this.#drawCountdown(row, 'calm', '', '', say.say(whistle.stage === 'closed' ? 'whistleClosed' : 'whistleWithdrawn'));
+      this.#drawCountdown(row, 'calm', '', '', say.say(whistle.stage === 'closed' ? 'whistleClosed' : whistle.stage === 'voided' ? 'whistleVoided' : 'whistleWithdrawn'));
       return;
     }
     if (next === undefined) {

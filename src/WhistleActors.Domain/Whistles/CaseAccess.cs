@@ -1,0 +1,57 @@
+using WhistleActors.Domain.Officers;
+using WhistleActors.Domain.Whistles.Events;
+
+namespace WhistleActors.Domain.Whistles;
+
+/// <summary>What somebody may see of a case. Everything else about a whistle is open to all who are signed in.</summary>
+public enum CaseAccess
+{
+    /// <summary>Not on the case: neither dossier nor attachments.</summary>
+    None,
+
+    /// <summary>A summoned or notified department: everything but who complained.</summary>
+    Department,
+
+    /// <summary>The initiator and the command centre: who complained, too.</summary>
+    Full,
+}
+
+/// <summary>Who is on a case, and what that opens. The one place that says so.</summary>
+public static class OnTheCase
+{
+    /// <summary>What is shown in place of a name or a number that the reader need not know.</summary>
+    public const string Masked = "***";
+
+    /// <summary>What an officer may see and add. Whoever only looks on, such as a wall display, is on no case.</summary>
+    public static CaseAccess Of(Whistle whistle, Officer officer)
+    {
+        if ((officer.Powers & Officer.PowersOf(officer.Role)) == Powers.None)
+            return CaseAccess.None;
+        var organisation = officer.Organisation.Text;
+        return officer.Role switch
+        {
+            Role.SubdistrictOfficer when organisation == whistle.Subdistrict.Text => CaseAccess.Full,
+            Role.Commander when organisation == whistle.District.Text => CaseAccess.Full,
+            Role.Dispatcher or Role.Crew when whistle.Summonses.Any(summons => summons.Department.Text == organisation) => CaseAccess.Department,
+            _ => CaseAccess.None,
+        };
+    }
+
+    /// <summary>
+    /// The event as a reader with this access may see it. What a complainant is called stays with the initiator and the command centre
+    /// (the complained-of must not learn it); what the dossier says stays on the case. That, when and by whom something was recorded is open to all.
+    /// The command's fingerprint goes with what it is made from: a phone number can be guessed and tried against it.
+    /// </summary>
+    public static GridEvent Shown(GridEvent happened, CaseAccess access) => (happened, access) switch
+    {
+        (_, CaseAccess.Full) => happened,
+        (PersonRecorded { Person: var person } recorded, _) when access == CaseAccess.None || person.Kind == PersonKind.Complainant =>
+            recorded with { Key = null, Person = person with { Name = Masked, Phone = Mask(person.Phone), Remark = Mask(person.Remark) } },
+        (MatterRecorded recorded, CaseAccess.None) =>
+            recorded with { Key = null, Matter = new RecordedMatter(Masked, Mask(recorded.Matter.Reference), Mask(recorded.Matter.Remark)) },
+        (NoteAdded note, CaseAccess.None) => note with { Key = null, Text = Masked, Attachments = [] },
+        _ => happened,
+    };
+
+    private static string? Mask(string? text) => text is null ? null : Masked;
+}
