@@ -1,11 +1,13 @@
 using Akka.Actor;
 using Akka.Hosting;
+using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.History;
 using WhistleActors.Actors.Reports;
 using WhistleActors.Contract.Departments;
+using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Territory;
@@ -22,6 +24,7 @@ public sealed class City(IReadOnlyActorRegistry registry, EventLog log)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly WhistleHistory history = new(log);
+    private readonly AlertHistory alerts = new(log);
     private readonly ReportHistory reports = new(log);
 
     /// <summary>Gives an order to a grid and waits until its events are stored, or it is refused.</summary>
@@ -65,6 +68,18 @@ public sealed class City(IReadOnlyActorRegistry registry, EventLog log)
     /// <summary>How many whistles want a department now.</summary>
     public Task<LoadView> LoadOfAsync(DepartmentCode department, CancellationToken cancelled) =>
         Departments.Ask<LoadView>(new AskLoad(department), Patience, cancelled);
+
+    /// <summary>Gives an order about a department's alerts or roster, and waits until it is stored or refused.</summary>
+    public Task<AlertOrderAnswer> GiveAlertOrderAsync(DepartmentCode department, AlertOrder order, CancellationToken cancelled) =>
+        Departments.Ask<AlertOrderAnswer>(new GiveAlertOrder(department, order), Patience, cancelled);
+
+    /// <summary>A department's alerts, roster and dead letters.</summary>
+    public async Task<DepartmentAlerts> AlertsOfAsync(DepartmentCode department, CancellationToken cancelled) =>
+        (await Departments.Ask<AlertsAnswer>(new AskAlerts(department), Patience, cancelled)).Alerts;
+
+    /// <summary>What was done to reach the departments of a whistle, department by department, from the journal.</summary>
+    public Task<IReadOnlyList<AlertEvent>> AlertHistoryAsync(Whistle whistle, DepartmentCode department, CancellationToken cancelled) =>
+        alerts.OfAsync(whistle, department, cancelled);
 
     private async Task<IReadOnlyList<long>> ReturnsOfAsync(WhistleId whistle, CancellationToken cancelled) =>
         (await Grids.Ask<Returns>(new AskReturns(whistle.Grid, whistle), Patience, cancelled)).Sequences;

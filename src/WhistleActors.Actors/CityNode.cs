@@ -1,4 +1,5 @@
 using Akka.Actor;
+using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.History;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Disputes;
@@ -20,6 +21,9 @@ internal sealed record CityNode(
 {
     /// <summary>How patient its actors are; another only in tests.</summary>
     internal Pace Pace { get; init; } = Pace.Normal;
+
+    /// <summary>Who takes notices to people.</summary>
+    internal ICourier Courier { get; init; } = new NoCourier();
 
     /// <summary>The city's rulings, as far as the node has heard of them.</summary>
     internal Func<Precedents> Precedents { get; init; } = () => Domain.Disputes.Precedents.None;

@@ -56,6 +56,7 @@ public static class CityPackReader
         {
             Rounds = manifest.Rounds,
             WhistleRate = manifest.WhistleRate,
+            Alerts = manifest.Alerts,
             Disputes = manifest.Disputes,
             Notices = manifest.Notices,
             LedgerReminders = manifest.LedgerReminders,

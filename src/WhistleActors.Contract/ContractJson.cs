@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using WhistleActors.Contract.Alerts;
 using WhistleActors.Contract.Boards;
 using WhistleActors.Contract.City;
 using WhistleActors.Contract.Departments;
@@ -88,6 +89,15 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(BoardFrame))]
 [JsonSerializable(typeof(BoardPosition))]
 [JsonSerializable(typeof(CityTotalsView))]
+[JsonSerializable(typeof(AlertFrame))]
+[JsonSerializable(typeof(WhistleAlertsView))]
+[JsonSerializable(typeof(DeadLettersView))]
+[JsonSerializable(typeof(RosterView))]
+[JsonSerializable(typeof(RosterRequest))]
+[JsonSerializable(typeof(HandOverRequest))]
+[JsonSerializable(typeof(NotificationRulesRequest))]
+[JsonSerializable(typeof(PushSubscriptionRequest))]
+[JsonSerializable(typeof(PushKeyView))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ContractJson : JsonSerializerContext
 {

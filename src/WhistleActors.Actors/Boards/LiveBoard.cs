@@ -151,6 +151,28 @@ public sealed class LiveBoard
     }
 
     /// <summary>
+    /// The whistles of a scope that changed after a sequence number, and how far that tells; null when of some that ended since nothing is known any more.
+    /// </summary>
+    internal IReadOnlyList<PublishedWhistle>? WhistlesChangedAfter(long sequence, BoardScope scope, out long to)
+    {
+        lock (gate)
+        {
+            Forget();
+            to = head;
+            if (sequence > 0 && sequence < forgotten)
+                return null;
+            var found = new List<PublishedWhistle>();
+            for (var node = FirstAfter(sequence); node is not null; node = node.Next)
+            {
+                if (node.Value.Content is PublishedWhistle published && scope.Shows(published.Whistle))
+                    found.Add(published);
+            }
+
+            return found;
+        }
+    }
+
+    /// <summary>
     /// Where a reader goes on: after its position, or with a snapshot when it has none that counts here.
     /// </summary>
     /// <param name="snapshotHead">

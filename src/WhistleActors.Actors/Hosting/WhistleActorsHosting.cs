@@ -7,6 +7,7 @@ using Akka.Configuration;
 using Akka.Hosting;
 using Akka.Remote.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
@@ -80,6 +81,7 @@ public static class WhistleActorsHosting
                 () => new WhistleHistory(provider.GetRequiredService<EventLog>()))
             {
                 Pace = provider.GetService<Pace>() ?? Pace.Normal,
+                Courier = provider.GetService<ICourier>() ?? new NoCourier(),
                 Precedents = () => precedents.Now,
             };
         }

@@ -1,11 +1,13 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.Reports;
 using WhistleActors.Contract.Departments;
+using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Whistles;
@@ -81,6 +83,16 @@ internal static class Manifests
         ("ledger-returned.1", typeof(LedgerReturned), StoredJson.Kept),
         ("summons-held.1", typeof(SummonsHeld), StoredJson.Kept),
         ("summons-over.1", typeof(SummonsOver), StoredJson.Kept),
+        ("alert-steps-taken.1", typeof(AlertStepsTaken), StoredJson.Kept),
+        ("notice-sent.1", typeof(NoticeSent), StoredJson.Kept),
+        ("notice-answered.1", typeof(NoticeAnswered), StoredJson.Kept),
+        ("notice-revived.1", typeof(NoticeRevived), StoredJson.Kept),
+        ("alerts-shown.1", typeof(AlertsShown), StoredJson.Kept),
+        ("roster-replaced.1", typeof(RosterReplaced), StoredJson.Kept),
+        ("duty-handed-over.1", typeof(DutyHandedOver), StoredJson.Kept),
+        ("notification-rules-set.1", typeof(NotificationRulesSet), StoredJson.Kept),
+        ("push-subscribed.1", typeof(PushSubscribed), StoredJson.Kept),
+        ("push-unsubscribed.1", typeof(PushUnsubscribed), StoredJson.Kept),
         ("grid-state.1", typeof(GridState), StoredJson.Kept),
         ("department-state.1", typeof(DepartmentState), StoredJson.Kept),
         ("board-state.1", typeof(BoardState), StoredJson.Kept),
@@ -102,6 +114,10 @@ internal static class Manifests
         ("news-heard.1", typeof(NewsHeard), StoredJson.Sent),
         ("ask-load.1", typeof(AskLoad), StoredJson.Sent),
         ("wake-department.1", typeof(WakeDepartment), StoredJson.Sent),
+        ("give-alert-order.1", typeof(GiveAlertOrder), StoredJson.Sent),
+        ("alert-order-answer.1", typeof(AlertOrderAnswer), StoredJson.Sent),
+        ("ask-alerts.1", typeof(AskAlerts), StoredJson.Sent),
+        ("alerts-answer.1", typeof(AlertsAnswer), StoredJson.Sent),
         ("load.1", typeof(LoadView), StoredJson.Sent),
         ("give-report-order.1", typeof(GiveReportOrder), StoredJson.Sent),
         ("report-accepted.1", typeof(ReportAccepted), StoredJson.Sent),

@@ -2,11 +2,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.Reports;
 using WhistleActors.Contract.Departments;
+using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Officers;
@@ -161,6 +163,29 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(MergeReport))]
 [JsonSerializable(typeof(DismissReport))]
 [JsonSerializable(typeof(LoadView))]
+[JsonSerializable(typeof(Domain.Alerts.Contact), TypeInfoPropertyName = "AlertContact")]
+[JsonSerializable(typeof(Domain.Alerts.Notice), TypeInfoPropertyName = "AlertNotice")]
+[JsonSerializable(typeof(AlertStepsTaken))]
+[JsonSerializable(typeof(NoticeSent))]
+[JsonSerializable(typeof(NoticeAnswered))]
+[JsonSerializable(typeof(NoticeRevived))]
+[JsonSerializable(typeof(AlertsShown))]
+[JsonSerializable(typeof(RosterReplaced))]
+[JsonSerializable(typeof(DutyHandedOver))]
+[JsonSerializable(typeof(NotificationRulesSet))]
+[JsonSerializable(typeof(PushSubscribed))]
+[JsonSerializable(typeof(PushUnsubscribed))]
+[JsonSerializable(typeof(GiveAlertOrder))]
+[JsonSerializable(typeof(AlertOrderAnswer))]
+[JsonSerializable(typeof(AskAlerts))]
+[JsonSerializable(typeof(AlertsAnswer))]
+[JsonSerializable(typeof(ReplaceRoster))]
+[JsonSerializable(typeof(HandOver))]
+[JsonSerializable(typeof(SetNotificationRules))]
+[JsonSerializable(typeof(SubscribePush))]
+[JsonSerializable(typeof(UnsubscribePush))]
+[JsonSerializable(typeof(ShowAlerts))]
+[JsonSerializable(typeof(ReviveNotice))]
 [JsonSerializable(typeof(Whistle))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
@@ -176,6 +201,11 @@ internal sealed partial class StoredJson : JsonSerializerContext
         typeof(RefuseExtension), typeof(RequestSuspension), typeof(ApproveSuspension), typeof(RefuseSuspension), typeof(EndSuspension),
         typeof(ReportMilestone), typeof(CompleteLedger), typeof(ConfirmLedger), typeof(RefuseLedger), typeof(RequestLedgerExtension),
         typeof(ApproveLedgerExtension), typeof(RefuseLedgerExtension),
+    ];
+
+    private static readonly Type[] AlertCommands =
+    [
+        typeof(ReplaceRoster), typeof(HandOver), typeof(SetNotificationRules), typeof(SubscribePush), typeof(UnsubscribePush), typeof(ShowAlerts), typeof(ReviveNotice),
     ];
 
     private static readonly Type[] ReportCommands =
@@ -206,6 +236,11 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new JsonStringEnumConverter<PersonKind>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<ComponentScheme>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<OutcomeKind>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<AlertCause>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<AlertChannel>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<ChainRank>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<NoticeResult>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<ShiftKind>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<Domain.Deadlines.Clock>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<Domain.Geography.Datum>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<Domain.Refusals.RefusalKind>(JsonNamingPolicy.KebabCaseLower),
@@ -219,6 +254,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new CodeConverter<MatterCode>(),
             new CodeConverter<OrganisationCode>(),
             new CodeConverter<WhistleId>(),
+            new CodeConverter<PersonId>(),
             new CodeConverter<DeskCode>(),
             new CodeConverter<ReportId>(),
             new CodeConverter<ComponentId>(),
@@ -242,7 +278,10 @@ internal sealed partial class StoredJson : JsonSerializerContext
 
     private static void WithCommands(JsonTypeInfo type)
     {
-        var commands = type.Type == typeof(GridCommand) ? Commands : type.Type == typeof(ReportCommand) ? ReportCommands : null;
+        var commands = type.Type == typeof(GridCommand) ? Commands
+            : type.Type == typeof(AlertCommand) ? AlertCommands
+            : type.Type == typeof(ReportCommand) ? ReportCommands
+            : null;
         if (commands is null)
             return;
         type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "command" };

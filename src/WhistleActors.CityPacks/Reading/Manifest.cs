@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using WhistleActors.Domain;
+using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Deadlines;
@@ -27,6 +28,7 @@ internal sealed record Manifest(
     FrozenDictionary<WhistleChain, LocalizedText> ChainNames,
     RoundLimits Rounds,
     WhistleRateBand? WhistleRate,
+    AlertPlan Alerts,
     DisputeLimits Disputes,
     NoticeRule Notices,
     LedgerReminders LedgerReminders)
@@ -66,6 +68,7 @@ internal sealed record Manifest(
             NamesOf<WhistleChain>(pack, "chains"),
             RoundsOf(pack),
             WhistleRateOf(pack, item),
+            AlertPlanReader.Read(pack, item),
             DisputesOf(pack, item),
             NoticesOf(pack),
             RemindersOf(pack));

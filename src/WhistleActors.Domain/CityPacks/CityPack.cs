@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Assessments;
 using WhistleActors.Domain.Calendars;
 using WhistleActors.Domain.Deadlines;
@@ -53,6 +54,9 @@ public sealed record CityPack(
 
     /// <summary>When a ledger entry reminds of its dates.</summary>
     public LedgerReminders LedgerReminders { get; init; } = LedgerReminders.Default;
+
+    /// <summary>When whom of a department is told that a summons waits.</summary>
+    public AlertPlan Alerts { get; init; } = AlertPlan.Default;
 
     /// <summary>The crews that a department has.</summary>
     public ImmutableArray<Crew> CrewsOf(DepartmentCode department) => byDepartment.GetValueOrDefault(department, []);

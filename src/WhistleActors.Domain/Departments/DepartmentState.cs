@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.Domain.Departments;
@@ -7,11 +8,13 @@ namespace WhistleActors.Domain.Departments;
 /// <param name="Version">Counts its events.</param>
 /// <param name="Held">Summonses that it owes something for or has a crew bound to.</param>
 /// <param name="Over">The version at which it heard that they are over, so that a message that comes late does not bring them back.</param>
+/// <param name="Alerts">Null on boards, and in what was stored before there were alerts.</param>
 public sealed record DepartmentState(
     DepartmentCode Department,
     long Version,
     ImmutableDictionary<WhistleId, HeldSummons> Held,
-    ImmutableDictionary<WhistleId, OverSummons> Over)
+    ImmutableDictionary<WhistleId, OverSummons> Over,
+    DepartmentAlerts? Alerts = null)
 {
     /// <summary>How long it is remembered that a summons is over; far longer than any message is under way.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromHours(24);

@@ -17,4 +17,7 @@ public enum Role
 
     /// <summary>Looks on: a wall display.</summary>
     Observer,
+
+    /// <summary>系统管理员: sees to the system, never to a whistle.</summary>
+    Administrator,
 }

@@ -10,6 +10,8 @@ using WhistleActors.CityPacks;
 using WhistleActors.Contract;
 using WhistleActors.Contract.SignIn;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Server.Alerts;
+using WhistleActors.Server.Alerts.Channels;
 using WhistleActors.Server.Attachments;
 using WhistleActors.Server.CaseFiles;
 using WhistleActors.Server.City;
@@ -88,6 +90,7 @@ public static class WhistleServer
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddWhistleActors(pack, settings.Storage, settings.Node, settings.Hocon);
+        builder.Services.AddAlertChannels(settings.Alerts);
         builder.Services.AddSingleton(new GridLocator(pack.Territory));
         builder.Services.AddSingleton<CityDocuments>();
         builder.Services.AddSingleton<CommandPipeline>();
@@ -130,6 +133,11 @@ public static class WhistleServer
             connection.TransportSendTimeout = TimeSpan.FromSeconds(3);
             connection.Transports = HttpTransports.All;
         });
+        app.MapHub<AlertHub>("/hubs/alerts", connection =>
+        {
+            connection.TransportSendTimeout = TimeSpan.FromSeconds(3);
+            connection.Transports = HttpTransports.All;
+        });
 
         var api = app.MapGroup("/api/v1");
         api.MapPost("/sign-in", SignInAsync).WithTags("Sign-in").AllowAnonymous()
@@ -145,6 +153,9 @@ public static class WhistleServer
         signedIn.MapPrecedents();
         signedIn.MapDepartments();
         signedIn.MapRecords();
+        signedIn.MapAlerts();
+        signedIn.MapRosters();
+        signedIn.MapPush();
         return app;
     }
 

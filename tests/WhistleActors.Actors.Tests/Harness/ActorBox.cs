@@ -33,6 +33,9 @@ internal sealed class ActorBox : IAsyncDisposable
 
     public ActorSystem System { get; private set; } = null!;
 
+    /// <summary>Who takes notices to people.</summary>
+    public FakeCourier Courier { get; } = new();
+
     /// <summary>What the journal tells.</summary>
     public WhistleHistory History => new(log.Value);
 
@@ -104,7 +107,7 @@ internal sealed class ActorBox : IAsyncDisposable
     private CityNode Node()
     {
         var (departments, grids, boards) = (Departments.Receiver, Grids.Receiver, Boards.Receiver);
-        return new CityNode(ExampleCity.Pack, Clock, news => boards.Tell(news), () => grids, () => departments, () => History) { Pace = pace };
+        return new CityNode(ExampleCity.Pack, Clock, news => boards.Tell(news), () => grids, () => departments, () => History) { Pace = pace, Courier = Courier };
     }
 
     private IActorRef Child(Props props)

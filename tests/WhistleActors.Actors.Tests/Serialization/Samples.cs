@@ -222,7 +222,7 @@ internal static partial class Samples
         ["ask-desk.1"] = new AskDesk(ReportId.Desk),
         ["desk-answer.1"] = new DeskAnswer(ReportId.Desk, new List<Report> { Report }),
         ["whistle.1"] = new PublishedWhistle(Whistle),
-    };
+    }.Concat(AlertSamples.All).ToDictionary();
 
     /// <summary>An order of every kind.</summary>
     internal static IReadOnlyList<GiveOrder> Orders { get; } =

@@ -2,10 +2,12 @@ using System.Text;
 using System.Text.Json;
 using Akka.Actor;
 using Shouldly;
+using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Hosting;
 using WhistleActors.Actors.Serialization;
 using WhistleActors.Actors.Storage;
+using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Whistles;
@@ -48,7 +50,7 @@ public sealed class SerializationTests : IDisposable
     [Fact]
     public void Whatever_is_stored_or_sent_has_a_manifest_and_goes_through_the_one_serializer()
     {
-        Type[] roots = [typeof(IWhistleMessage), typeof(GridEvent), typeof(DepartmentEvent), typeof(ReportEvent)];
+        Type[] roots = [typeof(IWhistleMessage), typeof(GridEvent), typeof(DepartmentEvent), typeof(AlertEvent), typeof(ReportEvent)];
         var all = new[] { typeof(IWhistleMessage).Assembly, typeof(GridEvent).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type is { IsAbstract: false, IsInterface: false } && roots.Any(root => root.IsAssignableFrom(type)))
@@ -83,6 +85,15 @@ public sealed class SerializationTests : IDisposable
         Samples.Orders.Select(order => order.Order.Command.GetType()).Distinct().ShouldBe(commands, ignoreOrder: true);
         foreach (var order in Samples.Orders)
             Serializer().FromBinary(Serializer().ToBinary(order), "give-order.1").ShouldBeEquivalentTo(order);
+    }
+
+    [Fact]
+    public void Every_command_about_alerts_survives_the_way_to_another_node()
+    {
+        var commands = typeof(AlertCommand).Assembly.GetTypes().Where(type => !type.IsAbstract && typeof(AlertCommand).IsAssignableFrom(type));
+        AlertSamples.Orders.Select(order => order.Order.Command.GetType()).ShouldBe(commands, ignoreOrder: true);
+        foreach (var order in AlertSamples.Orders)
+            Serializer().FromBinary(Serializer().ToBinary(order), "give-alert-order.1").ShouldBeEquivalentTo(order);
     }
 
     [Fact]
@@ -166,6 +177,19 @@ public sealed class SerializationTests : IDisposable
     {
         PublishedWhistle published => published.Whistle,
         GridState grid => new { grid.Grid, grid.Sequence, grid.LastAt, Ids = grid.Whistles.Keys.ToList(), Whistles = grid.Whistles.Values.ToList(), Commands = grid.Commands.ToList() },
+        AlertsAnswer answer => new
+        {
+            answer.Department,
+            Open = answer.Alerts.Open.Keys.ToList(),
+            Alerts = answer.Alerts.Open.Values.ToList(),
+            People = answer.Alerts.People.Values.ToList(),
+            Pending = answer.Alerts.Pending.Values.ToList(),
+            answer.Alerts.DeadLetters,
+            answer.Alerts.Notices,
+            answer.Alerts.Roster,
+            Rules = answer.Alerts.Rules.Values.ToList(),
+            Subscriptions = answer.Alerts.Subscriptions.Values.ToList(),
+        },
         ReportDeskState desk => new { desk.Desk, desk.Sequence, desk.LastAt, Open = desk.Open.Values.ToList(), Known = desk.Known.ToList() },
         _ => value,
     };
