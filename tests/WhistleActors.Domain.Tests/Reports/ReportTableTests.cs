@@ -12,6 +12,7 @@ public sealed partial class ReportTableTests
     private readonly List<string[]> rows =
     [
         .. from line in File.ReadLines(Path.Combine(Root(), "src", "WhistleActors.Domain", "README.md"))
+               .SkipWhile(line => line != "## Report desks").Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
            let cells = line.Split('|')
            where cells.Length == 6 && cells[1].Contains('`')
            select cells,

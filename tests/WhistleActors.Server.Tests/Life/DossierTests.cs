@@ -128,7 +128,14 @@ public sealed class DossierTests(SqliteServer fixture) : IClassFixture<SqliteSer
         }
 
         await using var screen = new Screen(await Screen.ConnectAsync(Server), $"whistle:{id}", null, owns: true);
-        var frame = await screen.UntilAsync(frame => frame.GetProperty("whistles").EnumerateArray().Any(whistle => whistle.GetProperty("version").GetInt64() == 3));
+        var shown = screen.UntilAsync(frame => frame.GetProperty("whistles").EnumerateArray().Any(whistle => whistle.GetProperty("version").GetInt64() == 3));
+        while (!shown.IsCompleted)
+        {
+            Server.Clock.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        var frame = await shown;
         frame.GetRawText().ShouldContain("\"people\":2");
         frame.GetRawText().ShouldNotContain("13800138000");
     }
