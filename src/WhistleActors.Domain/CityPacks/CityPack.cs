@@ -30,13 +30,34 @@ public sealed record CityPack(
     FrozenDictionary<WhistleOccasion, LocalizedText> OccasionNames,
     FrozenDictionary<WhistleLevel, LocalizedText> LevelNames,
     FrozenDictionary<WhistleChain, LocalizedText> ChainNames,
-    ImmutableArray<ScoreScheme> ScoreSchemes)
+    ImmutableArray<ScoreScheme> ScoreSchemes,
+    BlowingPolicy? BlowingPolicy = null)
 {
     private readonly FrozenDictionary<(BureauCode, DistrictCode?), Department> byBureau =
         Departments.Values.ToFrozenDictionary(department => (department.Bureau, department.District));
 
     private readonly FrozenDictionary<DepartmentCode, ImmutableArray<Crew>> byDepartment =
         Crews.Values.GroupBy(crew => crew.Department).ToFrozenDictionary(crews => crews.Key, crews => crews.OrderBy(crew => crew.Code.Text, StringComparer.Ordinal).ToImmutableArray());
+
+    /// <summary>What the city allows before a whistle sounds.</summary>
+    public BlowingPolicy Blowing => BlowingPolicy ?? BlowingPolicy.Default;
+
+    /// <summary>Whoever can be summoned under a code: a department, or a subdistrict where a department calls it. Null when it is neither.</summary>
+    public Department? PartyOf(DepartmentCode code)
+    {
+        if (Departments.TryGetValue(code, out var department))
+            return department;
+        return SubdistrictCode.TryParse(code.Text, out var known) && Territory.Subdistricts.TryGetValue(known, out var subdistrict)
+            ? new Department(code, BureauCode.Parse(code.Text), subdistrict.Name, subdistrict.Name, DepartmentKind.Subdistrict, subdistrict.District)
+            : null;
+    }
+
+    /// <summary>The command centre that stands in where the duty list names no lead: the district's own, else the city's; null when there is none.</summary>
+    public Department? CommandCentreOf(DistrictCode district) => Departments.Values
+        .Where(department => department.Kind == DepartmentKind.CommandCentre && (department.District is null || department.District == district))
+        .OrderBy(department => department.District is null)
+        .ThenBy(department => department.Code.Text, StringComparer.Ordinal)
+        .FirstOrDefault();
 
     /// <summary>The crews that a department has.</summary>
     public ImmutableArray<Crew> CrewsOf(DepartmentCode department) => byDepartment.GetValueOrDefault(department, []);

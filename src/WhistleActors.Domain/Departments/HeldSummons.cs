@@ -8,6 +8,7 @@ namespace WhistleActors.Domain.Departments;
 /// <param name="Version">The whistle's version that this tells of.</param>
 /// <param name="Owes">True while the department owes something for it.</param>
 /// <param name="Committed">True while a crew is on the way or bound to the spot.</param>
+/// <param name="Exercise">True for an exercise; null otherwise.</param>
 public sealed record HeldSummons(
     long Version,
     DutyRole Role,
@@ -18,7 +19,8 @@ public sealed record HeldSummons(
     DateTimeOffset? CheckInBy,
     CrewCode? Crew,
     bool Owes,
-    bool Committed)
+    bool Committed,
+    bool? Exercise = null)
 {
     /// <summary>What a department has to know of its summons under a whistle.</summary>
     public static HeldSummons Of(Whistle whistle, Summons summons)
@@ -34,6 +36,7 @@ public sealed record HeldSummons(
             summons.CheckInBy,
             summons.CheckIn?.Crew ?? summons.Departure?.Crew,
             Owes: open && summons.Owes,
-            Committed: open && summons.CrewCommitted);
+            Committed: open && summons.CrewCommitted,
+            Exercise: whistle.IsExercise ? true : null);
     }
 }

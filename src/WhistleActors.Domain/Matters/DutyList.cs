@@ -9,13 +9,13 @@ namespace WhistleActors.Domain.Matters;
 public static class DutyList
 {
     /// <summary>
-    /// The departments bound to come for a matter in a district on a day, lead first. Empty when the matter has no lead there that day:
-    /// half a proposal would look like a whole one.
+    /// The departments bound to come for a matter in a district on a day, lead first. A matter that nobody leads there that day goes to the
+    /// command centre as the backstop (兜底), never to nowhere. Empty only where there is no command centre either: half a proposal would look
+    /// like a whole one.
     /// </summary>
     public static ImmutableArray<ProposedSummons> Propose(CityPack pack, MatterCode matter, DistrictCode district, DateOnly day)
     {
-        if (!pack.Duties.TryGetValue(matter, out var duties))
-            return [];
+        var duties = pack.Duties.GetValueOrDefault(matter, []);
         var proposed = new List<ProposedSummons>();
         foreach (var duty in duties.Where(duty => duty.HoldsOn(day)).OrderBy(duty => duty.Role))
         {
@@ -23,9 +23,28 @@ public static class DutyList
                 proposed.Add(new ProposedSummons(department.Code, duty.Role, duty.Basis));
         }
 
-        return proposed.Count > 0 && proposed[0].Role == DutyRole.Lead ? [.. proposed] : [];
+        if (proposed.Count > 0 && proposed[0].Role == DutyRole.Lead)
+            return [.. proposed];
+        if (pack.CommandCentreOf(district) is not { } centre)
+            return [];
+        return [new ProposedSummons(centre.Code, DutyRole.Lead, Basis: null, Backstop: true), .. proposed.Where(other => other.Department != centre.Code)];
+    }
+
+    /// <summary>The same for a department that whistles itself (一门主责、其他配合): it leads, and whoever else would lead cooperates.</summary>
+    public static ImmutableArray<ProposedSummons> ProposeFor(DepartmentCode initiator, ImmutableArray<ProposedSummons> proposed)
+    {
+        var own = proposed.FirstOrDefault(summons => summons.Department == initiator);
+        return
+        [
+            new ProposedSummons(initiator, DutyRole.Lead, own is { Role: DutyRole.Lead } ? own.Basis : null),
+            .. proposed
+                .Where(summons => summons.Department != initiator && !summons.Backstop)
+                .Select(summons => summons.Role == DutyRole.Lead ? summons with { Role = DutyRole.Cooperating } : summons),
+        ];
     }
 }
 
 /// <summary>A department that the duty list proposes, as what, and by what law.</summary>
-public sealed record ProposedSummons(DepartmentCode Department, DutyRole Role, string Basis);
+/// <param name="Basis">Null for the backstop, and for a department that leads because it whistles.</param>
+/// <param name="Backstop">True for the command centre that stands in for a lead.</param>
+public sealed record ProposedSummons(DepartmentCode Department, DutyRole Role, string? Basis, bool Backstop = false);

@@ -17,4 +17,7 @@ public enum Role
 
     /// <summary>Looks on: a wall display.</summary>
     Observer,
+
+    /// <summary>街乡领导: what an officer may, and approves whistles.</summary>
+    SubdistrictLeader,
 }

@@ -10,7 +10,7 @@ public static class GridFold
     public static GridState Apply(GridState state, GridEvent happened)
     {
         var whistle = Apply(state.Whistles.GetValueOrDefault(happened.Whistle), happened);
-        var remembered = happened is WhistleBlown ? Forget(PutAway(state), happened.At) : state;
+        var remembered = happened is WhistleBlown or WhistleProposed ? Forget(PutAway(state), happened.At) : state;
         return remembered with
         {
             Sequence = state.Sequence + 1,
@@ -19,6 +19,7 @@ public static class GridFold
             Commands = happened is { Key: { } key, By: { } by }
                 ? remembered.Commands.SetItem(key.For(by), new RememberedCommand(key.Fingerprint, whistle.Id, whistle.Version, happened.At))
                 : remembered.Commands,
+            Past = BlowingFold.Remember(state.Past, whistle, happened),
         };
     }
 
@@ -27,6 +28,8 @@ public static class GridFold
     {
         if (happened is WhistleBlown blown)
             return Blown(blown);
+        if (happened is WhistleProposed proposed)
+            return BlowingFold.Proposed(Blown(proposed.Proposal), proposed);
         ArgumentNullException.ThrowIfNull(whistle);
         var by = happened.By;
         return (happened switch
@@ -34,7 +37,7 @@ public static class GridFold
             SummonsEvent of => whistle with { Summonses = ApplyToSummons(whistle.Summonses, of) },
             WhistleWithdrawn withdrawn => whistle with { Ending = new Ending(WhistleStage.Withdrawn, withdrawn.At, by!, withdrawn.Reason) },
             WhistleClosed closed => whistle with { Ending = new Ending(WhistleStage.Closed, closed.At, by!, closed.Note) },
-            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
+            _ => BlowingFold.Apply(whistle, happened) ?? throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
         }) with { Version = whistle.Version + 1 };
     }
 
@@ -54,9 +57,14 @@ public static class GridFold
         blown.ChangedProposal,
         blown.At,
         blown.By!,
-        [.. blown.Summonses.Select(summons => new Summons(
-            summons.Department, summons.Role, summons.SignBy, summons.CheckInBy, null, null, null, null, [], null, null, null))],
-        Ending: null);
+        Summoned(blown.Summonses),
+        Ending: null,
+        BlowingFold.Begin(blown.As));
+
+    /// <summary>The summonses as they begin.</summary>
+    internal static ImmutableArray<Summons> Summoned(ImmutableArray<StampedSummons> stamped) =>
+        [.. stamped.Select(summons => new Summons(
+            summons.Department, summons.Role, summons.SignBy, summons.CheckInBy, null, null, null, null, [], null, null, null))];
 
     private static ImmutableArray<Summons> ApplyToSummons(ImmutableArray<Summons> summonses, SummonsEvent happened)
     {

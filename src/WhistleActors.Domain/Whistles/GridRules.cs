@@ -59,6 +59,8 @@ public static class GridRules
         var whistle = state.Whistles.GetValueOrDefault(command.Whistle) ?? throw new RefusedException(Refuse.UnknownWhistle(command.Whistle.Text));
         if (order.IfVersion is { } expected && expected != whistle.Version)
             throw new RefusedException(Refuse.Outdated(expected, whistle.Version));
+        if (!whistle.HasSounded && command is not (ApproveWhistle or RejectWhistle or WithdrawWhistle) && whistle.Ending is null)
+            throw new RefusedException(Refuse.NotSounded());
         var caused = command switch
         {
             SignSummons sign => AnsweringRules.Sign(whistle, sign, order, context),
@@ -70,6 +72,12 @@ public static class GridRules
             ReleaseDepartment release => PresenceRules.Release(whistle, release, order, context),
             WithdrawWhistle withdraw => EndingRules.Withdraw(whistle, withdraw, order, context),
             CloseWhistle close => EndingRules.Close(whistle, close, order, context),
+            ApproveWhistle => ApprovalRules.Approve(whistle, order, context),
+            RejectWhistle reject => ApprovalRules.Reject(whistle, reject, order, context),
+            JoinWhistle => JointRules.Join(whistle, order, context),
+            DeclineWhistle decline => JointRules.Decline(whistle, decline, order, context),
+            AddReport add => MergeRules.Add(whistle, add, order, context),
+            MergeWhistle merge => MergeRules.Merge(state, whistle, merge, order, context),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "unknown command"),
         };
 

@@ -14,6 +14,7 @@ namespace WhistleActors.Domain.Whistles;
 /// <param name="Whistles">The open ones, and those that ended since the last one was blown.</param>
 /// <param name="Ended">The others that ended lately.</param>
 /// <param name="Commands">By who gave it and its key.</param>
+/// <param name="Past">Whistles that a new one may repeat, oldest first; a few, and none older than <see cref="LongestMemory"/>.</param>
 public sealed record GridState(
     GridCode Grid,
     long Sequence,
@@ -21,13 +22,20 @@ public sealed record GridState(
     DateTimeOffset ForgottenAt,
     ImmutableDictionary<WhistleId, Whistle> Whistles,
     ImmutableDictionary<WhistleId, EndedWhistle> Ended,
-    ImmutableDictionary<string, RememberedCommand> Commands)
+    ImmutableDictionary<string, RememberedCommand> Commands,
+    ImmutableArray<PastWhistle>? Past = null)
 {
     /// <summary>How long accepted commands and ended whistles are remembered, at the least.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromHours(24);
 
     /// <summary>How often it is looked for what may be forgotten.</summary>
     public static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
+
+    /// <summary>How many whistles a grid remembers to recognise a repeat.</summary>
+    public const int MostPast = 50;
+
+    /// <summary>How long it remembers them; no pack may ask for more.</summary>
+    public static readonly TimeSpan LongestMemory = TimeSpan.FromDays(366);
 
     public static GridState Empty(GridCode grid) => new(
         grid,
@@ -38,7 +46,7 @@ public sealed record GridState(
         ImmutableDictionary<WhistleId, EndedWhistle>.Empty,
         ImmutableDictionary<string, RememberedCommand>.Empty);
 
-    /// <summary>The whistles that have not ended.</summary>
+    /// <summary>The whistles that sound and have not ended.</summary>
     public IEnumerable<Whistle> OpenWhistles => Whistles.Values.Where(whistle => whistle.Stage == WhistleStage.Open);
 
     /// <summary>When the next clock of any open whistle runs out; null when none runs.</summary>

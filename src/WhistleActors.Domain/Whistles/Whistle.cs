@@ -29,10 +29,23 @@ public sealed record Whistle(
     DateTimeOffset BlownAt,
     Officer BlownBy,
     ImmutableArray<Summons> Summonses,
-    Ending? Ending)
+    Ending? Ending,
+    Blowing? Blowing = null)
 {
+    /// <summary>Who blew it: the grid's subdistrict, or a department.</summary>
+    public OrganisationCode Initiator => Blowing?.Initiator ?? OrganisationCode.Parse(Subdistrict.Text);
+
+    /// <summary>True when a department blew it.</summary>
+    public bool IsOfDepartment => Blowing?.Initiator is not null;
+
+    /// <summary>True for an exercise, which counts in no total and no score.</summary>
+    public bool IsExercise => Blowing is { Exercise: true };
+
+    /// <summary>False while it waits for the approval without which nobody hears it, and for ever when it did not get it.</summary>
+    public bool HasSounded => Blowing?.Approval?.Draft is null;
+
     /// <summary>Where it is in its life.</summary>
-    public WhistleStage Stage => Ending?.Stage ?? WhistleStage.Open;
+    public WhistleStage Stage => Ending?.Stage ?? (HasSounded ? WhistleStage.Open : WhistleStage.Proposed);
 
     /// <summary>When time will next do something to it, such as let a clock run out; null when it will not.</summary>
     public DateTimeOffset? NextDeadline
@@ -48,9 +61,16 @@ public sealed record Whistle(
 
     /// <summary>The summons of a department; null when it was not summoned.</summary>
     public Summons? SummonsOf(DepartmentCode department) => Summonses.FirstOrDefault(summons => summons.Department == department);
+
+    /// <summary>True when that party is summoned as a subdistrict.</summary>
+    public bool SummonsSubdistrict(DepartmentCode party) => Blowing is { } blowing && blowing.Subdistricts.Contains(party);
+
+    /// <summary>True when the subdistrict was asked to blow it together, and has joined.</summary>
+    public bool HasJoined(SubdistrictCode subdistrict) =>
+        Blowing is { } blowing && blowing.Joint.Any(other => other.Subdistrict == subdistrict && other.Joined is not null);
 }
 
 /// <summary>How and when a whistle ended.</summary>
-/// <param name="Stage">Closed or withdrawn.</param>
+/// <param name="Stage">Closed, withdrawn, merged or rejected.</param>
 /// <param name="Reason">Why it was withdrawn, or the closing note.</param>
 public sealed record Ending(WhistleStage Stage, DateTimeOffset At, Officer By, string? Reason);

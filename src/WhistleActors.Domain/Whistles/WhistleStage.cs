@@ -11,4 +11,13 @@ public enum WhistleStage
 
     /// <summary>The initiator took it back.</summary>
     Withdrawn,
+
+    /// <summary>It waits for an approval; nobody is summoned yet.</summary>
+    Proposed,
+
+    /// <summary>The approval was refused; it never sounded.</summary>
+    Rejected,
+
+    /// <summary>It was blown for the same thing as another one, and goes on in that.</summary>
+    Merged,
 }

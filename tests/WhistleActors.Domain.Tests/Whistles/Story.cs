@@ -145,6 +145,7 @@ internal sealed class Story
         Whistles = state.Whistles.Values.OrderBy(whistle => whistle.Id.Number).Select(Written),
         Ended = state.Ended.OrderBy(ended => ended.Key.Number),
         Commands = state.Commands.OrderBy(command => command.Key, StringComparer.Ordinal),
+        state.Past,
     });
 
     public static string Written(Whistle whistle) => JsonSerializer.Serialize(whistle);

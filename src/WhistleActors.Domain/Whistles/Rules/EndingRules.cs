@@ -11,7 +11,8 @@ internal static class EndingRules
 {
     internal static ImmutableArray<GridEvent> Withdraw(Whistle whistle, WithdrawWhistle command, Order order, GridContext context)
     {
-        Require.Own(whistle, Powers.Convene, order);
+        if (whistle.HasSounded || !Require.IsInitiator(whistle, Powers.Convene, order.By))
+            Require.Ends(whistle, order);
         Require.Open(whistle);
 
         // Nobody leaves unreleased: who stands on the spot is let go in so many words, and the trace shows by whom and why.
@@ -23,8 +24,10 @@ internal static class EndingRules
 
     internal static ImmutableArray<GridEvent> Close(Whistle whistle, CloseWhistle command, Order order, GridContext context)
     {
-        Require.Own(whistle, Powers.Convene, order);
+        Require.Ends(whistle, order);
         Require.Open(whistle);
+        if (whistle.Blowing?.Approval is { IsAwaited: true, MissedAt: null, Due: { } due })
+            throw new RefusedException(Refuse.ApprovalAwaited(due));
         var owing = whistle.Summonses.Where(summons => summons.Owes).Select(summons => summons.Department).ToList();
         if (owing.Count > 0)
             throw new RefusedException(Refuse.SummonsesUnsettled(owing));

@@ -58,7 +58,7 @@ internal static class PresenceRules
         if (context.Grid is not { } grid)
             return Witnessed(() => Refuse.GridNotDrawn(whistle.Id.Grid)) with { Place = place, AccuracyMetres = fix.AccuracyMetres };
 
-        var distance = grid.Area.DistanceMetres(place);
+        var distance = JointRules.DistanceMetres(whistle.Blowing?.Joint ?? [], grid, place, context.Pack);
         var tolerance = Math.Min(fix.AccuracyMetres, limits.MaxAccuracyMetres);
         var inside = distance <= tolerance;
         if (!inside && command.Witness is null)
@@ -72,8 +72,8 @@ internal static class PresenceRules
 
     internal static ImmutableArray<GridEvent> Release(Whistle whistle, ReleaseDepartment command, Order order, GridContext context)
     {
-        if (!order.By.Holds(Powers.Convene, whistle.Subdistrict.Text) && !order.By.Holds(Powers.Command, whistle.District.Text))
-            throw new RefusedException(Refuse.NotYourWhistle(whistle.Subdistrict));
+        if (!order.By.Holds(Powers.Command, whistle.District.Text))
+            Require.Judge(whistle, command.Department, Powers.Convene, order);
         var summons = Require.OfOpen(whistle, command.Department);
         if (summons.Release is { } release)
             throw new RefusedException(Refuse.AlreadyReleased(release.At));

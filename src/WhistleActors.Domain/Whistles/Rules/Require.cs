@@ -14,7 +14,7 @@ internal static class Require
 {
     internal static Summons ForDepartment(Whistle whistle, DepartmentCode department, Powers power, Order order)
     {
-        if (!order.By.Holds(power, department.Text))
+        if (!order.By.Holds(power, department.Text) || order.By.IsOfSubdistrict != whistle.SummonsSubdistrict(department))
             throw new RefusedException(Refuse.NotYourDepartment(department));
         return OfOpen(whistle, department);
     }
@@ -34,8 +34,41 @@ internal static class Require
 
     internal static void Own(Whistle whistle, Powers power, Order order)
     {
-        if (!order.By.Holds(power, whistle.Subdistrict.Text))
-            throw new RefusedException(Refuse.NotYourWhistle(whistle.Subdistrict));
+        if (!IsInitiator(whistle, power, order.By))
+            throw new RefusedException(Refuse.NotYourWhistle(whistle.Initiator));
+    }
+
+    /// <summary>True for who blew the whistle. A department has one power over its whistle; the four powers (四权) are the subdistrict's.</summary>
+    internal static bool IsInitiator(Whistle whistle, Powers power, Officer by) => whistle.IsOfDepartment
+        ? by.Holds(Powers.Call, whistle.Initiator.Text)
+        : by.Holds(power, whistle.Subdistrict.Text) || whistle.Blowing?.Joint.Any(other => other.Joined is not null && by.Holds(power, other.Subdistrict.Text)) == true;
+
+    /// <summary>Who judges a department's work and lets it go: who blew the whistle, or joined in blowing it. Rater and rated differ.</summary>
+    internal static void Judge(Whistle whistle, DepartmentCode department, Powers power, Order order)
+    {
+        if (!whistle.IsOfDepartment || whistle.Initiator.Text != department.Text)
+            Own(whistle, power, order);
+        else if (order.By.Organisation.Text == department.Text)
+            throw new RefusedException(Refuse.OwnWhistle(department));
+        else if (!order.By.Holds(power, whistle.Subdistrict.Text) && !order.By.Holds(Powers.Command, whistle.District.Text))
+            throw new RefusedException(Refuse.NotYourWhistle(whistle.Initiator));
+    }
+
+    /// <summary>
+    /// Who ends a whistle: the subdistrict that blew it; for one of a department the grid's subdistrict, unless it is summoned itself, or the
+    /// district's command centre. A department never closes its own whistle.
+    /// </summary>
+    internal static void Ends(Whistle whistle, Order order)
+    {
+        var subdistrict = whistle.Subdistrict.Text;
+        if (order.By.Holds(Powers.Convene, subdistrict) && !whistle.Summonses.Any(summons => summons.Department.Text == subdistrict))
+            return;
+        if (!whistle.IsOfDepartment)
+            throw new RefusedException(Refuse.NotYourWhistle(whistle.Initiator));
+        if (order.By.Organisation == whistle.Initiator)
+            throw new RefusedException(Refuse.OwnWhistle(DepartmentCode.Parse(whistle.Initiator.Text)));
+        if (!order.By.Holds(Powers.Command, whistle.District.Text))
+            throw new RefusedException(Refuse.NotYourWhistle(whistle.Initiator));
     }
 
     internal static void Working(Summons summons)

@@ -12,6 +12,8 @@ internal static class TimeRules
     {
         if (whistle.Stage != WhistleStage.Open)
             yield break;
+        if (whistle.Blowing?.Approval is { IsAwaited: true, MissedAt: null, Due: { } approveBy })
+            yield return new Expiry(approveBy, ExpiryKind.Approval);
         foreach (var summons in whistle.Summonses)
         {
             foreach (var (clock, due) in summons.RunningClocks())
@@ -27,9 +29,10 @@ internal static class TimeRules
         orderby expiry.Due
         select Record(whistle, expiry, now);
 
-    private static DeadlinePassed Record(Whistle whistle, Expiry expiry, DateTimeOffset now) => expiry.Kind switch
+    private static GridEvent Record(Whistle whistle, Expiry expiry, DateTimeOffset now) => expiry.Kind switch
     {
         ExpiryKind.Deadline => new DeadlinePassed(whistle.Id, now, By: null, Key: null, expiry.Department, expiry.Clock, expiry.Due),
+        ExpiryKind.Approval => new ApprovalMissed(whistle.Id, now, By: null, Key: null, expiry.Due),
         _ => throw new ArgumentOutOfRangeException(nameof(expiry), expiry.Kind, "unknown expiry"),
     };
 }
@@ -42,4 +45,7 @@ internal enum ExpiryKind
 {
     /// <summary>A clock of a summons runs out.</summary>
     Deadline,
+
+    /// <summary>The time runs out in which a whistle that sounded first is to be approved.</summary>
+    Approval,
 }
