@@ -52,6 +52,7 @@ public static class CityPackReader
             manifest.OccasionNames,
             manifest.LevelNames,
             manifest.ChainNames,
-            schemes));
+            schemes,
+            manifest.Blowing));
     }
 }

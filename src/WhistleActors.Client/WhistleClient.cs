@@ -17,7 +17,7 @@ namespace WhistleActors.Client;
 /// <see cref="WhistleClientOptions.GiveUpAfter"/> has passed. What the server refuses comes as <see cref="RefusedException"/>, no answer at all
 /// as <see cref="UnreachableException"/>.
 /// </remarks>
-public sealed class WhistleClient
+public sealed partial class WhistleClient
 {
     private readonly Caller caller;
     private readonly Session session;

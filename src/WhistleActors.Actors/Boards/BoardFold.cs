@@ -36,11 +36,11 @@ internal sealed class BoardFold
     internal Whistle Apply(long offset, GridEvent happened)
     {
         var whistle = GridFold.Apply(open.GetValueOrDefault(happened.Whistle), happened);
-        if (whistle.Stage == WhistleStage.Open)
+        if (whistle.Ending is null)
             open[whistle.Id] = whistle;
         else
             open.Remove(whistle.Id);
-        totals = Count(happened);
+        totals = Count(happened, whistle);
         Offset = offset;
         return whistle;
     }
@@ -62,13 +62,17 @@ internal sealed class BoardFold
 
     internal BoardState ToState() => new(Offset, [.. open.Values], [.. departments.Values], totals);
 
-    private DayTotals Count(GridEvent happened)
+    private DayTotals Count(GridEvent happened, Whistle whistle)
     {
         var day = calendar.DayOf(happened.At);
         var today = day > totals.Day ? new DayTotals(totals.Version, day, 0, 0, 0, 0, 0, 0) : totals;
+
+        // An exercise counts nowhere, and what never sounded was no whistle.
+        if (whistle.IsExercise || !whistle.HasSounded)
+            return today with { Version = totals.Version + 1 };
         return happened switch
         {
-            WhistleBlown => today with { Blown = today.Blown + 1 },
+            WhistleBlown or WhistleApproved { Summonses: not null } => today with { Blown = today.Blown + 1 },
             WhistleClosed => today with { Closed = today.Closed + 1 },
             WhistleWithdrawn => today with { Withdrawn = today.Withdrawn + 1 },
             CrewCheckedIn { Late: false } => today with { CheckInsOnTime = today.CheckInsOnTime + 1 },

@@ -4,7 +4,8 @@ using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.Actors.Boards;
 
-/// <summary>Which part of the city a board shows: <c>city</c>, <c>district:</c>, <c>subdistrict:</c>, <c>department:</c> or <c>whistle:</c> and a code.</summary>
+/// <summary>Which part of the city a board shows: <c>city</c>, <c>district:</c>, <c>subdistrict:</c>, <c>department:</c> or <c>whistle:</c> and a code.
+/// What waits for its approval is shown only to the subdistrict and the district that it is of, and to the department that proposed it.</summary>
 public sealed record BoardScope
 {
     private readonly Func<Whistle, bool> whistles;
@@ -16,8 +17,8 @@ public sealed record BoardScope
     /// <summary>The scope as it is written.</summary>
     public string Name { get; }
 
-    /// <summary>Everything.</summary>
-    public static BoardScope City { get; } = new("city", _ => true, (_, _) => true);
+    /// <summary>Everything that sounds.</summary>
+    public static BoardScope City { get; } = new("city", whistle => whistle.HasSounded, (_, _) => true);
 
     /// <summary>Reads a scope; null when it is none.</summary>
     public static BoardScope? Parse(string? name)
@@ -27,16 +28,20 @@ public sealed record BoardScope
         {
             ["city"] => City,
             ["district", var text] when DistrictCode.TryParse(text, out var code) =>
-                new(name!, whistle => whistle.District == code, (_, district) => district is null || district == code),
+                new(name!, whistle => whistle.District == code || IsJoint(whistle, other => other.District == code), (_, district) => district is null || district == code),
             ["subdistrict", var text] when SubdistrictCode.TryParse(text, out var code) =>
-                new(name!, whistle => whistle.Subdistrict == code, (_, _) => false),
+                new(name!, whistle => whistle.Subdistrict == code || IsJoint(whistle, other => other.Subdistrict == code), (_, _) => false),
             ["department", var text] when DepartmentCode.TryParse(text, out var code) =>
-                new(name!, whistle => whistle.SummonsOf(code) is not null, (department, _) => department == code),
+                new(name!, whistle => (whistle.HasSounded && whistle.SummonsOf(code) is not null) || whistle.Initiator.Text == code.Text, (department, _) => department == code),
             ["whistle", var text] when WhistleId.TryParse(text, out var code) =>
                 new(name!, whistle => whistle.Id == code, (_, _) => false),
             _ => null,
         };
     }
+
+    // Whoever is asked to join sees what is asked, once it sounds.
+    private static bool IsJoint(Whistle whistle, Func<CoInitiator, bool> with) =>
+        whistle is { HasSounded: true, Blowing: { } blowing } && blowing.Joint.Any(with);
 
     internal bool Shows(Whistle whistle) => whistles(whistle);
 

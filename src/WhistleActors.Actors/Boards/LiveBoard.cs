@@ -62,7 +62,7 @@ public sealed class LiveBoard
     internal void Merge(PublishedWhistle published)
     {
         var whistle = published.Whistle;
-        if (Merge(whistle.Id.Text, whistle.Version, published) is { } sequence && whistle.Stage != WhistleStage.Open)
+        if (Merge(whistle.Id.Text, whistle.Version, published) is { } sequence && whistle.Ending is not null)
         {
             lock (gate)
                 ended.Enqueue((clock.GetUtcNow(), whistle.Id.Text, sequence));
@@ -90,13 +90,13 @@ public sealed class LiveBoard
             return byKey.TryGetValue($"department {department}", out var node) && node.Value.Version >= version;
     }
 
-    /// <summary>The open whistles that a scope shows, in the order of their ids.</summary>
+    /// <summary>The whistles that a scope shows and that have not ended, in the order of their ids.</summary>
     public IReadOnlyList<PublishedWhistle> OpenWhistles(BoardScope scope)
     {
         lock (gate)
         {
             return [.. byChange.Select(entity => entity.Content).OfType<PublishedWhistle>()
-                .Where(published => published.Whistle.Stage == WhistleStage.Open && scope.Shows(published.Whistle))
+                .Where(published => published.Whistle.Ending is null && scope.Shows(published.Whistle))
                 .OrderBy(published => published.Whistle.Id.Text, StringComparer.Ordinal)];
         }
     }
@@ -142,7 +142,7 @@ public sealed class LiveBoard
             for (var node = FirstAfter(from); node is not null; node = node.Next)
             {
                 // Who holds nothing yet needs not be told what to take down.
-                if (Shows(scope, node.Value.Content) && (from > 0 || node.Value.Content is not PublishedWhistle { Whistle.Stage: not WhistleStage.Open }))
+                if (Shows(scope, node.Value.Content) && (from > 0 || node.Value.Content is not PublishedWhistle { Whistle.Ending: not null }))
                 {
                     if (entities.Count == MostPerFrame)
                         break;
@@ -218,7 +218,7 @@ public sealed class LiveBoard
     {
         PublishedWhistle published => scope.Shows(published.Whistle),
         LoadView load => DepartmentCode.TryParse(load.Department, out var code)
-            && scope.Shows(code, pack.Departments.GetValueOrDefault(code)?.District),
+            && scope.Shows(code, pack.PartyOf(code)?.District),
         _ => true,
     };
 

@@ -23,12 +23,12 @@ internal sealed class WhistleHistory(EventLog log)
                 if (stored.Event is not GridEvent happened || happened.Whistle != whistle)
                     continue;
                 events.Add((stored.SequenceNr, happened));
-                if (happened is WhistleClosed or WhistleWithdrawn)
+                if (happened is WhistleClosed or WhistleWithdrawn or WhistleMerged)
                     return events;
             }
 
             // An id whose number is not that of a whistle's first event names nothing.
-            if (events is not [(_, WhistleBlown), ..])
+            if (events is not [(_, WhistleBlown or WhistleProposed), ..])
                 return [];
             if (page.Count < PerPage)
                 return events;

@@ -31,7 +31,10 @@ public static class WhistleViews
         whistle.Ending?.At,
         whistle.Ending?.By.ToView(),
         whistle.Ending?.Reason,
-        [.. whistle.Summonses.Select(ToView)]);
+        [.. whistle.Summonses.Select(ToView)],
+        whistle.Initiator.Text,
+        whistle.IsExercise,
+        whistle.Blowing?.ToView());
 
     /// <summary>Who did something, and for whom.</summary>
     public static OfficerView ToView(this Officer officer) =>
@@ -73,5 +76,5 @@ public static class WhistleViews
             : null,
         outcome.Acceptance is { } acceptance ? new AcceptanceView(acceptance.At, acceptance.By.ToView()) : null);
 
-    private static LonLatView ToView(this LonLat place) => new(place.Lon, place.Lat);
+    internal static LonLatView ToView(this LonLat place) => new(place.Lon, place.Lat);
 }

@@ -37,6 +37,15 @@ internal sealed class JsonCursor(string file, JsonItem item, FaultList faults)
         }
     }
 
+    /// <summary>An object that may be absent.</summary>
+    internal JsonCursor? OptionalObject(string name) => Has(name) ? Object(name) : null;
+
+    internal bool Has(string name) => item.Members.ContainsKey(name);
+
+    internal IEnumerable<string> Names() => item.Members.Keys;
+
+    internal int LineOf(string name) => item.Members.TryGetValue(name, out var member) ? member.Line : item.Line;
+
     internal string Text(string name, int maxLength = CityPackReader.MaxTextLength)
     {
         if (Member(name, JsonValueKind.String) is not { } member)

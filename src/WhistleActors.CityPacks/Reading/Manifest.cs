@@ -21,7 +21,8 @@ internal sealed record Manifest(
     IReadOnlyList<(TimeOnly From, TimeOnly To)> WorkingHours,
     FrozenDictionary<WhistleOccasion, LocalizedText> OccasionNames,
     FrozenDictionary<WhistleLevel, LocalizedText> LevelNames,
-    FrozenDictionary<WhistleChain, LocalizedText> ChainNames)
+    FrozenDictionary<WhistleChain, LocalizedText> ChainNames,
+    BlowingPolicy? Blowing)
 {
     internal const string File = "pack.json";
 
@@ -55,7 +56,8 @@ internal sealed record Manifest(
             Hours(week),
             NamesOf<WhistleOccasion>(pack, "occasions"),
             NamesOf<WhistleLevel>(pack, "levels"),
-            NamesOf<WhistleChain>(pack, "chains"));
+            NamesOf<WhistleChain>(pack, "chains"),
+            BlowingReader.Read(pack));
     }
 
     private static string Code(JsonCursor pack, JsonItem item, string name)

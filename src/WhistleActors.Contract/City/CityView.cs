@@ -53,4 +53,6 @@ public sealed record GeometryView(string Type, IReadOnlyList<IReadOnlyList<IRead
 public sealed record ProposalView(string Grid, string Matter, IReadOnlyList<ProposedSummonsView> Summonses);
 
 /// <summary>One proposed department and the law that binds it.</summary>
-public sealed record ProposedSummonsView(string Department, Text Name, Whistles.DutyRole Role, string Basis);
+/// <param name="Basis">Null for the backstop, and for a department that leads because it whistles.</param>
+/// <param name="Backstop">True for the command centre that stands in where the duty list names no lead.</param>
+public sealed record ProposedSummonsView(string Department, Text Name, Whistles.DutyRole Role, string? Basis, bool Backstop = false);

@@ -5,7 +5,11 @@ namespace WhistleActors.Contract.Whistles;
 /// <param name="Place">The exact spot, WGS-84, where known.</param>
 /// <param name="PackVersion">The city pack that it was blown under.</param>
 /// <param name="ChangedProposal">Why the initiator summoned others than the duty list proposes; null when the proposal was taken.</param>
-/// <param name="Reason">Why it was withdrawn, or the closing note.</param>
+/// <param name="BlownAt">When it sounded; for one that waits for its approval, when it was proposed.</param>
+/// <param name="Reason">Why it was withdrawn, rejected or merged, or the closing note.</param>
+/// <param name="Initiator">Code of who blew it: the grid's subdistrict, or a department.</param>
+/// <param name="Exercise">True for an exercise: mark it unmistakably wherever it is shown.</param>
+/// <param name="Blowing">How it came to sound, where there is more to say; null on most whistles.</param>
 public sealed record WhistleView(
     string Id,
     long Version,
@@ -27,7 +31,10 @@ public sealed record WhistleView(
     DateTimeOffset? EndedAt,
     OfficerView? EndedBy,
     string? Reason,
-    IReadOnlyList<SummonsView> Summonses);
+    IReadOnlyList<SummonsView> Summonses,
+    string? Initiator = null,
+    bool Exercise = false,
+    BlowingView? Blowing = null);
 
 /// <summary>A point in degrees WGS-84.</summary>
 public sealed record LonLatView(double Lon, double Lat);

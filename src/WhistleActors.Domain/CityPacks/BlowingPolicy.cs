@@ -23,7 +23,7 @@ public sealed record BlowingPolicy(
         new RepeatRule(30, 100));
 
     /// <summary>True when departments may whistle at all.</summary>
-    internal bool DepartmentsMay =>
+    public bool DepartmentsMay =>
         Directions.Contains(WhistleDirection.DepartmentToDepartments) || Directions.Contains(WhistleDirection.DepartmentToSubdistricts);
 }
 

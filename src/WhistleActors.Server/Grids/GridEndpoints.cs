@@ -13,6 +13,7 @@ using WhistleActors.Domain.Whistles.Commands;
 using WhistleActors.Server.Commands;
 using WhistleActors.Server.OpenApi;
 using WhistleActors.Server.Problems;
+using WhistleActors.Server.SignIn;
 using WhistleLevel = WhistleActors.Domain.Whistles.WhistleLevel;
 using WhistleChain = WhistleActors.Domain.Whistles.WhistleChain;
 using WhistleOccasion = WhistleActors.Domain.Whistles.WhistleOccasion;
@@ -50,7 +51,7 @@ internal static class GridEndpoints
     private static async Task<IResult> Find(string grid, HttpContext http, CityPack pack, Actors.City city) =>
         Results.Json(await View(GridOf(grid, pack), pack, city, http.RequestAborted), ContractJson.Types.GridView);
 
-    private static IResult Propose(string grid, CityPack pack, TimeProvider clock, string? matter = null)
+    private static IResult Propose(string grid, HttpContext http, CityPack pack, TimeProvider clock, string? matter = null)
     {
         var place = GridOf(grid, pack);
         var form = new Form();
@@ -59,6 +60,8 @@ internal static class GridEndpoints
         if (!pack.Matters.ContainsKey(code))
             return Problems.Problems.Of(Refuse.UnknownMatter(code));
         var proposal = DutyList.Propose(pack, code, place.District, pack.Calendar.DayOf(clock.GetUtcNow()));
+        if (DepartmentCode.TryParse(http.Officer().Organisation.Text, out var own) && pack.Departments.ContainsKey(own) && pack.Blowing.DepartmentsMay)
+            proposal = DutyList.ProposeFor(own, proposal);
         return proposal.IsEmpty
             ? Problems.Problems.Of(Refuse.NoLeadProposed(code))
             : Results.Json(
@@ -66,7 +69,8 @@ internal static class GridEndpoints
                     summons.Department.Text,
                     pack.Departments[summons.Department].Name.ToText(),
                     (Contract.Whistles.DutyRole)summons.Role,
-                    summons.Basis))]),
+                    summons.Basis,
+                    summons.Backstop))]),
                 ContractJson.Types.ProposalView);
     }
 
@@ -83,7 +87,11 @@ internal static class GridEndpoints
             form.Text("/description", request.Description),
             request.Place is { } at ? form.Position("/place", at.Lon, at.Lat, at.Datum) : null,
             request.Summon is { } summon ? ReadSummon(summon, form) : null,
-            form.OptionalText("/changedProposal", request.ChangedProposal));
+            form.OptionalText("/changedProposal", request.ChangedProposal),
+            request.JointGrids is { } joint
+                ? [.. joint.Take(1_000).Select((code, i) => form.Code<Domain.Territory.GridCode>($"/jointGrids/{i}", code))]
+                : null,
+            request.Exercise);
         form.Check();
         return await pipeline.RunAsync(http, place.Code, command, body);
     }

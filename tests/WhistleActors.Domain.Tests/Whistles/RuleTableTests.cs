@@ -16,7 +16,7 @@ public sealed partial class RuleTableTests
 
     // Refusals that chance does not come by: RefusalTests provokes them by name.
     private static readonly string[] TooRareForChance =
-        ["BlowWhistle grid-full", "BlowWhistle too-many-departments", "BlowWhistle unknown-department"];
+        ["BlowWhistle grid-full", "BlowWhistle too-many-departments", "BlowWhistle unknown-department", "MergeWhistle merge-target-full"];
 
     private readonly List<Row> table = ReadTable();
 

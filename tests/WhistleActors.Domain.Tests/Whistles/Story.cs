@@ -14,7 +14,7 @@ using WhistleActors.Domain.Whistles.Events;
 namespace WhistleActors.Domain.Tests.Whistles;
 
 /// <summary>A grid that things happen to, told step by step. Steps in the past tense of a story must succeed; <see cref="Refused"/> must not.</summary>
-internal sealed class Story
+internal sealed partial class Story
 {
     private readonly GridCode grid;
 
