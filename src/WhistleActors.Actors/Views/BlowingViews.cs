@@ -4,8 +4,23 @@ using WhistleActors.Domain.Whistles;
 namespace WhistleActors.Actors.Views;
 
 /// <summary>The public form of how a whistle came to sound.</summary>
-internal static class BlowingViews
+public static class BlowingViews
 {
+    /// <summary>A whistle as it is offered to whoever is about to blow another.</summary>
+    public static NearbyWhistleView ToNearby(this Whistle whistle, double distanceMetres, bool sameMatter) => new(
+        whistle.Id.Text,
+        whistle.Id.Grid.Text,
+        whistle.Subdistrict.Text,
+        whistle.Matter.Text,
+        (Level)whistle.Level,
+        whistle.Description,
+        whistle.Place?.ToView(),
+        whistle.BlownAt,
+        whistle.IsExercise,
+        whistle.Blowing?.ReportCount ?? 0,
+        distanceMetres,
+        sameMatter);
+
     internal static BlowingView ToView(this Blowing blowing) => new(
         blowing.Backstop,
         [.. blowing.Subdistricts.Select(code => code.Text)],

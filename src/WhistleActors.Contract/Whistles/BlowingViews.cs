@@ -46,6 +46,21 @@ public sealed record AddedReportView(DateTimeOffset At, OfficerView By, string D
 /// <summary>Open whistles that may be about the same thing, nearest first.</summary>
 public sealed record NearbyView(IReadOnlyList<NearbyWhistleView> Whistles);
 
-/// <summary>One of them.</summary>
+/// <summary>One of them, as much as it takes to tell whether it is about the same thing.</summary>
+/// <param name="Place">The exact spot, WGS-84, where known.</param>
+/// <param name="Reports">How many reports were added to it.</param>
 /// <param name="DistanceMetres">From the point asked for; to the middle of its grid when the whistle names no exact spot.</param>
-public sealed record NearbyWhistleView(double DistanceMetres, bool SameMatter, WhistleView Whistle);
+/// <param name="SameMatter">True when it is of the matter asked for.</param>
+public sealed record NearbyWhistleView(
+    string Id,
+    string Grid,
+    string Subdistrict,
+    string Matter,
+    Level Level,
+    string Description,
+    LonLatView? Place,
+    DateTimeOffset BlownAt,
+    bool Exercise,
+    int Reports,
+    double DistanceMetres,
+    bool SameMatter);

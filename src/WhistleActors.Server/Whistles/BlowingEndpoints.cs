@@ -62,7 +62,7 @@ internal static class BlowingEndpoints
             let isSame = whistle.Matter == same
             where distance <= within || (isSame && whistle.Subdistrict == here.Subdistrict && double.IsFinite(distance))
             orderby distance
-            select new NearbyWhistleView(Math.Round(distance, 1), isSame, whistle.ToView());
+            select whistle.ToNearby(Math.Round(distance, 1), isSame);
         return Results.Json(new NearbyView([.. found.Take(MostNearby)]), ContractJson.Types.NearbyView);
     }
 

@@ -30,7 +30,7 @@ public sealed class OpenApiTests(SqliteServer fixture) : IClassFixture<SqliteSer
         var paths = JsonDocument.Parse(await fixture.Server.Http.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken)).RootElement.GetProperty("paths");
         var commands = paths.EnumerateObject().Where(path => path.Value.TryGetProperty("post", out _) && !path.Name.EndsWith("sign-in", StringComparison.Ordinal)).ToList();
 
-        commands.Count.ShouldBe(10);
+        commands.Count.ShouldBe(16);
         foreach (var path in commands)
         {
             var post = path.Value.GetProperty("post");

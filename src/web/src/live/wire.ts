@@ -19,7 +19,7 @@ export type Occasion = 'public-demand' | 'key-work' | 'joint-enforcement' | 'eme
 export type Level = 'daily' | 'campaign' | 'emergency';
 export type Chain = 'enforcement' | 'management' | 'service' | 'development';
 export type DutyRole = 'lead' | 'cooperating' | 'notified';
-export type WhistleStage = 'open' | 'closed' | 'withdrawn';
+export type WhistleStage = 'open' | 'closed' | 'withdrawn' | 'proposed' | 'rejected' | 'merged';
 export type SummonsState = 'summoned' | 'signed' | 'departed' | 'checked-in' | 'reported' | 'settled' | 'released';
 export type Clock = 'sign' | 'check-in';
 export type OutcomeKind = 'resolved' | 'ledgered';
@@ -88,6 +88,10 @@ export interface Whistle {
   endedBy?: Officer;
   reason?: string;
   summonses: Summons[];
+  /** Who blew it: the grid's subdistrict, or a department. */
+  initiator?: string;
+  /** An exercise (演练): never to be taken for the real thing. */
+  exercise?: boolean;
 }
 
 /** How many whistles want a department now, against the crews it has. */

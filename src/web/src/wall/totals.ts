@@ -44,7 +44,8 @@ export class Totals {
   show(now: CityNow, today: CityTotals | undefined): void {
     const say = this.#translator;
     const n = (value: number) => say.number(value);
-    this.#draw('open', n(now.open), '', now.emergencies > 0 ? say.say('emergencies', { n: now.emergencies }) : '');
+    const besides = [now.emergencies > 0 ? say.say('emergencies', { n: now.emergencies }) : '', now.exercises > 0 ? say.say('exercises', { n: now.exercises }) : ''];
+    this.#draw('open', n(now.open), '', besides.filter(note => note !== '').join(' · '));
     this.#draw('spot', n(now.arrived), `/ ${n(now.summoned)}`, say.say('onSpotHint'));
     this.#draw('overdue', n(now.overdue), '', today === undefined ? '' : say.say('overdueToday', { n: today.overdue }));
     this.#draw('blown', today === undefined ? '–' : n(today.blown), '', '');

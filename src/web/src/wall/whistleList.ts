@@ -1,11 +1,12 @@
 import type { City } from '../api/contract';
-import type { Translator } from '../i18n';
+import type { MessageKey, Translator } from '../i18n';
+import type { Whistle } from '../live/wire';
 import { countdown, urgency } from './deadline';
 import { byId, element, setData, setHidden, setText } from './dom';
 import { icon, setIcon, type Sign } from './icons';
 import type { Entry } from './openWhistles';
 import type { Places } from './places';
-import { marksOf, type Mark } from './standing';
+import { isExercise, marksOf, type Mark } from './standing';
 import { agoText } from './times';
 
 /** How long a page stays, and how many of the most urgent take part: a round must not take longer than people look. */
@@ -13,6 +14,8 @@ const pageDwell = 12_000;
 const mostPages = 10;
 /** A whistle is new for this long. */
 const newFor = 20_000;
+
+const endings: Partial<Record<Whistle['stage'], MessageKey>> = { closed: 'whistleClosed', withdrawn: 'whistleWithdrawn', merged: 'whistleMerged' };
 
 interface MarkView {
   root: HTMLElement;
@@ -25,6 +28,7 @@ interface MarkView {
 interface RowView {
   root: HTMLLIElement;
   level: HTMLElement;
+  exercise: HTMLElement;
   matter: HTMLElement;
   round: HTMLElement;
   place: HTMLElement;
@@ -143,6 +147,8 @@ export class WhistleList {
       setData(row.root, 'stage', whistle.stage);
       const level = this.#city.levels[whistle.level];
       setText(row.level, level === undefined ? whistle.level : this.#translator.text(level));
+      setData(row.root, 'exercise', isExercise(whistle) ? 'yes' : 'no');
+      setText(row.exercise, isExercise(whistle) ? this.#translator.say('exercise') : '');
       setText(row.matter, this.#places.matter(whistle.matter));
       setText(row.round, whistle.round > 1 ? this.#translator.say('round', { n: whistle.round }) : '');
       setText(row.place, `${this.#places.district(whistle.district)} · ${this.#places.subdistrict(whistle.subdistrict)}`);
@@ -160,7 +166,7 @@ export class WhistleList {
     setText(row.age, agoText(age, say));
     row.root.classList.toggle('is-new', age < newFor && whistle.stage === 'open');
     if (whistle.stage !== 'open') {
-      this.#drawCountdown(row, 'calm', '', '', say.say(whistle.stage === 'closed' ? 'whistleClosed' : 'whistleWithdrawn'));
+      this.#drawCountdown(row, 'calm', '', '', say.say(endings[whistle.stage] ?? 'whistleWithdrawn'));
       return;
     }
     if (next === undefined) {
@@ -240,6 +246,7 @@ export class WhistleList {
 
 function makeRow(): RowView {
   const level = element('span', 'row-level');
+  const exercise = element('span', 'row-exercise');
   const matter = element('span', 'row-matter');
   const round = element('span', 'row-round');
   const place = element('span', 'row-place');
@@ -251,10 +258,10 @@ function makeRow(): RowView {
   const digits = element('span', 'countdown-digits');
   const owed = element('span', 'countdown-owed');
   const time = element('div', 'countdown', element('div', 'countdown-time', days, digits), owed);
-  const head = element('div', 'row-head', matter, round, place, age);
+  const head = element('div', 'row-head', exercise, matter, round, place, age);
   const root = element('li', 'row', level, element('div', 'row-body', head, marks), time);
   root.hidden = true;
-  return { root, level, matter, round, place, age, marks, markViews: [], told, more, measured: false, countdown: time, days, digits, owed, entry: undefined };
+  return { root, level, exercise, matter, round, place, age, marks, markViews: [], told, more, measured: false, countdown: time, days, digits, owed, entry: undefined };
 }
 
 function makeMark(): MarkView {
