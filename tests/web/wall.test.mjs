@@ -73,7 +73,7 @@ describe('the wall', () => {
       assert.equal(await row.getAttribute('data-exercise'), 'yes');
       assert.equal(await row.locator('.row-exercise').textContent(), word);
       assert.equal(await row.locator('.row-exercise').isVisible(), true);
-      assert.match(await page.textContent('[data-tile=open] .tile-note'), language === 'zh' ? /演练 \d/ : /\d exercise/);
+      assert.match(await page.textContent('#list-range'), language === 'zh' ? /其中演练 \d/ : /\d of them exercises/);
       assert.deepEqual(page.faults, []);
       await page.context().close();
     });

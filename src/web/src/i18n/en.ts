@@ -45,7 +45,7 @@ export const en: Messages = {
   whistleWithdrawn: 'withdrawn',
   whistleMerged: 'merged',
   exercise: 'EXERCISE',
-  exercises: '{n} exercise',
+  exercises: '{n} of them exercises',
   signDue: 'to sign',
   checkInDue: 'to check in',
   signOverdue: 'sign overdue',

@@ -43,7 +43,7 @@ export const zh = {
   whistleWithdrawn: '已撤回',
   whistleMerged: '已并入其他哨',
   exercise: '演练',
-  exercises: '另有演练 {n}',
+  exercises: '其中演练 {n}',
   signDue: '签收剩余',
   checkInDue: '报到剩余',
   signOverdue: '签收超时',

@@ -114,6 +114,6 @@ describe('the standing of a whistle', () => {
       whistle([summons({ state: 'settled' })]),
       whistle([summons({ overdue: 'sign' })], { stage: 'withdrawn' }),
     ]);
-    expect(city).toEqual({ open: 2, emergencies: 1, exercises: 0, summoned: 3, arrived: 2, overdue: 1 });
+    expect(city).toEqual({ open: 2, emergencies: 1, summoned: 3, arrived: 2, overdue: 1 });
   });
 });

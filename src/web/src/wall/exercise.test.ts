@@ -16,9 +16,9 @@ function whistle(id: string, exercise: boolean, level: Whistle['level'] = 'emerg
 const entry = (of: Whistle): Entry => ({ whistle: of, next: undefined, standing: 'overdue', rank: rankOf(of, undefined), point: [1, 2], leavesAt: undefined });
 
 describe('an exercise', () => {
-  it('counts in no number but its own', () => {
+  it('counts in none of the numbers of the city', () => {
     const now = cityNow([whistle('real', false), whistle('drill', true), whistle('drill-2', true)]);
-    expect(now).toEqual({ open: 1, emergencies: 1, exercises: 2, summoned: 1, arrived: 0, overdue: 1 });
+    expect(now).toEqual({ open: 1, emergencies: 1, summoned: 1, arrived: 0, overdue: 1 });
   });
 
   it('stands after everything real, however urgent it pretends to be', () => {

@@ -152,14 +152,14 @@ export class FlatMap implements MapDrawing {
       context.arc(x, y, unit * levelSizes[whistle.level], 0, 2 * Math.PI);
       context.stroke();
     }
-    // The best first, so that the worst lie on top.
-    for (const standing of [...standings].reverse())
+    // Exercises first and then the best, so that the worst lie on top and nothing real is hidden.
+    for (const symbol of [...symbols].reverse())
       for (const mark of marks) {
-        if (mark.standing !== standing) continue;
+        if (symbolOf(mark) !== symbol) continue;
         const { x, y } = this.#project(mark.point);
         const side = unit * levelSizes[mark.whistle.level];
         context.globalAlpha = mark.whistle.stage === 'open' ? 1 : 0.35;
-        context.drawImage(this.#symbols.get(symbolOf(mark))!, x - side / 2, y - side / 2, side, side);
+        context.drawImage(this.#symbols.get(symbol)!, x - side / 2, y - side / 2, side, side);
       }
     context.globalAlpha = 1;
 

@@ -10,7 +10,7 @@ import { drawSymbols, symbolSize } from './mapSymbols';
 import type { Entry } from './openWhistles';
 import { districtOpacities, gridOpacities, mapColors, standingColors } from './palette';
 import { middleOf, shortDistrict } from './places';
-import { standings, type Standing } from './standing';
+import { isExercise, standings, type Standing } from './standing';
 
 /** Who zoomed in and went away leaves a wall that shows a corner of the city. */
 const backToCityAfter = 60_000;
@@ -87,7 +87,7 @@ export class GlMap implements MapDrawing {
     const features = marks.map(({ whistle, standing, point }): GeoJSON.Feature<GeoJSON.Point> => ({
       type: 'Feature',
       geometry: { type: 'Point', coordinates: point },
-      properties: { symbol: symbolOf({ whistle, standing }), standing, level: whistle.level, open: whistle.stage === 'open', order: standings.length - standings.indexOf(standing) + (whistle.level === 'emergency' ? 0.5 : 0) },
+      properties: { symbol: symbolOf({ whistle, standing }), standing, level: whistle.level, open: whistle.stage === 'open', order: isExercise(whistle) ? 0 : standings.length - standings.indexOf(standing) + (whistle.level === 'emergency' ? 0.5 : 0) },
     }));
     this.#paint('grids', this.#gridStandings, grids);
     this.#paint('districts', this.#districtStandings, districts);

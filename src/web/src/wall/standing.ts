@@ -86,8 +86,6 @@ export function compareRanks(a: Rank, b: Rank): number {
 export interface CityNow {
   open: number;
   emergencies: number;
-  /** Open exercises; they count in nothing else. */
-  exercises: number;
   /** Summonses that oblige to come, of open whistles. */
   summoned: number;
   /** Of those, how many are on the spot or have finished there. */
@@ -96,13 +94,9 @@ export interface CityNow {
 }
 
 export function cityNow(whistles: Iterable<Whistle>): CityNow {
-  const city: CityNow = { open: 0, emergencies: 0, exercises: 0, summoned: 0, arrived: 0, overdue: 0 };
+  const city: CityNow = { open: 0, emergencies: 0, summoned: 0, arrived: 0, overdue: 0 };
   for (const whistle of whistles) {
-    if (whistle.stage !== 'open') continue;
-    if (isExercise(whistle)) {
-      city.exercises++;
-      continue;
-    }
+    if (whistle.stage !== 'open' || isExercise(whistle)) continue;
     city.open++;
     if (whistle.level === 'emergency') city.emergencies++;
     for (const summons of whistle.summonses) {

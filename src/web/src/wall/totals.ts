@@ -44,8 +44,7 @@ export class Totals {
   show(now: CityNow, today: CityTotals | undefined): void {
     const say = this.#translator;
     const n = (value: number) => say.number(value);
-    const besides = [now.emergencies > 0 ? say.say('emergencies', { n: now.emergencies }) : '', now.exercises > 0 ? say.say('exercises', { n: now.exercises }) : ''];
-    this.#draw('open', n(now.open), '', besides.filter(note => note !== '').join(' · '));
+    this.#draw('open', n(now.open), '', now.emergencies > 0 ? say.say('emergencies', { n: now.emergencies }) : '');
     this.#draw('spot', n(now.arrived), `/ ${n(now.summoned)}`, say.say('onSpotHint'));
     this.#draw('overdue', n(now.overdue), '', today === undefined ? '' : say.say('overdueToday', { n: today.overdue }));
     this.#draw('blown', today === undefined ? '–' : n(today.blown), '', '');

@@ -120,7 +120,9 @@ export class WhistleList {
     const say = this.#translator;
     const range = total === 0 ? '' : say.say('range', { from: first + 1, to: Math.min(total, first + size), total });
     const part = total > pages * size ? ` · ${say.say('rotating', { n: pages * size })}` : '';
-    setText(this.#range, range + part);
+    const exercises = this.#ordered.filter(entry => isExercise(entry.whistle)).length;
+    const unreal = exercises > 0 ? ` · ${say.say('exercises', { n: exercises })}` : '';
+    setText(this.#range, range + unreal + part);
     setHidden(this.#hand, pages < 2);
     setHidden(this.#empty, total > 0);
   }
