@@ -1,5 +1,6 @@
 using Akka.Actor;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Disputes;
 
 namespace WhistleActors.Actors;
 
@@ -16,6 +17,9 @@ internal sealed record CityNode(
 {
     /// <summary>How patient its actors are; another only in tests.</summary>
     internal Pace Pace { get; init; } = Pace.Normal;
+
+    /// <summary>The city's rulings, as far as the node has heard of them.</summary>
+    internal Func<Precedents> Precedents { get; init; } = () => Domain.Disputes.Precedents.None;
 }
 
 /// <summary>After how long actors do what nobody asks them to.</summary>

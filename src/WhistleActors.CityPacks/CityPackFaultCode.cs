@@ -69,6 +69,9 @@ public static class CityPackFaultCode
     /// <summary>The named district does not exist.</summary>
     public const string UnknownDistrict = "unknown-district";
 
+    /// <summary>The named subdistrict does not exist.</summary>
+    public const string UnknownSubdistrict = "unknown-subdistrict";
+
     /// <summary>The named department does not exist.</summary>
     public const string UnknownDepartment = "unknown-department";
 
@@ -93,7 +96,7 @@ public static class CityPackFaultCode
     /// <summary>A bureau has two duties for one matter on one day.</summary>
     public const string TwoDuties = "two-duties";
 
-    /// <summary>A clock has no limit that always applies.</summary>
+    /// <summary>The clock for signing or for checking in has no limit that always applies.</summary>
     public const string MissingCatchAll = "missing-catch-all";
 
     /// <summary>The weights of a score scheme do not add up to 100.</summary>

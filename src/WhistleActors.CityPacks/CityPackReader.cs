@@ -26,7 +26,7 @@ public static class CityPackReader
         var tree = territory.Read();
         var organisations = new OrganisationReader(files, faults);
         var departments = organisations.ReadDepartments(territory);
-        var crews = organisations.ReadCrews();
+        var crews = organisations.ReadCrews(territory);
         var duties = new DutyReader(files, faults, manifest?.ValidFrom);
         var matters = duties.ReadMatters(out var matterFile);
         var dutiesByMatter = duties.ReadDuties(matterFile, organisations, territory);
@@ -53,6 +53,12 @@ public static class CityPackReader
             manifest.LevelNames,
             manifest.ChainNames,
             schemes,
-            manifest.Blowing));
+            manifest.Blowing)
+        {
+            WhistleRate = manifest.WhistleRate,
+            Disputes = manifest.Disputes,
+            Notices = manifest.Notices,
+            LedgerReminders = manifest.LedgerReminders,
+        });
     }
 }

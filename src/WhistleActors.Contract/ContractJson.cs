@@ -5,6 +5,7 @@ using WhistleActors.Contract.Boards;
 using WhistleActors.Contract.City;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Contract.Problems;
+using WhistleActors.Contract.Records;
 using WhistleActors.Contract.SignIn;
 using WhistleActors.Contract.Whistles;
 
@@ -31,12 +32,28 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(ReportRequest))]
 [JsonSerializable(typeof(MergeRequest))]
 [JsonSerializable(typeof(NearbyView))]
+[JsonSerializable(typeof(LeaveRequest))]
+[JsonSerializable(typeof(DisputeRequest))]
+[JsonSerializable(typeof(RuleRequest))]
+[JsonSerializable(typeof(IReadOnlyList<PrecedentView>))]
+[JsonSerializable(typeof(ContactRequest))]
+[JsonSerializable(typeof(MeasureRequest))]
+[JsonSerializable(typeof(WrittenReportRequest))]
+[JsonSerializable(typeof(ExtensionRequest))]
+[JsonSerializable(typeof(SuspensionRequest))]
+[JsonSerializable(typeof(RefuseRequest))]
+[JsonSerializable(typeof(EndSuspensionRequest))]
+[JsonSerializable(typeof(ReachMilestoneRequest))]
+[JsonSerializable(typeof(CompleteLedgerRequest))]
+[JsonSerializable(typeof(ConfirmLedgerRequest))]
+[JsonSerializable(typeof(LedgerExtensionRequest))]
 [JsonSerializable(typeof(SignInRequest))]
 [JsonSerializable(typeof(SignInAnswer))]
 [JsonSerializable(typeof(WhistleView))]
 [JsonSerializable(typeof(WhistlePage))]
 [JsonSerializable(typeof(TraceView))]
 [JsonSerializable(typeof(LoadView))]
+[JsonSerializable(typeof(LoadMinutesView))]
 [JsonSerializable(typeof(IReadOnlyList<LoadView>))]
 [JsonSerializable(typeof(IReadOnlyList<DepartmentView>))]
 [JsonSerializable(typeof(IReadOnlyList<SubdistrictView>))]
@@ -44,6 +61,9 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(CityView))]
 [JsonSerializable(typeof(GridView))]
 [JsonSerializable(typeof(ProposalView))]
+[JsonSerializable(typeof(PatternsView))]
+[JsonSerializable(typeof(WhistleRatesView))]
+[JsonSerializable(typeof(ProposalsView))]
 [JsonSerializable(typeof(BoardFrame))]
 [JsonSerializable(typeof(BoardPosition))]
 [JsonSerializable(typeof(CityTotalsView))]
@@ -64,7 +84,9 @@ public sealed partial class ContractJson : JsonSerializerContext
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.AllowDuplicateProperties = false;
         options.NumberHandling = JsonNumberHandling.Strict;
-        options.MaxDepth = 16;
+
+        // A schema of the contract is twice as deep as what it describes, and is held to this too.
+        options.MaxDepth = 32;
         options.TypeInfoResolverChain.Insert(0, Types);
         return options;
     }

@@ -98,6 +98,16 @@ public sealed class BeijingTests(BeijingFixture beijing) : IClassFixture<Beijing
     }
 
     [Fact]
+    public void Enforcement_crews_are_posted_to_subdistricts_of_their_own_district()
+    {
+        var posted = Pack.Crews.Values.Where(crew => crew.PostedTo is not null).ToList();
+        posted.Select(crew => Pack.Departments[crew.Department].Bureau.Text).Distinct().ShouldHaveSingleItem().ShouldBe("urban-enforcement");
+        posted.Select(crew => Pack.Departments[crew.Department].District).Distinct().Count().ShouldBe(16);
+        foreach (var crew in posted)
+            Pack.Departments[crew.Department].District.ShouldBe(Pack.Territory.Subdistricts[crew.PostedTo!.Value].District);
+    }
+
+    [Fact]
     public void The_national_component_and_event_classes_are_matters_with_one_lead_each()
     {
         Pack.Matters.Keys.Count(matter => matter.Text[0] == '1').ShouldBe(85);

@@ -24,6 +24,9 @@ public sealed class ExampleTests
         Pack.Departments.Count.ShouldBe(4);
         Pack.Matters.Count.ShouldBe(3);
         Pack.Crews[CrewCode.Parse("waterworks-1")].Size.ShouldBe(5);
+        Pack.Crews[CrewCode.Parse("waterworks-1")].PostedTo.ShouldBeNull();
+        Pack.Crews[CrewCode.Parse("waterworks-2")].PostedTo.ShouldBe(SubdistrictCode.Parse("990101002"));
+        Pack.Disputes.Window.ShouldBe(TimeSpan.FromMinutes(90));
         Pack.CheckIn.ShouldBe(new CheckInLimits(100, TimeSpan.FromMinutes(5)));
         Pack.LevelNames[WhistleLevel.Emergency].Zh.ShouldBe("应急哨");
         Pack.ScoreSchemes.ShouldHaveSingleItem().Indicators.Sum(indicator => indicator.Weight).ShouldBe(100);
@@ -107,5 +110,19 @@ public sealed class ExampleTests
         area.Polygons.ShouldHaveSingleItem();
         area.Contains(new LonLat(120.019, 30.019)).ShouldBeTrue();
         area.Contains(new LonLat(120.021, 30.019)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_pack_of_before_loads_without_postings_and_with_the_usual_time_for_disputes()
+    {
+        using var copy = new ExampleCopy();
+        var crews = File.ReadAllLines(copy.PathOf("crews.csv"));
+        File.WriteAllLines(copy.PathOf("crews.csv"), crews.Select(line => line[..line.LastIndexOf(',')]));
+        copy.Replace("pack.json", ",\n  \"disputes\": { \"windowMinutes\": 90 }", "");
+
+        var pack = CityPackReader.Read(copy.Folder).ShouldBeOfType<CityPackReading.Loaded>().Pack;
+
+        pack.Crews.Values.ShouldAllBe(crew => crew.PostedTo == null);
+        pack.Disputes.Window.ShouldBe(TimeSpan.FromMinutes(120));
     }
 }

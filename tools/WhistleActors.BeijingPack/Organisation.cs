@@ -3,8 +3,12 @@ using System.Globalization;
 namespace WhistleActors.BeijingPack;
 
 /// <summary>Writes departments, crews, matters and duties of the pack from the tables of bureaus and matters.</summary>
-internal sealed class Organisation(string source, string pack, IReadOnlyList<DistrictPlan> districts)
+internal sealed class Organisation(
+    string source, string pack, IReadOnlyList<DistrictPlan> districts, IReadOnlyDictionary<string, List<string>> subdistricts)
 {
+    // Since 2020 the enforcement teams of Beijing work under the subdistricts (力量下沉); which team where is illustrative.
+    private const string Posted = "urban-enforcement";
+
     private const string ValidFrom = "2025-01-01";
 
     private readonly List<Dictionary<string, string>> bureaus = Csv.Read(Path.Combine(source, "bureaus.csv"));
@@ -31,7 +35,7 @@ internal sealed class Organisation(string source, string pack, IReadOnlyList<Dis
             });
 
     private void WriteCrews() =>
-        Csv.Write(Path.Combine(pack, "crews.csv"), ["code", "department", "name_zh", "name_en", "size"],
+        Csv.Write(Path.Combine(pack, "crews.csv"), ["code", "department", "name_zh", "name_en", "size", "posted_to"],
             from district in districts
             from bureau in bureaus
             from number in Enumerable.Range(1, CrewsOf(bureau, district))
@@ -39,6 +43,7 @@ internal sealed class Organisation(string source, string pack, IReadOnlyList<Dis
             {
                 $"{district.Code}-{bureau["code"]}-{number:00}", $"{district.Code}-{bureau["code"]}",
                 $"{district.ShortZh}{bureau["short_zh"]}第{number}组", $"{district.ShortEn} {bureau["short_en"]} Crew {number}", bureau["crew_size"],
+                bureau["code"] == Posted && number <= subdistricts[district.Code].Count ? subdistricts[district.Code][number - 1] : "",
             });
 
     // A large population needs more crews; the three classes follow the census order of the districts.

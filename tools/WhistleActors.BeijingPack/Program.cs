@@ -19,7 +19,7 @@ var communities = Csv.Read(Path.Combine(pack, "communities.csv"))
 var areas = new Tessellation(districts, subdistricts, communities).Cut();
 Csv.Write(Path.Combine(pack, "districts.csv"), ["code", "name_zh", "name_en", "seat_lon", "seat_lat"], districts.Select(district =>
     new[] { district.Code, district.NameZh, district.NameEn, FormattableString.Invariant($"{district.SeatLon}"), FormattableString.Invariant($"{district.SeatLat}") }));
-new Organisation(source, pack, districts).Write();
+new Organisation(source, pack, districts, subdistricts).Write();
 GeoJsonFile.Write(Path.Combine(pack, "grids.geojson.gz"), areas.Select(area => ($"\"code\":\"{area.Key}001\",\"community\":\"{area.Key}\"", area.Value)));
 GeoJsonFile.Write(Path.Combine(pack, "districts.geojson.gz"), districts.Select(district => ($"\"code\":\"{district.Code}\"", OutlineOf(district.Code))));
 Console.WriteLine($"{areas.Count} grids, {areas.Values.Sum(area => area.NumPoints)} vertices, {areas.Values.Count(area => area.NumGeometries > 1)} in several pieces");

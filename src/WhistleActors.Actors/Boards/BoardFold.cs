@@ -5,7 +5,10 @@ using WhistleActors.Domain.Whistles.Events;
 
 namespace WhistleActors.Actors.Boards;
 
-/// <summary>Folds the journal, event by event, into what is open now. Used by one reader at a time.</summary>
+/// <summary>
+/// Folds the journal, event by event, into what is open now. A whistle that was closed with a ledger entry that is not done may come back, and is
+/// kept too. Used by one reader at a time.
+/// </summary>
 internal sealed class BoardFold
 {
     private readonly WorkingCalendar calendar;
@@ -36,10 +39,10 @@ internal sealed class BoardFold
     internal Whistle Apply(long offset, GridEvent happened)
     {
         var whistle = GridFold.Apply(open.GetValueOrDefault(happened.Whistle), happened);
-        if (whistle.Ending is null)
-            open[whistle.Id] = whistle;
-        else
+        if (whistle.IsOver)
             open.Remove(whistle.Id);
+        else
+            open[whistle.Id] = whistle;
         totals = Count(happened, whistle);
         Offset = offset;
         return whistle;

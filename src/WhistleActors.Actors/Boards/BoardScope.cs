@@ -30,7 +30,7 @@ public sealed record BoardScope
             ["district", var text] when DistrictCode.TryParse(text, out var code) =>
                 new(name!, whistle => whistle.District == code || IsJoint(whistle, other => other.District == code), (_, district) => district is null || district == code),
             ["subdistrict", var text] when SubdistrictCode.TryParse(text, out var code) =>
-                new(name!, whistle => whistle.Subdistrict == code || IsJoint(whistle, other => other.Subdistrict == code), (_, _) => false),
+                new(name!, whistle => whistle.Subdistrict == code || IsJoint(whistle, other => other.Subdistrict == code) || CameFrom(code, whistle), (_, _) => false),
             ["department", var text] when DepartmentCode.TryParse(text, out var code) =>
                 new(name!, whistle => (whistle.HasSounded && whistle.SummonsOf(code) is not null) || whistle.Initiator.Text == code.Text, (department, _) => department == code),
             ["whistle", var text] when WhistleId.TryParse(text, out var code) =>
@@ -42,6 +42,18 @@ public sealed record BoardScope
     // Whoever is asked to join sees what is asked, once it sounds.
     private static bool IsJoint(Whistle whistle, Func<CoInitiator, bool> with) =>
         whistle is { HasSounded: true, Blowing: { } blowing } && blowing.Joint.Any(with);
+
+    // A subdistrict follows the crews that are posted to it, wherever they were called to.
+    private static bool CameFrom(SubdistrictCode post, Whistle whistle)
+    {
+        foreach (var summons in whistle.Summonses)
+        {
+            if (summons.CheckIn?.PostedTo == post || (summons.Attendance?.Further.Any(checkIn => checkIn.PostedTo == post) ?? false))
+                return true;
+        }
+
+        return false;
+    }
 
     internal bool Shows(Whistle whistle) => whistles(whistle);
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using WhistleActors.Actors.Records;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.Actors.Boards;
@@ -9,11 +11,17 @@ namespace WhistleActors.Actors.Boards;
 /// the city's age. Any node may continue from the checkpoint of another.
 /// </summary>
 /// <param name="Offset">The place in the journal's order up to which it is folded.</param>
+/// <param name="Record">What the city remembers; null, like the next, in checkpoints of before there was a record.</param>
+/// <param name="Loads">The departments' loads of the last day.</param>
+/// <param name="Precedents">The newest rulings; null when there is none, as before there could be any.</param>
 internal sealed record BoardState(
     long Offset,
     ImmutableArray<Whistle> Open,
     ImmutableArray<DepartmentState> Departments,
-    DayTotals Totals)
+    DayTotals Totals,
+    CityRecordState? Record = null,
+    ImmutableArray<RecordedLoads>? Loads = null,
+    ImmutableArray<Precedent>? Precedents = null)
 {
     internal static BoardState Empty { get; } = new(0, [], [], new DayTotals(0, DateOnly.MinValue, 0, 0, 0, 0, 0, 0));
 }

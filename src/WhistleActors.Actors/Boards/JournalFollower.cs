@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
 using WhistleActors.Actors.History;
+using WhistleActors.Actors.Records;
 using WhistleActors.Actors.Views;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Departments;
@@ -14,7 +15,7 @@ namespace WhistleActors.Actors.Boards;
 /// The sure path: follows the journal in its order and merges the same states that the fast path publishes. What that lost, this
 /// repairs. Starts from the last checkpoint, and leaves a new one from time to time.
 /// </summary>
-internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> open, CityPack pack, LiveBoard board, TimeProvider clock) : IAsyncDisposable
+internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> open, CityPack pack, LiveBoard board, CityRecord record, CityLoads loads, PrecedentBook precedents, TimeProvider clock) : IAsyncDisposable
 {
     private const string CheckpointId = "board";
     private const int EventsPerCheckpoint = 50_000;
@@ -92,12 +93,15 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
         {
             case GridEvent happened:
                 var whistle = fold.Apply(stored.Ordering, happened);
+                record.Take(whistle, happened);
+                precedents.Take(whistle, happened);
                 if (IsNews(board.Has(whistle.Id, 1), board.Has(whistle.Id, whistle.Version)))
                     board.Merge(new PublishedWhistle(whistle));
                 break;
             case DepartmentEvent happened:
                 var code = DepartmentCode.Parse(stored.PersistenceId["department-".Length..]);
                 var department = fold.Apply(stored.Ordering, code, happened);
+                loads.Take(department, happened.At);
                 if (IsNews(board.Has(code, 1), board.Has(code, department.Version)))
                     board.Merge(department.ToView(pack));
                 break;
@@ -134,8 +138,12 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
             new LoadSnapshot(CheckpointId, SnapshotSelectionCriteria.Latest, long.MaxValue), Patience, stopping.Token);
         switch (answer)
         {
-            case LoadSnapshotResult { Snapshot.Snapshot: BoardState state }:
+            // A checkpoint of before there was a record does not tell what a record needs: then the journal is read once from its start.
+            case LoadSnapshotResult { Snapshot.Snapshot: BoardState { Record: { } remembered, Loads: { } minutes } state }:
                 fold = new BoardFold(state, pack.Calendar);
+                record.Restore(remembered);
+                loads.Restore(minutes);
+                precedents.Restore(state.Precedents);
                 checkpoint = state.Offset;
                 break;
             case LoadSnapshotFailed failed:
@@ -147,7 +155,7 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
 
     private async Task SaveCheckpointAsync()
     {
-        var state = fold.ToState();
+        var state = fold.ToState() with { Record = record.ToState(), Loads = loads.ToState(), Precedents = precedents.ToState() };
         try
         {
             var metadata = new SnapshotMetadata(CheckpointId, state.Offset, clock.GetUtcNow().UtcDateTime);

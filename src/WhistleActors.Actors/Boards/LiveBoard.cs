@@ -4,6 +4,7 @@ using WhistleActors.Contract.Boards;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.Actors.Boards;
@@ -62,7 +63,7 @@ public sealed class LiveBoard
     internal void Merge(PublishedWhistle published)
     {
         var whistle = published.Whistle;
-        if (Merge(whistle.Id.Text, whistle.Version, published) is { } sequence && whistle.Ending is not null)
+        if (Merge(whistle.Id.Text, whistle.Version, published) is { } sequence && whistle.IsOver)
         {
             lock (gate)
                 ended.Enqueue((clock.GetUtcNow(), whistle.Id.Text, sequence));
@@ -98,6 +99,30 @@ public sealed class LiveBoard
             return [.. byChange.Select(entity => entity.Content).OfType<PublishedWhistle>()
                 .Where(published => published.Whistle.Ending is null && scope.Shows(published.Whistle))
                 .OrderBy(published => published.Whistle.Id.Text, StringComparer.Ordinal)];
+        }
+    }
+
+    /// <summary>The grids that have to be in memory: a whistle is open there, or a ledger entry of a closed one is not done.</summary>
+    internal IReadOnlyList<GridCode> AwaitedGrids()
+    {
+        lock (gate)
+        {
+            return [.. byChange.Select(entity => entity.Content).OfType<PublishedWhistle>()
+                .Where(published => !published.Whistle.IsOver)
+                .Select(published => published.Whistle.Id.Grid)
+                .Distinct()];
+        }
+    }
+
+    /// <summary>The grids in which time should have done something before an instant, and it is not recorded.</summary>
+    internal IReadOnlyList<GridCode> GridsDueBefore(DateTimeOffset instant)
+    {
+        lock (gate)
+        {
+            return [.. byChange.Select(entity => entity.Content).OfType<PublishedWhistle>()
+                .Where(published => published.NextDeadline < instant)
+                .Select(published => published.Whistle.Id.Grid)
+                .Distinct()];
         }
     }
 
@@ -203,8 +228,12 @@ public sealed class LiveBoard
         while (ended.TryPeek(out var oldest) && oldest.At < now - KeepEndedFor)
         {
             ended.Dequeue();
-            if (byKey.Remove(oldest.Key, out var node))
-                byChange.Remove(node);
+
+            // It may have come back meanwhile.
+            if (!byKey.TryGetValue(oldest.Key, out var node) || node.Value.Sequence != oldest.Sequence)
+                continue;
+            byKey.Remove(oldest.Key);
+            byChange.Remove(node);
             forgotten = Math.Max(forgotten, oldest.Sequence);
             over.Enqueue((oldest.At, oldest.Key));
             overKeys.Add(oldest.Key);

@@ -13,6 +13,9 @@ public sealed class PublishedWhistle(Whistle whistle) : IWhistleMessage
 
     public Whistle Whistle => whistle;
 
+    /// <summary>When time will next do something to it; null when it will not. Computed once: the waker looks at every whistle of the city each second.</summary>
+    public DateTimeOffset? NextDeadline { get; } = whistle.NextDeadline;
+
     /// <summary>The public state as UTF-8 JSON (<see cref="Contract.Whistles.WhistleView"/>).</summary>
     public byte[] Json => json ??= JsonSerializer.SerializeToUtf8Bytes(whistle.ToView(), ContractJson.Types.WhistleView);
 }

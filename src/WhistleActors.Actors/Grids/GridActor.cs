@@ -15,7 +15,8 @@ namespace WhistleActors.Actors.Grids;
 
 /// <summary>
 /// A grid. A thin shell around <see cref="GridRules"/>: it stores what they decide, answers after that, tells the departments and the
-/// boards, and keeps the alarm set to its next deadline. It stays in memory while a whistle is open or news of one is not yet heard.
+/// boards, and keeps the alarm set to its next deadline. It stays in memory while a whistle is open, a ledger entry is not
+/// done, or news of a whistle is not yet heard.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001:Types that own disposable fields should be disposable", Justification = "An actor's end is PostStop; the alarm is disposed there.")]
 internal sealed class GridActor : UntypedPersistentActor, IWithTimers
@@ -100,7 +101,7 @@ internal sealed class GridActor : UntypedPersistentActor, IWithTimers
             case RepeatNews:
                 TellUnheard();
                 break;
-            case ReceiveTimeout when !state.OpenWhistles.Any() && unheard.Count == 0:
+            case ReceiveTimeout when !state.IsAwaited && unheard.Count == 0:
                 Context.Parent.Tell(new Passivate(StopGrid.Instance));
                 break;
             case StopGrid:
@@ -133,7 +134,7 @@ internal sealed class GridActor : UntypedPersistentActor, IWithTimers
 
     private void Decide(GiveOrder order)
     {
-        switch (GridRules.Decide(state, order.Order, new GridContext(node.Pack, grid, node.Clock.GetUtcNow())))
+        switch (GridRules.Decide(state, order.Order, new GridContext(node.Pack, grid, node.Clock.GetUtcNow()) { Precedents = node.Precedents() }))
         {
             case Decision.Refused refused:
                 Sender.Tell(new OrderRefused(refused.Refusal));

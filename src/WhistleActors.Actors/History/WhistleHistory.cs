@@ -15,6 +15,7 @@ internal sealed class WhistleHistory(EventLog log)
     {
         var events = new List<(long Sequence, GridEvent Event)>();
         var next = whistle.Number;
+        Whistle? state = null;
         while (true)
         {
             var page = await log.OfAsync(GridActor.PersistenceIdOf(whistle.Grid), next, PerPage, cancelled);
@@ -22,8 +23,13 @@ internal sealed class WhistleHistory(EventLog log)
             {
                 if (stored.Event is not GridEvent happened || happened.Whistle != whistle)
                     continue;
+                if (events.Count == 0 && happened is not (WhistleBlown or WhistleProposed))
+                    return [];
                 events.Add((stored.SequenceNr, happened));
-                if (happened is WhistleClosed or WhistleWithdrawn or WhistleMerged)
+
+                // Closed is not the end while a ledger entry runs.
+                state = GridFold.Apply(state, happened);
+                if (state.IsOver)
                     return events;
             }
 

@@ -11,6 +11,7 @@ using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.History;
+using WhistleActors.Actors.Records;
 using WhistleActors.Actors.Storage;
 using WhistleActors.Actors.Waking;
 using WhistleActors.Domain.CityPacks;
@@ -32,6 +33,9 @@ public static class WhistleActorsHosting
     {
         services.AddSingleton(pack);
         services.AddSingleton(provider => new LiveBoard(pack, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<CityRecord>();
+        services.AddSingleton<CityLoads>();
+        services.AddSingleton<PrecedentBook>();
         services.AddSingleton<City>();
         services.AddSingleton(provider => EventLog.Open(provider.GetRequiredService<ActorSystem>()));
         services.AddSingleton<NodeHealth>();
@@ -59,6 +63,7 @@ public static class WhistleActorsHosting
     private static void Populate(AkkaConfigurationBuilder akka, IServiceProvider provider, CityPack pack, bool joinSelf)
     {
         var (board, clock) = (provider.GetRequiredService<LiveBoard>(), provider.GetRequiredService<TimeProvider>());
+        var precedents = provider.GetRequiredService<PrecedentBook>();
 
         CityNode Node(ActorSystem system, IReadOnlyActorRegistry registry)
         {
@@ -68,7 +73,11 @@ public static class WhistleActorsHosting
                 clock,
                 news => mediator.Tell(new Publish(BoardListener.Topic, news)),
                 () => registry.Get<GridActor>(),
-                () => registry.Get<DepartmentActor>()) { Pace = provider.GetService<Pace>() ?? Pace.Normal };
+                () => registry.Get<DepartmentActor>())
+            {
+                Pace = provider.GetService<Pace>() ?? Pace.Normal,
+                Precedents = () => precedents.Now,
+            };
         }
 
         akka.WithShardRegion<GridActor>(
@@ -106,7 +115,7 @@ public static class WhistleActorsHosting
 
             system.ActorOf(Props.Create(() => new LostOrders()), "lost-orders");
             registry.Register<BoardListener>(system.ActorOf(Props.Create(() => new BoardListener(board)), "board"));
-            var follower = new JournalFollower(system, () => Feed(system, provider), pack, board, clock);
+            var follower = new JournalFollower(system, () => Feed(system, provider), pack, board, provider.GetRequiredService<CityRecord>(), provider.GetRequiredService<CityLoads>(), precedents, clock);
             provider.GetRequiredService<NodeHealth>().Follower = follower;
             follower.Start();
             CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "board-checkpoint", async () =>

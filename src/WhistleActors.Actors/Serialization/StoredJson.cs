@@ -40,6 +40,31 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(DepartmentReleased))]
 [JsonSerializable(typeof(WhistleWithdrawn))]
 [JsonSerializable(typeof(WhistleClosed))]
+[JsonSerializable(typeof(CrewJoined))]
+[JsonSerializable(typeof(CrewLeft))]
+[JsonSerializable(typeof(CrewReleased))]
+[JsonSerializable(typeof(SummonsDisputed))]
+[JsonSerializable(typeof(DisputeRuled))]
+[JsonSerializable(typeof(InitiatorContacted))]
+[JsonSerializable(typeof(MeasureRecorded))]
+[JsonSerializable(typeof(ReportFiled))]
+[JsonSerializable(typeof(DeadlineNear))]
+[JsonSerializable(typeof(ExtensionRequested))]
+[JsonSerializable(typeof(ExtensionApproved))]
+[JsonSerializable(typeof(ExtensionRefused))]
+[JsonSerializable(typeof(SuspensionRequested))]
+[JsonSerializable(typeof(SuspensionApproved))]
+[JsonSerializable(typeof(SuspensionRefused))]
+[JsonSerializable(typeof(SuspensionEnded))]
+[JsonSerializable(typeof(LedgerReminded))]
+[JsonSerializable(typeof(MilestoneReached))]
+[JsonSerializable(typeof(LedgerCompleted))]
+[JsonSerializable(typeof(LedgerConfirmed))]
+[JsonSerializable(typeof(LedgerRefused))]
+[JsonSerializable(typeof(LedgerExtensionRequested))]
+[JsonSerializable(typeof(LedgerExtensionApproved))]
+[JsonSerializable(typeof(LedgerExtensionRefused))]
+[JsonSerializable(typeof(LedgerReturned))]
 [JsonSerializable(typeof(SummonsHeld))]
 [JsonSerializable(typeof(SummonsOver))]
 [JsonSerializable(typeof(GridState))]
@@ -62,6 +87,27 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(ReleaseDepartment))]
 [JsonSerializable(typeof(WithdrawWhistle))]
 [JsonSerializable(typeof(CloseWhistle))]
+[JsonSerializable(typeof(ReleaseCrew))]
+[JsonSerializable(typeof(LeaveSite))]
+[JsonSerializable(typeof(DisputeSummons))]
+[JsonSerializable(typeof(RuleDispute))]
+[JsonSerializable(typeof(ContactInitiator))]
+[JsonSerializable(typeof(RecordMeasure))]
+[JsonSerializable(typeof(FileReport))]
+[JsonSerializable(typeof(RequestExtension))]
+[JsonSerializable(typeof(ApproveExtension))]
+[JsonSerializable(typeof(RefuseExtension))]
+[JsonSerializable(typeof(RequestSuspension))]
+[JsonSerializable(typeof(ApproveSuspension))]
+[JsonSerializable(typeof(RefuseSuspension))]
+[JsonSerializable(typeof(EndSuspension))]
+[JsonSerializable(typeof(ReportMilestone))]
+[JsonSerializable(typeof(CompleteLedger))]
+[JsonSerializable(typeof(ConfirmLedger))]
+[JsonSerializable(typeof(RefuseLedger))]
+[JsonSerializable(typeof(RequestLedgerExtension))]
+[JsonSerializable(typeof(ApproveLedgerExtension))]
+[JsonSerializable(typeof(RefuseLedgerExtension))]
 [JsonSerializable(typeof(OrderAccepted))]
 [JsonSerializable(typeof(OrderRepeated))]
 [JsonSerializable(typeof(OrderRefused))]
@@ -85,6 +131,11 @@ internal sealed partial class StoredJson : JsonSerializerContext
         typeof(BlowWhistle), typeof(SignSummons), typeof(Depart), typeof(CheckInCrew), typeof(ReportOutcome), typeof(AcceptOutcome),
         typeof(VetoOutcome), typeof(ReleaseDepartment), typeof(WithdrawWhistle), typeof(CloseWhistle),
         typeof(ApproveWhistle), typeof(RejectWhistle), typeof(JoinWhistle), typeof(DeclineWhistle), typeof(AddReport), typeof(MergeWhistle),
+        typeof(ReleaseCrew), typeof(LeaveSite), typeof(DisputeSummons), typeof(RuleDispute),
+        typeof(ContactInitiator), typeof(RecordMeasure), typeof(FileReport), typeof(RequestExtension), typeof(ApproveExtension),
+        typeof(RefuseExtension), typeof(RequestSuspension), typeof(ApproveSuspension), typeof(RefuseSuspension), typeof(EndSuspension),
+        typeof(ReportMilestone), typeof(CompleteLedger), typeof(ConfirmLedger), typeof(RefuseLedger), typeof(RequestLedgerExtension),
+        typeof(ApproveLedgerExtension), typeof(RefuseLedgerExtension),
     ];
 
     /// <summary>For what stays: events and snapshots.</summary>
@@ -112,6 +163,8 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new JsonStringEnumConverter<Domain.Deadlines.Clock>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<Domain.Geography.Datum>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<Domain.Refusals.RefusalKind>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<Domain.Disputes.RulingKind>(JsonNamingPolicy.KebabCaseLower),
+            new TimeLimitConverter(),
             new CodeConverter<DistrictCode>(),
             new CodeConverter<SubdistrictCode>(),
             new CodeConverter<GridCode>(),

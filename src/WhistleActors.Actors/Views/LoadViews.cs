@@ -22,6 +22,7 @@ public static class LoadViews
             load.Reported,
             load.Overdue,
             pack.CrewsOf(state.Department).Length,
-            load.Committed);
+            load.Committed,
+            load.Returned > 0 ? load.Returned : null);
     }
 }

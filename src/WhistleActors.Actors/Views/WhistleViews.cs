@@ -31,7 +31,7 @@ public static class WhistleViews
         whistle.Ending?.At,
         whistle.Ending?.By.ToView(),
         whistle.Ending?.Reason,
-        [.. whistle.Summonses.Select(ToView)],
+        [.. whistle.Summonses.Select(summons => ToView(whistle, summons))],
         whistle.Initiator.Text,
         whistle.IsExercise,
         whistle.Blowing?.ToView());
@@ -40,7 +40,7 @@ public static class WhistleViews
     public static OfficerView ToView(this Officer officer) =>
         new(officer.Person.Text, officer.Name, officer.Organisation.Text, RoleNames.Of(officer.Role));
 
-    private static SummonsView ToView(Summons summons) => new(
+    private static SummonsView ToView(Whistle whistle, Summons summons) => new(
         summons.Department.Text,
         (DutyRole)summons.Role,
         (Wire.SummonsState)summons.State,
@@ -53,9 +53,16 @@ public static class WhistleViews
         summons.Outcome?.ToView(),
         [.. summons.Vetoes.Select(veto => new VetoView(
             veto.At, veto.By.ToView(), veto.Reason, (Wire.OutcomeKind)veto.Refused.Kind, veto.Refused.Note))],
-        summons.Release is { } release ? new ReleaseView(release.At, release.By.ToView(), release.Reason) : null);
+        summons.Release?.ToView(),
+        whistle.ClocksToView(summons),
+        summons.Ledger?.ToView(),
+        summons.Attendance?.ToViews(),
+        summons.Dispute?.ToView(),
+        summons.InPlaceOf is { } place ? new ReassignmentView(place.At, place.From.Text) : null);
 
-    private static CheckInView ToView(this CheckIn checkIn) => new(
+    internal static ReleaseView ToView(this Release release) => new(release.At, release.By.ToView(), release.Reason);
+
+    internal static CheckInView ToView(this CheckIn checkIn, int number = 1) => new(
         checkIn.At,
         checkIn.By.ToView(),
         checkIn.Late,
@@ -64,7 +71,12 @@ public static class WhistleViews
         checkIn.Presence.Place?.ToView(),
         checkIn.Presence.AccuracyMetres,
         checkIn.Presence.DistanceMetres,
-        checkIn.Presence.Witness is { } witness ? new WitnessView(witness.Name, witness.Organisation.Text) : null);
+        checkIn.Presence.Witness is { } witness ? new WitnessView(witness.Name, witness.Organisation.Text) : null,
+        number,
+        checkIn.Persons?.ToViews(),
+        checkIn.PostedTo?.Text,
+        checkIn.Left?.ToView(),
+        checkIn.Released?.ToView());
 
     private static OutcomeView ToView(this Outcome outcome) => new(
         outcome.At,

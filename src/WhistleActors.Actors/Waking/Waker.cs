@@ -8,7 +8,7 @@ using WhistleActors.Domain.Departments;
 namespace WhistleActors.Actors.Waking;
 
 /// <summary>
-/// Brings back into memory what a stopped or lost node held: grids with an open whistle, so that their deadlines fire, and departments
+/// Brings back into memory what a stopped or lost node held: grids with an open whistle or a ledger entry that is not done, so that their deadlines fire, and departments
 /// that hold a summons. One in the cluster.
 /// </summary>
 /// <remarks>
@@ -45,7 +45,7 @@ internal sealed class Waker : UntypedActor, IWithTimers
         switch (message)
         {
             case WakeAll or ClusterEvent.MemberRemoved when board.CaughtUp.IsCompleted:
-                foreach (var grid in board.OpenWhistles(BoardScope.City).Select(published => published.Whistle.Id.Grid).Distinct())
+                foreach (var grid in board.AwaitedGrids())
                     waiting.Enqueue(new WakeGrid(grid));
                 foreach (var load in board.Loads().Where(load => load.Open > 0 || load.Committed > 0))
                     waiting.Enqueue(new WakeDepartment(DepartmentCode.Parse(load.Department)));
@@ -71,12 +71,8 @@ internal sealed class Waker : UntypedActor, IWithTimers
 
     private void WakeMissed()
     {
-        var missed = node.Clock.GetUtcNow() - Grace;
-        foreach (var published in board.OpenWhistles(BoardScope.City))
-        {
-            if (published.Whistle.NextDeadline < missed)
-                node.Grids().Tell(new WakeGrid(published.Whistle.Id.Grid));
-        }
+        foreach (var grid in board.GridsDueBefore(node.Clock.GetUtcNow() - Grace))
+            node.Grids().Tell(new WakeGrid(grid));
     }
 
     private sealed class WakeAll

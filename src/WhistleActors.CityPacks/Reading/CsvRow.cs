@@ -19,10 +19,10 @@ internal sealed class CsvRow(string file, int line, Dictionary<string, int> colu
         faults.Add(File, Line, code, zh, en);
     }
 
-    /// <summary>The cell, trimmed; empty when nothing stands there.</summary>
+    /// <summary>The cell, trimmed; empty when nothing stands there, or the file has no such column.</summary>
     internal string Optional(string column)
     {
-        var text = cells[columns[column]].Trim();
+        var text = columns.TryGetValue(column, out var place) ? cells[place].Trim() : "";
         if (text.Length <= CityPackReader.MaxTextLength && !text.Any(char.IsControl))
             return text;
         Fault(CityPackFaultCode.BadText, $"“{column}”过长或含控制字符。", $"'{column}' is too long or holds control characters.");

@@ -13,7 +13,10 @@ internal sealed class CsvTable
     /// <summary>False when the file is not there or not a table at all: then what other files refer to cannot be told to be missing.</summary>
     internal bool IsReadable { get; }
 
-    /// <summary>Reads a file; notes a fault for each row that is not well formed, for each absent and for each unknown column.</summary>
+    /// <summary>
+    /// Reads a file; notes a fault for each row that is not well formed, for each absent and for each unknown column. A column named with a
+    /// question mark behind it may be absent.
+    /// </summary>
     internal static CsvTable Read(PackText? text, FaultList faults, params string[] columns) => new(Parse(text, faults, columns));
 
     private static List<CsvRow>? Parse(PackText? text, FaultList faults, string[] columns)
@@ -55,13 +58,13 @@ internal sealed class CsvTable
         for (var i = 0; i < header.Length; i++)
         {
             var name = header[i].Trim();
-            if (!columns.Contains(name) || !index.TryAdd(name, i))
+            if (!(columns.Contains(name) || columns.Contains(name + "?")) || !index.TryAdd(name, i))
                 faults.Add(file, line, CityPackFaultCode.UnknownColumn,
                     $"第 {i + 1} 列的名称未知或重复。",
                     $"The column {i + 1} has an unknown name, or one that is there twice.");
         }
 
-        var absent = columns.Where(column => !index.ContainsKey(column)).ToList();
+        var absent = columns.Where(column => !column.EndsWith('?') && !index.ContainsKey(column)).ToList();
         foreach (var column in absent)
             faults.Add(file, line, CityPackFaultCode.MissingColumn, $"缺少列“{column}”。", $"The column '{column}' is missing.");
         return absent.Count == 0 ? index : null;

@@ -26,6 +26,29 @@ internal sealed class JsonCursor(string file, JsonItem item, FaultList faults)
 
     internal JsonCursor? Object(string name) => Member(name, JsonValueKind.Object) is { } member ? new JsonCursor(file, member, faults) : null;
 
+    /// <summary>An object that may be left out.</summary>
+    internal JsonCursor? OptionalObject(string name) => Has(name) ? Object(name) : null;
+
+    /// <summary>Whole numbers between bounds, each once, at most <paramref name="most"/> of them.</summary>
+    internal IReadOnlyList<int> Numbers(string name, int min, int max, int most)
+    {
+        var numbers = new List<int>();
+        if (Member(name, JsonValueKind.Array) is not { } member)
+            return numbers;
+        foreach (var element in member.Items)
+        {
+            var number = element.Kind == JsonValueKind.Number && element.Number == Math.Truncate(element.Number) ? element.Number : double.NaN;
+            if (number >= min && number <= max && numbers.Count < most && !numbers.Contains((int)number))
+                numbers.Add((int)number);
+            else
+                Fault(element.Line, CityPackFaultCode.BadNumber,
+                    $"“{name}”应为 {min} 至 {max} 之间的整数，互不相同，最多 {most} 个。",
+                    $"'{name}' must hold whole numbers between {min} and {max}, each once, at most {most}.");
+        }
+
+        return numbers;
+    }
+
     internal IEnumerable<JsonCursor> Objects(string name)
     {
         foreach (var element in Member(name, JsonValueKind.Array)?.Items ?? [])
@@ -36,9 +59,6 @@ internal sealed class JsonCursor(string file, JsonItem item, FaultList faults)
                 Fault(element.Line, CityPackFaultCode.MalformedJson, $"“{name}”的元素应为对象。", $"An element of '{name}' must be an object.");
         }
     }
-
-    /// <summary>An object that may be absent.</summary>
-    internal JsonCursor? OptionalObject(string name) => Has(name) ? Object(name) : null;
 
     internal bool Has(string name) => item.Members.ContainsKey(name);
 

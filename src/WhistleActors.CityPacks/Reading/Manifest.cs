@@ -2,7 +2,10 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using WhistleActors.Domain;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Disputes;
+using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Geography;
+using WhistleActors.Domain.Patterns;
 using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.CityPacks.Reading;
@@ -22,7 +25,11 @@ internal sealed record Manifest(
     FrozenDictionary<WhistleOccasion, LocalizedText> OccasionNames,
     FrozenDictionary<WhistleLevel, LocalizedText> LevelNames,
     FrozenDictionary<WhistleChain, LocalizedText> ChainNames,
-    BlowingPolicy? Blowing)
+    BlowingPolicy? Blowing,
+    WhistleRateBand? WhistleRate,
+    DisputeLimits Disputes,
+    NoticeRule Notices,
+    LedgerReminders LedgerReminders)
 {
     internal const string File = "pack.json";
 
@@ -57,8 +64,27 @@ internal sealed record Manifest(
             NamesOf<WhistleOccasion>(pack, "occasions"),
             NamesOf<WhistleLevel>(pack, "levels"),
             NamesOf<WhistleChain>(pack, "chains"),
-            BlowingReader.Read(pack));
+            BlowingReader.Read(pack),
+            WhistleRateOf(pack, item),
+            DisputesOf(pack, item),
+            NoticesOf(pack),
+            RemindersOf(pack));
     }
+
+    private static WhistleRateBand? WhistleRateOf(JsonCursor pack, JsonItem item)
+    {
+        if (!item.Members.ContainsKey("whistleRate") || pack.Object("whistleRate") is not { } rate)
+            return null;
+        var (weeks, low, high) = (rate.Number("weeks", 1, 52), rate.Number("low", 0, 100_000), rate.Number("high", 0, 100_000));
+        if (low > high)
+            rate.Fault(rate.Line, CityPackFaultCode.BadNumber, "“low”不得大于“high”。", "'low' must not be above 'high'.");
+        return new WhistleRateBand((int)(weeks ?? 1), (int)(low ?? 0), (int)(high ?? 0));
+    }
+
+    private static DisputeLimits DisputesOf(JsonCursor pack, JsonItem item) =>
+        item.Members.ContainsKey("disputes") && pack.Object("disputes")?.Number("windowMinutes", 1, 100_000) is { } minutes
+            ? new DisputeLimits(TimeSpan.FromMinutes(minutes))
+            : DisputeLimits.Default;
 
     private static string Code(JsonCursor pack, JsonItem item, string name)
     {
@@ -125,6 +151,15 @@ internal sealed record Manifest(
             week?.Fault(week.Line, CityPackFaultCode.MissingValue, "至少要有一个工作时段。", "There must be at least one working period.");
         return hours;
     }
+
+    private static NoticeRule NoticesOf(JsonCursor pack) => pack.OptionalObject("notices") is { } notices
+        ? new NoticeRule(
+            [.. notices.Numbers("percents", 1, 99, 5).Order()], TimeSpan.FromMinutes(notices.Number("longerThanMinutes", 0, 100_000) ?? 0))
+        : NoticeRule.Default;
+
+    private static LedgerReminders RemindersOf(JsonCursor pack) => pack.OptionalObject("ledger") is { } ledger
+        ? new LedgerReminders([.. ledger.Numbers("remindDaysBefore", 0, 90, 5).OrderDescending()])
+        : LedgerReminders.Default;
 
     private static FrozenDictionary<T, LocalizedText> NamesOf<T>(JsonCursor pack, string member)
         where T : struct, Enum

@@ -47,17 +47,20 @@ internal sealed class OrganisationReader(PackFolder folder, FaultList faults)
         return departments.Things.ToFrozenDictionary();
     }
 
-    internal FrozenDictionary<CrewCode, Crew> ReadCrews()
+    internal FrozenDictionary<CrewCode, Crew> ReadCrews(TerritoryReader territory)
     {
         var crews = new Registry<CrewCode, Crew>();
-        foreach (var row in CsvTable.Read(folder.Required("crews.csv"), faults, "code", "department", "name_zh", "name_en", "size").Rows)
+        foreach (var row in CsvTable.Read(folder.Required("crews.csv"), faults, "code", "department", "name_zh", "name_en", "size", "posted_to?").Rows)
         {
             var (code, department) = (row.Code<CrewCode>("code"), row.Code<DepartmentCode>("department"));
             var (name, size) = (row.Names("name"), row.Whole("size", MaxCrewSize));
+            var postedTo = row.OptionalCode<SubdistrictCode>("posted_to");
+            if (postedTo is { } post && !territory.Knows(post))
+                row.Fault(CityPackFaultCode.UnknownSubdistrict, $"街乡 {post} 不存在。", $"The subdistrict {post} does not exist.");
             if (department is { } known && !departments.Knows(known))
                 row.Fault(CityPackFaultCode.UnknownDepartment, $"部门 {known} 不存在。", $"The department {known} does not exist.");
             if (crews.Declare(code, row.File, row.Line, faults) && department is not null && size is not null)
-                crews.Things[code!.Value] = new Crew(code.Value, department.Value, name, size.Value);
+                crews.Things[code!.Value] = new Crew(code.Value, department.Value, name, size.Value, postedTo);
         }
 
         return crews.Things.ToFrozenDictionary();

@@ -39,7 +39,7 @@ internal sealed class RuleReader(PackFolder folder, FaultList faults)
             rules.Add(new DeadlineRule(c, level, matter, kind, new TimeLimit(amount!.Value, unit!.Value)));
         }
 
-        foreach (var clock in Enum.GetValues<Clock>().Where(clock => table.IsReadable && !catchAll.Contains(clock)))
+        foreach (var clock in DeadlineTable.AlwaysRunning.Where(clock => table.IsReadable && !catchAll.Contains(clock)))
             faults.Add(text!.File, 0, CityPackFaultCode.MissingCatchAll,
                 $"时钟 {WireName<Clock>.Of(clock)} 没有无条件的时限。",
                 $"The clock {WireName<Clock>.Of(clock)} has no limit without conditions.");

@@ -6,4 +6,5 @@ namespace WhistleActors.Contract.Departments;
 public sealed record DepartmentView(string Code, string Bureau, Text Name, Text ShortName, string Kind, string? District, IReadOnlyList<CrewView> Crews);
 
 /// <summary>People of a department who can be sent together.</summary>
-public sealed record CrewView(string Code, Text Name, int Size);
+/// <param name="PostedTo">The subdistrict that they are posted to.</param>
+public sealed record CrewView(string Code, Text Name, int Size, string? PostedTo = null);

@@ -1,8 +1,5 @@
 namespace WhistleActors.Contract.Whistles;
 
-/// <summary>Approve a whistle whose level needs it.</summary>
-public sealed record ApproveRequest();
-
 /// <summary>Refuse the approval.</summary>
 public sealed record RejectRequest(string? Reason);
 

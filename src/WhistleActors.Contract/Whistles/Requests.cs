@@ -42,8 +42,14 @@ public sealed record SignRequest();
 public sealed record DepartRequest(string? Crew = null, DateTimeOffset? ArrivesAt = null);
 
 /// <summary>Check in on the spot: by a position, or by a witness where a position cannot prove it.</summary>
-/// <param name="Headcount">How many came, 1 to 10,000.</param>
-public sealed record CheckInRequest(PositionRequest? Position = null, WitnessRequest? Witness = null, string? Crew = null, int? Headcount = null);
+/// <param name="Headcount">How many came, 1 to 10,000; not fewer than are named.</param>
+/// <param name="Persons">Who came, at most 20.</param>
+public sealed record CheckInRequest(
+    PositionRequest? Position = null,
+    WitnessRequest? Witness = null,
+    string? Crew = null,
+    int? Headcount = null,
+    IReadOnlyList<AttendeeRequest>? Persons = null);
 
 /// <summary>A measured position.</summary>
 /// <param name="Datum"><c>wgs84</c> or <c>gcj02</c>.</param>
@@ -75,7 +81,8 @@ public sealed record AcceptRequest(string? Department);
 public sealed record VetoRequest(string? Department, string? Reason);
 
 /// <summary>Let a department go: after its outcome was accepted, or without one and then with a reason.</summary>
-public sealed record ReleaseRequest(string? Department, string? Reason = null);
+/// <param name="CheckIn">The number of the check-in of one crew, to let only that one go while others stay.</param>
+public sealed record ReleaseRequest(string? Department, string? Reason = null, int? CheckIn = null);
 
 /// <summary>Take the whistle back.</summary>
 public sealed record WithdrawRequest(string? Reason);

@@ -16,13 +16,16 @@ public enum DutyRole { Lead, Cooperating, Notified }
 public enum WhistleStage { Open, Closed, Withdrawn, Proposed, Rejected, Merged }
 
 /// <summary>How far a department has come with a summons. Overdue and late are marks beside it, not states.</summary>
-public enum SummonsState { Summoned, Signed, Departed, CheckedIn, Reported, Settled, Released }
+public enum SummonsState { Summoned, Signed, Departed, CheckedIn, Reported, Settled, Released, Returned }
 
 /// <summary>What a department owes by a time.</summary>
-public enum Clock { Sign, CheckIn }
+public enum Clock { Sign, CheckIn, Contact, Measures, Disposal, Report }
 
 /// <summary>What became of the work.</summary>
 public enum OutcomeKind { Resolved, Ledgered }
 
 /// <summary>The geodetic datum of a position.</summary>
 public enum Datum { Wgs84, Gcj02 }
+
+/// <summary>What the command centre says to a dispute.</summary>
+public enum RulingKind { Upheld, Reassigned, Referred }

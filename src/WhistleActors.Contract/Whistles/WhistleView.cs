@@ -44,9 +44,15 @@ public sealed record LonLatView(double Lon, double Lat);
 public sealed record OfficerView(string Person, string Name, string Organisation, string Role);
 
 /// <summary>One department's obligation under one whistle.</summary>
-/// <param name="Overdue">The clock that ran out and is still not answered; null when none.</param>
+/// <param name="Overdue">The clock that ran out and is still not answered, of several the last in the order of life; null when none.</param>
 /// <param name="SignBy">Null for a notified department, which owes nothing.</param>
 /// <param name="CheckInBy">Null for a notified department, which owes nothing.</param>
+/// <param name="CheckedIn">The first crew; it answers the summons.</param>
+/// <param name="FurtherCheckIns">Crews that came after the first, and those that came back.</param>
+/// <param name="Dispute">The last time that the department said "not ours".</param>
+/// <param name="InPlaceOf">Whose place it took, by a ruling.</param>
+/// <param name="Clocks">Its clocks and what moved them; null for a notified department.</param>
+/// <param name="Ledger">Its accepted ledger entry; null when there is none.</param>
 public sealed record SummonsView(
     string Department,
     DutyRole Role,
@@ -59,7 +65,12 @@ public sealed record SummonsView(
     CheckInView? CheckedIn,
     OutcomeView? Outcome,
     IReadOnlyList<VetoView> Vetoes,
-    ReleaseView? Released);
+    ReleaseView? Released,
+    ClocksView? Clocks = null,
+    LedgerView? Ledger = null,
+    IReadOnlyList<CheckInView>? FurtherCheckIns = null,
+    DisputeView? Dispute = null,
+    ReassignmentView? InPlaceOf = null);
 
 /// <summary>The department confirmed that it received the summons.</summary>
 public sealed record SignatureView(DateTimeOffset At, OfficerView By, bool Late);
@@ -73,6 +84,11 @@ public sealed record DepartureView(DateTimeOffset At, OfficerView By, string? Cr
 /// <param name="AccuracyMetres">What its device stated.</param>
 /// <param name="DistanceMetres">How far outside the grid it stood; 0 inside.</param>
 /// <param name="Witness">Who vouches for it, when no position inside the grid did.</param>
+/// <param name="Number">Counts the check-ins of the department, from 1; releasing or leaving names it.</param>
+/// <param name="Persons">Who came, as far as they were named.</param>
+/// <param name="PostedTo">The subdistrict that the crew is posted to, and came from.</param>
+/// <param name="Left">That the crew left the spot.</param>
+/// <param name="Released">That this crew was let go while others of its department stay.</param>
 public sealed record CheckInView(
     DateTimeOffset At,
     OfficerView By,
@@ -82,7 +98,12 @@ public sealed record CheckInView(
     LonLatView? Place,
     double? AccuracyMetres,
     double? DistanceMetres,
-    WitnessView? Witness);
+    WitnessView? Witness,
+    int Number = 1,
+    IReadOnlyList<AttendeeView>? Persons = null,
+    string? PostedTo = null,
+    LeavingView? Left = null,
+    ReleaseView? Released = null);
 
 /// <summary>A named person of another organisation who vouches for a check-in.</summary>
 public sealed record WitnessView(string Name, string Organisation);

@@ -29,6 +29,43 @@ public sealed record WorkingCalendar(
         _ => throw new ArgumentOutOfRangeException(nameof(limit), limit.Unit, "unknown unit"),
     };
 
+    /// <summary>
+    /// How much of a clock passes between two instants: minutes pass always, working hours and working days only in working time. Zero when
+    /// <paramref name="to"/> is not after <paramref name="from"/>.
+    /// </summary>
+    public TimeSpan Between(DateTimeOffset from, DateTimeOffset to, TimeUnit unit) =>
+        to <= from ? TimeSpan.Zero : unit == TimeUnit.Minutes ? to - from : WorkingTimeBetween(from, to);
+
+    /// <summary>The first instant at which so much of a clock has passed since <paramref name="start"/>; the counterpart of <see cref="Between"/>.</summary>
+    public DateTimeOffset After(DateTimeOffset start, TimeSpan time, TimeUnit unit) =>
+        time <= TimeSpan.Zero ? start : unit == TimeUnit.Minutes ? start + time : AfterWorkingTime(start, time);
+
+    /// <summary>The instant at which a day begins in the city.</summary>
+    public DateTimeOffset StartOf(DateOnly day) => Instant(day, TimeOnly.MinValue);
+
+    /// <summary>The instant at which offices open on a day, or would if it were worked.</summary>
+    public DateTimeOffset OpeningOf(DateOnly day) => Instant(day, Hours[0].From);
+
+    private TimeSpan WorkingTimeBetween(DateTimeOffset from, DateTimeOffset to)
+    {
+        var passed = TimeSpan.Zero;
+        var last = DayOf(to);
+        for (var day = DayOf(from); day <= last; day = day.AddDays(1))
+        {
+            if (!IsWorkingDay(day))
+                continue;
+            foreach (var (opening, closing) in Hours)
+            {
+                var (opens, closes) = (Instant(day, opening), Instant(day, closing));
+                var (begins, ends) = (opens < from ? from : opens, closes > to ? to : closes);
+                if (ends > begins)
+                    passed += ends - begins;
+            }
+        }
+
+        return passed;
+    }
+
     private DateTimeOffset AfterWorkingTime(DateTimeOffset start, TimeSpan remaining)
     {
         for (var day = DayOf(start); ; day = day.AddDays(1))

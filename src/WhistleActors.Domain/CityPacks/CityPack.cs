@@ -4,7 +4,9 @@ using WhistleActors.Domain.Assessments;
 using WhistleActors.Domain.Calendars;
 using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Matters;
+using WhistleActors.Domain.Patterns;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 
@@ -33,11 +35,23 @@ public sealed record CityPack(
     ImmutableArray<ScoreScheme> ScoreSchemes,
     BlowingPolicy? BlowingPolicy = null)
 {
+    /// <summary>Within what a department may say "not ours".</summary>
+    public DisputeLimits Disputes { get; init; } = DisputeLimits.Default;
+
     private readonly FrozenDictionary<(BureauCode, DistrictCode?), Department> byBureau =
         Departments.Values.ToFrozenDictionary(department => (department.Bureau, department.District));
 
     private readonly FrozenDictionary<DepartmentCode, ImmutableArray<Crew>> byDepartment =
         Crews.Values.GroupBy(crew => crew.Department).ToFrozenDictionary(crews => crews.Key, crews => crews.OrderBy(crew => crew.Code.Text, StringComparer.Ordinal).ToImmutableArray());
+
+    /// <summary>How often a subdistrict may be expected to whistle; null when the city does not say.</summary>
+    public WhistleRateBand? WhistleRate { get; init; }
+
+    /// <summary>When notice is given that a clock comes near its end.</summary>
+    public NoticeRule Notices { get; init; } = NoticeRule.Default;
+
+    /// <summary>When a ledger entry reminds of its dates.</summary>
+    public LedgerReminders LedgerReminders { get; init; } = LedgerReminders.Default;
 
     /// <summary>What the city allows before a whistle sounds.</summary>
     public BlowingPolicy Blowing => BlowingPolicy ?? BlowingPolicy.Default;

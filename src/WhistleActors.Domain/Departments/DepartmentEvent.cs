@@ -9,4 +9,4 @@ public abstract record DepartmentEvent(WhistleId Whistle, DateTimeOffset At);
 public sealed record SummonsHeld(WhistleId Whistle, DateTimeOffset At, HeldSummons Summons) : DepartmentEvent(Whistle, At);
 
 /// <summary>The department has nothing more to do with the summons.</summary>
-public sealed record SummonsOver(WhistleId Whistle, DateTimeOffset At, long Version) : DepartmentEvent(Whistle, At);
+public sealed record SummonsOver(WhistleId Whistle, DateTimeOffset At, long Version, int? Turn = null) : DepartmentEvent(Whistle, At);

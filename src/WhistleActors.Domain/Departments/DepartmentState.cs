@@ -36,17 +36,25 @@ public sealed record DepartmentState(
                 owed.Count(held => held.State == SummonsState.Departed),
                 owed.Count(held => held.State == SummonsState.CheckedIn),
                 owed.Count(held => held.State == SummonsState.Reported),
-                owed.Count(held => held.Overdue is not null),
-                Held.Values.Count(held => held.Committed));
+                owed.Count(held => held.Overdue is not null || held.State == SummonsState.Returned),
+                Held.Values.Sum(held => held.CommittedCrews),
+                owed.Count(held => held.State == SummonsState.Returned));
         }
     }
 }
 
 /// <summary>A summons that is over for the department.</summary>
-public readonly record struct OverSummons(long Version, DateTimeOffset At);
+/// <param name="Turn">Of the summons that is over; see <see cref="HeldSummons.Turn"/>.</param>
+public readonly record struct OverSummons(long Version, DateTimeOffset At, int? Turn = null);
 
 /// <summary>How many whistles want a department now (负荷).</summary>
-/// <param name="Open">Summonses that it owes something for; the next five add up to it.</param>
-/// <param name="Overdue">Of the open ones, those with a clock that ran out.</param>
+/// <param name="Open">Summonses that it owes something for; the next five and <paramref name="Returned"/> add up to it.</param>
+/// <param name="Overdue">Of the open ones, those with a clock that ran out, or a ledger entry whose day passed.</param>
 /// <param name="Committed">Crews on the way or on the spot.</param>
-public sealed record DepartmentLoad(int Open, int Summoned, int Signed, int Departed, int CheckedIn, int Reported, int Overdue, int Committed);
+/// <param name="Returned">Ledger entries whose day passed.</param>
+public sealed record DepartmentLoad(
+    int Open, int Summoned, int Signed, int Departed, int CheckedIn, int Reported, int Overdue, int Committed, int Returned = 0)
+{
+    /// <summary>Nobody wants it.</summary>
+    public static DepartmentLoad None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0);
+}

@@ -8,6 +8,8 @@ namespace WhistleActors.Domain.Departments;
 /// <param name="Version">The whistle's version that this tells of.</param>
 /// <param name="Owes">True while the department owes something for it.</param>
 /// <param name="Committed">True while a crew is on the way or bound to the spot.</param>
+/// <param name="Crews">How many are, where more than one.</param>
+/// <param name="Turn">How often the summons turned in a way that can make it look as it did before, or began anew after all had been over; null for never.</param>
 /// <param name="Exercise">True for an exercise; null otherwise.</param>
 public sealed record HeldSummons(
     long Version,
@@ -20,12 +22,18 @@ public sealed record HeldSummons(
     CrewCode? Crew,
     bool Owes,
     bool Committed,
+    int? Crews = null,
+    int? Turn = null,
     bool? Exercise = null)
 {
+    /// <summary>How many crews are on the way or bound to the spot.</summary>
+    public int CommittedCrews => Committed ? Crews ?? 1 : 0;
+
     /// <summary>What a department has to know of its summons under a whistle.</summary>
     public static HeldSummons Of(Whistle whistle, Summons summons)
     {
         var open = whistle.Stage == WhistleStage.Open;
+        var bound = open && summons.CrewPresent ? summons.BoundCheckIns().Count() : 0;
         return new HeldSummons(
             whistle.Version,
             summons.Role,
@@ -37,6 +45,8 @@ public sealed record HeldSummons(
             summons.CheckIn?.Crew ?? summons.Departure?.Crew,
             Owes: open && summons.Owes,
             Committed: open && summons.CrewCommitted,
+            Crews: bound > 1 ? bound : null,
+            Turn: summons.Turns is > 0 and var turns ? turns : null,
             Exercise: whistle.IsExercise ? true : null);
     }
 }

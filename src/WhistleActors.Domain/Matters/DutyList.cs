@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Territory;
 
 namespace WhistleActors.Domain.Matters;
@@ -9,18 +10,22 @@ namespace WhistleActors.Domain.Matters;
 public static class DutyList
 {
     /// <summary>
-    /// The departments bound to come for a matter in a district on a day, lead first. A matter that nobody leads there that day goes to the
-    /// command centre as the backstop (兜底), never to nowhere. Empty only where there is no command centre either: half a proposal would look
-    /// like a whole one.
+    /// The departments bound to come for a matter in a district on a day, lead first. Who was let go by a ruling is replaced as was ruled. A
+    /// matter that nobody leads there that day goes to the command centre as the backstop (兜底), never to nowhere. Empty only where there is no
+    /// command centre either: half a proposal would look like a whole one.
     /// </summary>
-    public static ImmutableArray<ProposedSummons> Propose(CityPack pack, MatterCode matter, DistrictCode district, DateOnly day)
+    public static ImmutableArray<ProposedSummons> Propose(CityPack pack, MatterCode matter, DistrictCode district, DateOnly day, Precedents? precedents = null)
     {
         var duties = pack.Duties.GetValueOrDefault(matter, []);
         var proposed = new List<ProposedSummons>();
         foreach (var duty in duties.Where(duty => duty.HoldsOn(day)).OrderBy(duty => duty.Role))
         {
-            if (pack.DepartmentFor(duty.Bureau, district) is { } department && proposed.TrueForAll(other => other.Department != department.Code))
-                proposed.Add(new ProposedSummons(department.Code, duty.Role, duty.Basis));
+            if (pack.DepartmentFor(duty.Bureau, district) is not { Code: var listed })
+                continue;
+            var ruling = precedents?.Deciding(pack, matter, district, day, listed, duty.Role);
+            var department = ruling?.Instead ?? listed;
+            if (proposed.TrueForAll(other => other.Department != department))
+                proposed.Add(new ProposedSummons(department, duty.Role, ruling?.Citation ?? duty.Basis, Ruling: ruling));
         }
 
         if (proposed.Count > 0 && proposed[0].Role == DutyRole.Lead)
@@ -47,4 +52,5 @@ public static class DutyList
 /// <summary>A department that the duty list proposes, as what, and by what law.</summary>
 /// <param name="Basis">Null for the backstop, and for a department that leads because it whistles.</param>
 /// <param name="Backstop">True for the command centre that stands in for a lead.</param>
-public sealed record ProposedSummons(DepartmentCode Department, DutyRole Role, string? Basis, bool Backstop = false);
+/// <param name="Ruling">The ruling that put it in the place of the one listed; null when it is the one listed.</param>
+public sealed record ProposedSummons(DepartmentCode Department, DutyRole Role, string? Basis, bool Backstop = false, Precedent? Ruling = null);

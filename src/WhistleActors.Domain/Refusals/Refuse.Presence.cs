@@ -10,12 +10,12 @@ public static partial class Refuse
         "见证人须属于本市的街乡、部门或区。", "The witness must belong to a subdistrict, department or district of this city.");
 
     public static Refusal AlreadyCheckedIn(DateTimeOffset at) => Conflict("already-checked-in",
-        $"已于 {Time(at)} 报到。", $"The department checked in at {Time(at)} already.",
+        $"已于 {Time(at)} 报到。", $"It checked in at {Time(at)} already.",
         "无需重复报到；请开展处置并反馈处置结果。", "There is no need to check in again; work on it and report the outcome.");
 
     public static Refusal NotCheckedIn(DepartmentCode department) => Conflict("not-checked-in",
         $"部门 {department} 尚未报到。", $"Department {department} has not checked in.",
-        "请先在网格内报到，再反馈处置结果。", "Check in inside the grid first, then report the outcome.");
+        "请先在网格内报到。", "Check in inside the grid first.");
 
     public static Refusal AlreadyReleased(DateTimeOffset at) => Conflict("already-released",
         $"已于 {Time(at)} 解除。", $"It was released at {Time(at)} already.",
@@ -56,4 +56,28 @@ public static partial class Refuse
     public static Refusal WitnessOfOwnDepartment(DepartmentCode department) => Invalid("witness-of-own-department",
         $"见证人属于报到部门 {department} 本身。", $"The witness belongs to department {department} itself.",
         "见证人须属于其他单位。", "The witness must belong to another organisation.");
+
+    public static Refusal TooManyCheckIns(int most) => Conflict("too-many-check-ins",
+        $"该哨的增派报到已达 {most} 次上限。", $"This whistle has {most} further check-ins already.",
+        "请在已有的报到中说明人数。", "State the headcount in a check-in that is there.");
+
+    public static Refusal TooManyPersons(int most) => Conflict("too-many-persons",
+        $"该哨登记的到场人员将超过 {most} 人上限。", $"More than {most} persons would be named under this whistle.",
+        "请只登记主要人员，其余以人数说明。", "Name the main persons, and state the headcount.");
+
+    public static Refusal NoSuchCheckIn(DepartmentCode department, int number) => Conflict("no-such-check-in",
+        $"部门 {department} 没有序号为 {number} 的现行报到。", $"Department {department} has no current check-in with number {number}.",
+        "请使用召集中列出的报到序号；同一力量多次报到的，以最近一次为准。", "Use a number that the summons lists; of a crew that came back, its last one.");
+
+    public static Refusal CheckInNotNamed(int there) => Invalid("check-in-not-named",
+        $"现场有 {there} 个报到，未说明是哪一个离场。", $"There are {there} check-ins on the spot; it is not said which one leaves.",
+        "请填写报到序号。", "Give the number of the check-in.");
+
+    public static Refusal AlreadyLeft(DateTimeOffset at) => Conflict("already-left",
+        $"已于 {Time(at)} 离场。", $"This crew left at {Time(at)} already.",
+        "返回现场后请重新报到。", "Check in again after coming back.");
+
+    public static Refusal LastCrewStays(DepartmentCode department) => Conflict("last-crew-stays",
+        $"除该力量外，部门 {department} 已无其他力量在现场。", $"Department {department} has no other crew on the spot.",
+        "请解除该部门，或待其他力量到场后再解除该力量。", "Release the department, or let another crew come first.");
 }

@@ -76,4 +76,4 @@ public sealed record AddedReport(DateTimeOffset At, Officer By, string Descripti
 public sealed record Repeat(int Count, WhistleId Previous);
 
 /// <summary>What a grid remembers of a whistle, to recognise its repeat.</summary>
-public sealed record PastWhistle(WhistleId Whistle, Matters.MatterCode Matter, LonLat? Place, DateTimeOffset BlownAt);
+public sealed record RememberedWhistle(WhistleId Whistle, Matters.MatterCode Matter, LonLat? Place, DateTimeOffset BlownAt);

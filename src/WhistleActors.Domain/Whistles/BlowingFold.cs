@@ -78,7 +78,7 @@ internal static class BlowingFold
     }
 
     // What was blown by mistake, or as an exercise, is nothing that can come again.
-    internal static ImmutableArray<PastWhistle>? Remember(ImmutableArray<PastWhistle>? past, Whistle whistle, GridEvent happened)
+    internal static ImmutableArray<RememberedWhistle>? Remember(ImmutableArray<RememberedWhistle>? past, Whistle whistle, GridEvent happened)
     {
         var known = past ?? [];
         switch (happened)
@@ -88,7 +88,7 @@ internal static class BlowingFold
                 return
                 [
                     .. known.Where(one => one.BlownAt >= horizon).TakeLast(GridState.MostPast - 1),
-                    new PastWhistle(whistle.Id, whistle.Matter, whistle.Place, happened.At),
+                    new RememberedWhistle(whistle.Id, whistle.Matter, whistle.Place, happened.At),
                 ];
             case WhistleWithdrawn or WhistleMerged when known.Any(one => one.Whistle == whistle.Id):
                 return known.RemoveAll(one => one.Whistle == whistle.Id);
@@ -99,6 +99,6 @@ internal static class BlowingFold
 
     // It sounds at the approval: nobody heard it before, so no clock can have run.
     private static Whistle Sound(Whistle whistle, WhistleApproved approved) => approved.Summonses is { } stamped
-        ? whistle with { BlownAt = approved.At, Summonses = GridFold.Summoned(stamped) }
+        ? whistle with { BlownAt = approved.At, Summonses = [.. stamped.Select(SummonsFold.Begin)], Schedules = approved.Schedules }
         : whistle;
 }

@@ -34,6 +34,12 @@ public static class GridFold
         var by = happened.By;
         return (happened switch
         {
+            DisputeRuled ruled => whistle with
+            {
+                Summonses = DisputeFold.Rule(ApplyToSummons(whistle.Summonses, ruled), ruled),
+                Schedules = ruled.Schedules is { } more ? [.. whistle.Schedules ?? [], .. more] : whistle.Schedules,
+            },
+            LedgerReturned returned => whistle with { Summonses = ApplyToSummons(whistle.Summonses, returned), Ending = null },
             SummonsEvent of => whistle with { Summonses = ApplyToSummons(whistle.Summonses, of) },
             WhistleWithdrawn withdrawn => whistle with { Ending = new Ending(WhistleStage.Withdrawn, withdrawn.At, by!, withdrawn.Reason) },
             WhistleClosed closed => whistle with { Ending = new Ending(WhistleStage.Closed, closed.At, by!, closed.Note) },
@@ -57,14 +63,10 @@ public static class GridFold
         blown.ChangedProposal,
         blown.At,
         blown.By!,
-        Summoned(blown.Summonses),
+        [.. blown.Summonses.Select(SummonsFold.Begin)],
         Ending: null,
+        blown.Schedules,
         BlowingFold.Begin(blown.As));
-
-    /// <summary>The summonses as they begin.</summary>
-    internal static ImmutableArray<Summons> Summoned(ImmutableArray<StampedSummons> stamped) =>
-        [.. stamped.Select(summons => new Summons(
-            summons.Department, summons.Role, summons.SignBy, summons.CheckInBy, null, null, null, null, [], null, null, null))];
 
     private static ImmutableArray<Summons> ApplyToSummons(ImmutableArray<Summons> summonses, SummonsEvent happened)
     {
@@ -79,7 +81,7 @@ public static class GridFold
 
     private static GridState PutAway(GridState state)
     {
-        var ended = state.Whistles.Values.Where(whistle => whistle.Ending is not null).ToList();
+        var ended = state.Whistles.Values.Where(whistle => whistle.IsOver).ToList();
         return ended.Count == 0 ? state : state with
         {
             Whistles = state.Whistles.RemoveRange(ended.Select(whistle => whistle.Id)),

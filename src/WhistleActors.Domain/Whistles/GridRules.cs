@@ -18,6 +18,9 @@ public static class GridRules
     /// <summary>Room beyond that, for emergencies alone: a full grid still lets them sound.</summary>
     public const int EmergencyReserve = 50;
 
+    /// <summary>No date that a department promises lies further ahead.</summary>
+    public const int FarthestYears = 5;
+
     /// <summary>Decides an order: the events that it causes, the answer that it had before, or a refusal.</summary>
     public static Decision Decide(GridState state, Order order, GridContext context)
     {
@@ -61,7 +64,13 @@ public static class GridRules
             throw new RefusedException(Refuse.Outdated(expected, whistle.Version));
         if (!whistle.HasSounded && command is not (ApproveWhistle or RejectWhistle or WithdrawWhistle) && whistle.Ending is null)
             throw new RefusedException(Refuse.NotSounded());
-        var caused = command switch
+
+        // What ran out before this command is recorded before it, even if the alarm that would have done so is a moment late; and the command
+        // finds the whistle as time has left it.
+        var passed = TimeRules.Pass([whistle], context.Now).ToImmutableArray();
+        foreach (var happened in passed)
+            whistle = GridFold.Apply(whistle, happened);
+        ImmutableArray<GridEvent> caused = command switch
         {
             SignSummons sign => AnsweringRules.Sign(whistle, sign, order, context),
             Depart depart => AnsweringRules.Depart(whistle, depart, order, context),
@@ -70,6 +79,27 @@ public static class GridRules
             AcceptOutcome accept => OutcomeRules.Accept(whistle, accept, order, context),
             VetoOutcome veto => OutcomeRules.VetoOutcome(whistle, veto, order, context),
             ReleaseDepartment release => PresenceRules.Release(whistle, release, order, context),
+            ReleaseCrew release => PresenceRules.ReleaseCrew(whistle, release, order, context),
+            LeaveSite leave => PresenceRules.Leave(whistle, leave, order, context),
+            DisputeSummons dispute => DisputeRules.Dispute(whistle, dispute, order, context),
+            RuleDispute rule => DisputeRules.Rule(whistle, rule, order, context),
+            ContactInitiator contact => ClockRules.Contact(whistle, contact, order, context),
+            RecordMeasure measure => ClockRules.Measure(whistle, measure, order, context),
+            FileReport file => ClockRules.FileReport(whistle, file, order, context),
+            RequestExtension request => DelayRules.RequestExtension(whistle, request, order, context),
+            ApproveExtension approve => DelayRules.ApproveExtension(whistle, approve, order, context),
+            RefuseExtension refuse => DelayRules.RefuseExtension(whistle, refuse, order, context),
+            RequestSuspension request => DelayRules.RequestSuspension(whistle, request, order, context),
+            ApproveSuspension approve => DelayRules.ApproveSuspension(whistle, approve, order, context),
+            RefuseSuspension refuse => DelayRules.RefuseSuspension(whistle, refuse, order, context),
+            EndSuspension end => DelayRules.EndSuspension(whistle, end, order, context),
+            ReportMilestone milestone => LedgerRules.ReportMilestone(whistle, milestone, order, context),
+            CompleteLedger complete => LedgerRules.Complete(whistle, complete, order, context),
+            ConfirmLedger confirm => LedgerRules.Confirm(whistle, confirm, order, context),
+            RefuseLedger refuse => LedgerRules.RefuseCompletion(whistle, refuse, order, context),
+            RequestLedgerExtension request => LedgerRules.RequestExtension(whistle, request, order, context),
+            ApproveLedgerExtension approve => LedgerRules.ApproveExtension(whistle, approve, order, context),
+            RefuseLedgerExtension refuse => LedgerRules.RefuseExtension(whistle, refuse, order, context),
             WithdrawWhistle withdraw => EndingRules.Withdraw(whistle, withdraw, order, context),
             CloseWhistle close => EndingRules.Close(whistle, close, order, context),
             ApproveWhistle => ApprovalRules.Approve(whistle, order, context),
@@ -80,8 +110,6 @@ public static class GridRules
             MergeWhistle merge => MergeRules.Merge(state, whistle, merge, order, context),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "unknown command"),
         };
-
-        // What ran out before this command is recorded before it, even if the alarm that would have done so is a moment late.
-        return [.. TimeRules.Pass([whistle], context.Now), .. caused];
+        return [.. passed, .. caused];
     }
 }

@@ -11,7 +11,7 @@ namespace WhistleActors.Domain.Whistles;
 /// <param name="Sequence">How many events the grid has had.</param>
 /// <param name="LastAt">When its last event happened; a command never counts as earlier.</param>
 /// <param name="ForgottenAt">When it last looked for what may be forgotten.</param>
-/// <param name="Whistles">The open ones, and those that ended since the last one was blown.</param>
+/// <param name="Whistles">The open ones, those with a ledger entry that is not done, and those that ended since the last one was blown.</param>
 /// <param name="Ended">The others that ended lately.</param>
 /// <param name="Commands">By who gave it and its key.</param>
 /// <param name="Past">Whistles that a new one may repeat, oldest first; a few, and none older than <see cref="LongestMemory"/>.</param>
@@ -23,7 +23,7 @@ public sealed record GridState(
     ImmutableDictionary<WhistleId, Whistle> Whistles,
     ImmutableDictionary<WhistleId, EndedWhistle> Ended,
     ImmutableDictionary<string, RememberedCommand> Commands,
-    ImmutableArray<PastWhistle>? Past = null)
+    ImmutableArray<RememberedWhistle>? Past = null)
 {
     /// <summary>How long accepted commands and ended whistles are remembered, at the least.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromHours(24);
@@ -48,6 +48,9 @@ public sealed record GridState(
 
     /// <summary>The whistles that sound and have not ended.</summary>
     public IEnumerable<Whistle> OpenWhistles => Whistles.Values.Where(whistle => whistle.Stage == WhistleStage.Open);
+
+    /// <summary>True while the grid has to be there when its time comes: a whistle is open, or a ledger entry of one is not done.</summary>
+    public bool IsAwaited => Whistles.Values.Any(whistle => !whistle.IsOver);
 
     /// <summary>When the next clock of any open whistle runs out; null when none runs.</summary>
     public DateTimeOffset? NextDeadline => Whistles.Values.Select(whistle => whistle.NextDeadline).Min();

@@ -23,4 +23,7 @@ public enum SummonsState
 
     /// <summary>解除 without an accepted outcome.</summary>
     Released,
+
+    /// <summary>The day of its accepted ledger entry passed, and it is not done: the department owes again.</summary>
+    Returned,
 }

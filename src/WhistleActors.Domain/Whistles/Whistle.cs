@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Matters;
@@ -12,6 +13,7 @@ namespace WhistleActors.Domain.Whistles;
 /// <param name="Version">Counts its events.</param>
 /// <param name="PackVersion">The city pack that it was blown under, and whose time limits are stamped on its summonses.</param>
 /// <param name="ChangedProposal">Why others were summoned than the duty list proposes; null when the proposal was taken.</param>
+/// <param name="Schedules">The clocks as they were stamped, shared by departments with the same limits; null when it was blown before there were six clocks.</param>
 public sealed record Whistle(
     WhistleId Id,
     long Version,
@@ -30,6 +32,7 @@ public sealed record Whistle(
     Officer BlownBy,
     ImmutableArray<Summons> Summonses,
     Ending? Ending,
+    ImmutableArray<ClockSchedule>? Schedules = null,
     Blowing? Blowing = null)
 {
     /// <summary>Who blew it: the grid's subdistrict, or a department.</summary>
@@ -46,6 +49,12 @@ public sealed record Whistle(
 
     /// <summary>Where it is in its life.</summary>
     public WhistleStage Stage => Ending?.Stage ?? (HasSounded ? WhistleStage.Open : WhistleStage.Proposed);
+
+    /// <summary>True while it is closed, but a ledger entry of it is not done: the grid keeps it, since it may come back.</summary>
+    public bool AwaitsLedger => Stage == WhistleStage.Closed && Summonses.Any(summons => summons.Ledger is { IsOpen: true });
+
+    /// <summary>True when nothing will happen to it any more.</summary>
+    public bool IsOver => Ending is not null && !AwaitsLedger;
 
     /// <summary>When time will next do something to it, such as let a clock run out; null when it will not.</summary>
     public DateTimeOffset? NextDeadline

@@ -1,7 +1,9 @@
 using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Records;
 using WhistleActors.Contract;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Loads;
 using WhistleActors.Domain.Refusals;
 using WhistleActors.Server.Commands;
 using WhistleActors.Server.OpenApi;
@@ -17,6 +19,8 @@ internal static class DepartmentEndpoints
             .WithSummary("All departments with their crews. 全部部门及其力量。").Produces<IReadOnlyList<DepartmentView>>();
         api.MapGet("/departments/{department}/load", Load).WithTags("Departments")
             .WithSummary("How many whistles want a department now. 部门当前负荷。").Produces<LoadView>().ProducesRefusals(404);
+        api.MapGet("/departments/{department}/load/minutes", Minutes).WithTags("Departments")
+            .WithSummary("A department's load minute by minute, and where it tends to. 部门负荷走势。").Produces<LoadMinutesView>().ProducesRefusals(404, 422);
         api.MapGet("/load", (LiveBoard board) => Results.Json(board.Loads(), ContractJson.Types.IReadOnlyListLoadView)).WithTags("Departments")
             .WithSummary("The load of every department that was ever summoned. 各部门当前负荷。").Produces<IReadOnlyList<LoadView>>();
     }
@@ -29,7 +33,7 @@ internal static class DepartmentEndpoints
             department.ShortName.ToText(),
             Kebab<Domain.Departments.DepartmentKind>.Names[(int)department.Kind],
             department.District?.Text,
-            [.. pack.CrewsOf(department.Code).Select(crew => new CrewView(crew.Code.Text, crew.Name.ToText(), crew.Size))]))],
+            [.. pack.CrewsOf(department.Code).Select(crew => new CrewView(crew.Code.Text, crew.Name.ToText(), crew.Size, crew.PostedTo?.Text))]))],
         ContractJson.Types.IReadOnlyListDepartmentView);
 
     private static async Task<IResult> Load(string department, HttpContext http, CityPack pack, Actors.City city)
@@ -38,5 +42,30 @@ internal static class DepartmentEndpoints
         return pack.PartyOf(code) is not null
             ? Results.Json(await city.LoadOfAsync(code, http.RequestAborted), ContractJson.Types.LoadView)
             : Problems.Problems.Of(Refuse.UnknownDepartment(code));
+    }
+
+    private static IResult Minutes(string department, CityPack pack, CityLoads loads, TimeProvider clock, int? minutes = null)
+    {
+        var code = Routes.Department(department);
+        var form = new Form();
+        var span = form.Number("?minutes", minutes ?? 60, 1, LoadSeries.Memory.TotalMinutes);
+        form.Check();
+        if (!pack.Departments.ContainsKey(code))
+            return Problems.Problems.Of(Refuse.UnknownDepartment(code));
+
+        var now = clock.GetUtcNow();
+        var points = loads.EveryMinute(code, now.AddMinutes(-span), now);
+        var basis = loads.EveryMinute(code, now - LoadForecast.Basis, now).Select(point => point.Load.Open).ToList();
+        return Results.Json(
+            new LoadMinutesView(
+                code.Text,
+                [.. points.Select(point => new LoadMinuteView(
+                    point.Minute, point.Load.Open, point.Load.Summoned, point.Load.Signed, point.Load.Departed, point.Load.CheckedIn, point.Load.Reported,
+                    point.Load.Overdue, point.Load.Committed))],
+                Trend(30),
+                Trend(60)),
+            ContractJson.Types.LoadMinutesView);
+
+        double Trend(int ahead) => Math.Round(LoadForecast.After(basis, TimeSpan.FromMinutes(ahead)), 1);
     }
 }

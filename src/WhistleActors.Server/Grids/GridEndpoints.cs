@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhistleActors.Actors.Records;
 using WhistleActors.Actors.Views;
 using WhistleActors.CityPacks;
 using WhistleActors.Contract;
@@ -51,7 +52,7 @@ internal static class GridEndpoints
     private static async Task<IResult> Find(string grid, HttpContext http, CityPack pack, Actors.City city) =>
         Results.Json(await View(GridOf(grid, pack), pack, city, http.RequestAborted), ContractJson.Types.GridView);
 
-    private static IResult Propose(string grid, HttpContext http, CityPack pack, TimeProvider clock, string? matter = null)
+    private static IResult Propose(string grid, HttpContext http, CityPack pack, PrecedentBook book, TimeProvider clock, string? matter = null)
     {
         var place = GridOf(grid, pack);
         var form = new Form();
@@ -59,7 +60,7 @@ internal static class GridEndpoints
         form.Check();
         if (!pack.Matters.ContainsKey(code))
             return Problems.Problems.Of(Refuse.UnknownMatter(code));
-        var proposal = DutyList.Propose(pack, code, place.District, pack.Calendar.DayOf(clock.GetUtcNow()));
+        var proposal = DutyList.Propose(pack, code, place.District, pack.Calendar.DayOf(clock.GetUtcNow()), book.Now);
         if (DepartmentCode.TryParse(http.Officer().Organisation.Text, out var own) && pack.Departments.ContainsKey(own) && pack.Blowing.DepartmentsMay)
             proposal = DutyList.ProposeFor(own, proposal);
         return proposal.IsEmpty
@@ -70,7 +71,8 @@ internal static class GridEndpoints
                     pack.Departments[summons.Department].Name.ToText(),
                     (Contract.Whistles.DutyRole)summons.Role,
                     summons.Basis,
-                    summons.Backstop))]),
+                    summons.Backstop,
+                    summons.Ruling?.ToView()))]),
                 ContractJson.Types.ProposalView);
     }
 

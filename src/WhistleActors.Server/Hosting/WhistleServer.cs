@@ -16,6 +16,7 @@ using WhistleActors.Server.Health;
 using WhistleActors.Server.Live;
 using WhistleActors.Server.OpenApi;
 using WhistleActors.Server.Problems;
+using WhistleActors.Server.Records;
 using WhistleActors.Server.SignIn;
 using WhistleActors.Server.Whistles;
 
@@ -117,7 +118,9 @@ public static class WhistleServer
         signedIn.MapCity();
         signedIn.MapGrids();
         signedIn.MapWhistles();
+        signedIn.MapPrecedents();
         signedIn.MapDepartments();
+        signedIn.MapRecords();
         return app;
     }
 

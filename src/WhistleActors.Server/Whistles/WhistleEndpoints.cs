@@ -40,13 +40,15 @@ internal static class WhistleEndpoints
             new Depart(whistle, department, form.OptionalCode<CrewCode>("/crew", request.Crew), request.ArrivesAt));
         whistles.MapSummonsCommand<CheckInRequest>("check-in", "Check in on the spot. 报到。", ReadCheckIn);
         whistles.MapSummonsCommand<OutcomeRequest>("outcome", "Report what became of the work. 报告处置结果。", ReadOutcome);
+        whistles.MapClocks();
+        whistles.MapLedgers();
 
         whistles.MapWhistleCommand<AcceptRequest>("accept", "Accept a department's outcome. 接受结果。", (request, form, whistle) =>
             new AcceptOutcome(whistle, form.Code<DepartmentCode>("/department", request.Department)));
         whistles.MapWhistleCommand<VetoRequest>("veto", "Refuse a department's outcome; the work goes back. 否决结果。", (request, form, whistle) =>
             new VetoOutcome(whistle, form.Code<DepartmentCode>("/department", request.Department), form.Text("/reason", request.Reason)));
-        whistles.MapWhistleCommand<ReleaseRequest>("release", "Let a department go. 解除。", (request, form, whistle) =>
-            new ReleaseDepartment(whistle, form.Code<DepartmentCode>("/department", request.Department), form.OptionalText("/reason", request.Reason)));
+        whistles.MapPresence();
+        whistles.MapDisputes();
         whistles.MapWhistleCommand<WithdrawRequest>("withdraw", "Take the whistle back. 撤回。", (request, form, whistle) =>
             new WithdrawWhistle(whistle, form.Text("/reason", request.Reason)));
         whistles.MapWhistleCommand<CloseRequest>("close", "Close the whistle. 办结。", (request, form, whistle) =>
@@ -68,7 +70,8 @@ internal static class WhistleEndpoints
             : null;
         if (request.Headcount is { } headcount)
             form.Number("/headcount", headcount, 1, 10_000);
-        return new CheckInCrew(whistle, department, fix, witness, form.OptionalCode<CrewCode>("/crew", request.Crew), request.Headcount);
+        return new CheckInCrew(
+            whistle, department, fix, witness, form.OptionalCode<CrewCode>("/crew", request.Crew), request.Headcount, PresenceEndpoints.ReadPersons(request, form));
     }
 
     private static ReportOutcome ReadOutcome(OutcomeRequest request, Form form, WhistleId whistle, DepartmentCode department) =>

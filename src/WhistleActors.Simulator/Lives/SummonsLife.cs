@@ -181,7 +181,10 @@ internal sealed class SummonsLife(Stage stage, WhistleRecord record, WhistleView
                 (client, options, cancel) => client.AcceptAsync(whistle.Id, new AcceptRequest(department), options, cancel),
                 [],
                 tokens);
-            return answer!.Whistle.Summonses.First(other => other.Department == department).Outcome?.Kind == OutcomeKind.Ledgered;
+            var accepted = answer!.Whistle.Summonses.First(other => other.Department == department);
+            if (accepted.Clocks?.Running.Any(running => running.Clock == Contract.Whistles.Clock.Report) == true)
+                await FileReportAsync();
+            return accepted.Outcome?.Kind == OutcomeKind.Ledgered;
         }
     }
 
@@ -199,6 +202,17 @@ internal sealed class SummonsLife(Stage stage, WhistleRecord record, WhistleView
             [],
             tokens);
     }
+
+    private async Task FileReportAsync() => await stage.DoAsync(
+        CommandKind.FileReport,
+        stage.Cast.Dispatcher(department),
+        record,
+        department,
+        Key("written-report"),
+        (client, options, cancel) => client.FileReportAsync(
+            whistle.Id, department, new WrittenReportRequest(Say("现将处置情况书面反馈如下：已按职责处置完毕。", "In writing: our part of it is done.")), options, cancel),
+        [],
+        tokens);
 
     private OutcomeRequest Ledger()
     {

@@ -9,6 +9,7 @@ internal enum CommandKind
     CheckIn,
     Report,
     Accept,
+    FileReport,
     Veto,
     Release,
     Withdraw,

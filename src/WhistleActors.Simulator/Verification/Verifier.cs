@@ -107,6 +107,7 @@ internal sealed class Verifier(IServerRecord server)
         CommandKind.CheckIn => "crew-checked-in",
         CommandKind.Report => "outcome-reported",
         CommandKind.Accept => "outcome-accepted",
+        CommandKind.FileReport => "report-filed",
         CommandKind.Veto => "outcome-vetoed",
         CommandKind.Release => "department-released",
         CommandKind.Withdraw => "whistle-withdrawn",

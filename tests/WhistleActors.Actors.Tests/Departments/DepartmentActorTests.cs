@@ -128,7 +128,7 @@ public sealed class DepartmentActorTests
         }
 
         told.ShouldBeLessThan(10);
-        (last.Version, last.Crews).ShouldBe((20, 1));
+        (last.Version, last.Crews).ShouldBe((20, 2));
     }
 
     [Fact]

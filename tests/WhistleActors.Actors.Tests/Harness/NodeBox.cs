@@ -9,6 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.Hosting;
+using WhistleActors.Actors.Records;
 using WhistleActors.Actors.Storage;
 using WhistleActors.Testing;
 
@@ -25,6 +26,10 @@ internal sealed class NodeBox(Pace? pace = null) : IAsyncDisposable
     public City City => host!.Services.GetRequiredService<City>();
 
     public LiveBoard Board => host!.Services.GetRequiredService<LiveBoard>();
+
+    public CityRecord Record => host!.Services.GetRequiredService<CityRecord>();
+
+    public CityLoads Loads => host!.Services.GetRequiredService<CityLoads>();
 
     public async Task StartAsync()
     {

@@ -6,6 +6,7 @@ using WhistleActors.Contract.Departments;
 using WhistleActors.Domain;
 using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Officers;
@@ -18,7 +19,7 @@ using WhistleActors.Domain.Whistles.Events;
 namespace WhistleActors.Actors.Tests.Serialization;
 
 /// <summary>One value of everything that is stored or sent, with every field filled. Dictionaries hold one entry: their order is not fixed.</summary>
-internal static class Samples
+internal static partial class Samples
 {
     private static readonly DateTimeOffset At = new(2026, 3, 10, 10, 0, 0, 123, TimeSpan.FromHours(8));
     private static readonly GridCode Grid = GridCode.Parse("99010100100101");
@@ -118,11 +119,11 @@ internal static class Samples
                 [new WhistleId(Grid, 5)],
                 new WhistleId(Grid, 6)),
         }),
-        Past = [new PastWhistle(new WhistleId(Grid, 3), MatterCode.Parse("burst-main"), Place, At)],
+        Past = [new RememberedWhistle(new WhistleId(Grid, 3), MatterCode.Parse("burst-main"), Place, At)],
     };
 
     /// <summary>By manifest.</summary>
-    internal static IReadOnlyDictionary<string, object> All { get; } = new Dictionary<string, object>
+    internal static IReadOnlyDictionary<string, object> All { get; } = new Dictionary<string, object>(OfClocks())
     {
         ["whistle-blown.1"] = new WhistleBlown(
             Id,
@@ -158,9 +159,9 @@ internal static class Samples
             "example/1",
             null,
             [Unstamped],
-            Special)),
+            As: Special)),
         ["whistle-approved.1"] = new WhistleApproved(
-            Id, At, Street, Key, Late: true, [Unstamped with { SignBy = At.AddMinutes(5), CheckInBy = At.AddMinutes(30) }]),
+            Id, At, Street, Key, Late: true, [Unstamped with { SignBy = At.AddMinutes(5), CheckInBy = At.AddMinutes(30), Schedule = 0 }], Schedules),
         ["whistle-rejected.1"] = new WhistleRejected(Id, At, Street, Key, "本街道可自行处置"),
         ["approval-missed.1"] = new ApprovalMissed(Id, At, null, null, At.AddMinutes(-1)),
         ["whistle-joined.1"] = new WhistleJoined(Id, At, Street, Key, SubdistrictCode.Parse("990102001")),
@@ -178,6 +179,23 @@ internal static class Samples
         ["department-released.1"] = new DepartmentReleased(Id, At, Street, Key, Water, "可以离开"),
         ["whistle-withdrawn.1"] = new WhistleWithdrawn(Id, At, Street, Key, "误报"),
         ["whistle-closed.1"] = new WhistleClosed(Id, At, Street, Key, "完成"),
+        ["crew-joined.1"] = new CrewJoined(
+            Id, At, Narrowed, Key, Water, 2, Crew, 4, Presence, [new Attendee("王强", "队长"), new Attendee("赵敏", null)], SubdistrictCode.Parse("990101002")),
+        ["crew-left.1"] = new CrewLeft(Id, At, Narrowed, Key, Water, 2, Crew, Unreleased: true, "去取设备"),
+        ["crew-released.1"] = new CrewReleased(Id, At, Street, Key, Water, 2, Crew, "另有任务"),
+        ["summons-disputed.1"] = new SummonsDisputed(Id, At, Narrowed, Key, Water, 1, "不属我单位职责", DepartmentCode.Parse("990101-roads")),
+        ["dispute-ruled.1"] = new DisputeRuled(
+            Id,
+            At,
+            Street,
+            Key,
+            Water,
+            RulingKind.Reassigned,
+            "应由道路局承担",
+            "《样例市道路条例》",
+            DutyRole.Lead,
+            DepartmentCode.Parse("990101-roads"),
+            new StampedSummons(DepartmentCode.Parse("990101-roads"), DutyRole.Lead, At.AddMinutes(5), At.AddMinutes(30), "《样例市道路条例》")),
         ["summons-held.1"] = new SummonsHeld(Id, At, Held),
         ["summons-over.1"] = new SummonsOver(Id, At, 9),
         ["grid-state.1"] = new GridState(
@@ -253,6 +271,14 @@ internal static class Samples
         Give(new DeclineWhistle(Id, "reason")),
         Give(new AddReport(Id, "report", new Position(120, 30, Datum.Gcj02))),
         Give(new MergeWhistle(Id, new WhistleId(Grid, 6), "reason")),
+        Give(new CheckInCrew(Id, Water, null, Presence.Witness, Crew, 3, [new Attendee("王强", "队长"), new Attendee("赵敏", null)])),
+        Give(new LeaveSite(Id, Water, 2, "reason")),
+        Give(new LeaveSite(Id, Water, null, null)),
+        Give(new ReleaseCrew(Id, Water, 2, "reason")),
+        Give(new DisputeSummons(Id, Water, "reason", DepartmentCode.Parse("990101-roads"))),
+        Give(new RuleDispute(Id, Water, RulingKind.Reassigned, "text", "basis", DepartmentCode.Parse("990101-roads"))),
+        Give(new RuleDispute(Id, Water, RulingKind.Referred, "text", null, null)),
+        .. OrdersOfClocks(),
     ];
 
     private static GiveOrder Give(GridCommand command) => new(Grid, new Order(command, Narrowed, Key, 4));

@@ -122,6 +122,7 @@ public sealed class SerializationTests : IDisposable
         Agree<Contract.Whistles.SummonsState, SummonsState>();
         Agree<Contract.Whistles.Clock, Domain.Deadlines.Clock>();
         Agree<Contract.Whistles.OutcomeKind, OutcomeKind>();
+        Agree<Contract.Whistles.RulingKind, Domain.Disputes.RulingKind>();
         Agree<Contract.Whistles.Datum, Domain.Geography.Datum>();
         Views.RoleNames.All.ShouldBe(Enum.GetNames<Domain.Officers.Role>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName));
     }

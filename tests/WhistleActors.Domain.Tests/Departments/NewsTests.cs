@@ -74,7 +74,11 @@ public sealed class NewsTests
         {
             if (DepartmentRules.Hear(state, news.Whistle, news.Summons, TestCity.Morning) is not { } happened)
                 continue;
-            revived |= happened is SummonsHeld && state.Over.ContainsKey(news.Whistle);
+            // Only a ledger entry that was not done in time brings a summons back, and one that began anew is another.
+            revived |= happened is SummonsHeld { Summons.State: not SummonsState.Returned }
+                && !state.Held.ContainsKey(news.Whistle)
+                && state.Over.TryGetValue(news.Whistle, out var over)
+                && over.Turn == news.Summons.Turn;
             var before = state;
             state = DepartmentRules.Apply(state, happened);
             state.Version.ShouldBe(before.Version + 1);

@@ -36,7 +36,7 @@ internal sealed partial class Auditor
                         .ShouldBe(book.Blown.Summonses.Select(one => (one.Department, one.Role, one.Basis)), "others are summoned than were approved");
                     stamped.Where(one => one.Role != DutyRole.Notified).ShouldAllBe(one => one.SignBy > approved.At && one.CheckInBy > approved.At);
                     (book.Sounded, book.SoundedAt) = (true, approved.At);
-                    book.Pages = stamped.ToDictionary(one => one.Department, one => new Page(one));
+                    book.Pages = Book.PagesOf(stamped, approved.Schedules);
                 }
 
                 book.DecidedAt = approved.At;
@@ -84,7 +84,7 @@ internal sealed partial class Auditor
                 books[merged.Into].EndedAt.ShouldBeNull();
                 book.IsExercise.ShouldBe(books[merged.Into].IsExercise);
                 book.Pages.Values.Any(page => page.CrewBound).ShouldBeFalse("a crew was left behind");
-                book.Pages.Values.All(page => page.Stamped.Role == DutyRole.Notified || page.FreedAt is not null).ShouldBeTrue("a department was left in doubt");
+                book.Pages.Values.All(page => page.Role == DutyRole.Notified || page.FreedAt is not null).ShouldBeTrue("a department was left in doubt");
                 (book.EndedAt, book.Mistaken, mustTakeInNow, mustBeWithdrawnNow) = (merged.At, true, null, null);
                 break;
             default:

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Shouldly;
 using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
@@ -28,7 +29,8 @@ internal sealed partial class Auditor
         after.Sequence.ShouldBe(before.Sequence + 1);
         after.LastAt.ShouldBe(happened.At);
         if (mustBeWithdrawnNow is { } withdrawing)
-            (happened.Whistle == withdrawing && happened is WhistleWithdrawn or WhistleMerged or DepartmentReleased).ShouldBeTrue("a lead was let go, and the whistle stands");
+            (happened.Whistle == withdrawing && happened is WhistleWithdrawn or WhistleMerged or DepartmentReleased or DisputeRuled { Instead: not null })
+                .ShouldBeTrue("a lead was let go, and the whistle stands");
 
         if (happened is WhistleBlown blown)
             See(before, blown, sounds: true);
@@ -40,8 +42,9 @@ internal sealed partial class Auditor
         var (book, whistle) = (books[happened.Whistle], after.Whistles[happened.Whistle]);
         whistle.Version.ShouldBe(++book.Version, "the version counts the events of the whistle");
         whistle.Summonses.Count(summons => summons.Role == DutyRole.Lead).ShouldBe(1, "exactly one lead");
-        whistle.Summonses.Select(summons => (summons.Department, summons.Role))
-            .SequenceEqual(book.Blown.Summonses.Select(summons => (summons.Department, summons.Role))).ShouldBeTrue("who is summoned as what changed");
+        whistle.Summonses.Select(summons => (summons.Department, summons.Role)).ToHashSet()
+            .SetEquals(book.Pages.Select(page => (page.Key, page.Value.Role))).ShouldBeTrue("who is summoned as what changed without a ruling");
+        whistle.Summonses.Length.ShouldBe(book.Pages.Count);
         (whistle.Ending is null).ShouldBe(book.EndedAt is null);
         whistle.HasSounded.ShouldBe(book.Sounded);
         Remembers(after);
@@ -62,14 +65,9 @@ internal sealed partial class Auditor
             CloseApproval(book, now);
             if (!book.Sounded)
                 continue;
-            foreach (var page in book.Pages.Values.Where(page => page.Stamped.Role != DutyRole.Notified))
-            {
-                page.Passed.Contains(Clock.Sign).ShouldBe(RanOut(page.Stamped.SignBy!.Value, page.SignedAt, page.FreedAt, book.EndedAt));
-                page.Passed.Contains(Clock.CheckIn).ShouldBe(RanOut(page.Stamped.CheckInBy!.Value, page.CheckedInAt, page.FreedAt, book.EndedAt));
-            }
+            foreach (var page in book.Pages.Values.Where(page => page.Role != DutyRole.Notified))
+                Close(book, page, now);
         }
-
-        bool RanOut(DateTimeOffset due, params DateTimeOffset?[] stops) => due < (stops.Min() ?? now);
     }
 
     private void See(GridState before, WhistleBlown blown, bool sounds)
@@ -84,6 +82,7 @@ internal sealed partial class Auditor
         {
             (summons.SignBy is null).ShouldBe(summons.Role == DutyRole.Notified || !sounds);
             (summons.CheckInBy is null).ShouldBe(summons.Role == DutyRole.Notified || !sounds);
+            (summons.Schedule is null).ShouldBe(summons.Role == DutyRole.Notified || !sounds);
         }
 
         books[blown.Whistle] = new Book(blown) { Sounded = sounds, SoundedAt = blown.At };
@@ -92,7 +91,8 @@ internal sealed partial class Auditor
     private void See(GridEvent happened)
     {
         var book = books[happened.Whistle];
-        book.EndedAt.ShouldBeNull("a whistle that ended changed");
+        if (!IsOfLedger(happened))
+            book.EndedAt.ShouldBeNull("a whistle that ended changed");
         switch (happened)
         {
             case SummonsEvent of:
@@ -108,8 +108,10 @@ internal sealed partial class Auditor
             case WhistleClosed closed:
                 MayEnd(book, closed.By!).ShouldBeTrue("not theirs to close");
                 (book.Blown.As?.ApproveBy is null || book.DecidedAt is not null || book.Missed).ShouldBeTrue("closed before its approval was decided");
-                book.Pages.Values.All(page => page.Stamped.Role == DutyRole.Notified || page.FreedAt != null).ShouldBeTrue("closed with a summons unsettled");
+                book.Pages.Values.All(page => page.Role == DutyRole.Notified || page is { FreedAt: not null, ReturnedAt: null }).ShouldBeTrue("closed with a summons unsettled");
+                book.Pages.Values.Any(page => page.OwesReport).ShouldBeFalse("closed without a report that the city wants");
                 book.Pages.Values.Any(page => page.CrewBound).ShouldBeFalse("a crew was left behind");
+                book.Pages.Values.Any(page => page.DisputeOpen).ShouldBeFalse("closed before a dispute was ruled");
                 book.EndedAt = closed.At;
                 break;
             default:
@@ -120,16 +122,17 @@ internal sealed partial class Auditor
 
     private void See(Book book, Page page, SummonsEvent happened)
     {
-        var notified = page.Stamped.Role == DutyRole.Notified;
+        var notified = page.Role == DutyRole.Notified;
         switch (happened)
         {
             case SummonsSigned signed:
                 ByDepartment(signed, Powers.Answer | Powers.Attend);
                 page.SignedAt.ShouldBeNull();
                 page.FreedAt.ShouldBeNull();
-                signed.Late.ShouldBe(signed.At > page.Stamped.SignBy);
+                signed.Late.ShouldBe(page.IsPast(Clock.Sign, signed.At));
                 page.Passed.Contains(Clock.Sign).ShouldBe(signed.Late, "late is late because a deadline was recorded before");
                 page.SignedAt = signed.At;
+                page.Answered[Clock.Sign] = signed.At;
                 break;
             case CrewDeparted departed:
                 ByDepartment(departed, Powers.Attend);
@@ -142,18 +145,39 @@ internal sealed partial class Auditor
                 ByDepartment(arrived, Powers.Attend);
                 MustWork();
                 page.CheckedInAt.ShouldBeNull();
-                arrived.Late.ShouldBe(arrived.At > page.Stamped.CheckInBy);
+                arrived.Late.ShouldBe(page.IsPast(Clock.CheckIn, arrived.At));
                 page.Passed.Contains(Clock.CheckIn).ShouldBe(arrived.Late, "late is late because a deadline was recorded before");
-                OnTheSpot(book, arrived);
+                OnTheSpot(book, arrived, arrived.Presence);
                 page.CheckedInAt = arrived.At;
+                page.Answered[Clock.CheckIn] = arrived.At;
+                page.Answered.TryAdd(Clock.Contact, arrived.At);
+                page.Arrive(1, arrived.Crew, arrived.By!, arrived.PostedTo);
+                break;
+            case CrewJoined joined:
+                MustWork();
+                SeeJoining(book, page, joined);
+                break;
+            case CrewLeft left:
+                SeeLeaving(page, left);
+                break;
+            case CrewReleased released:
+                SeeReleaseOfCrew(book, page, released);
+                break;
+            case SummonsDisputed disputed:
+                MustWork();
+                SeeDispute(book, page, disputed);
+                break;
+            case DisputeRuled ruled:
+                SeeRuling(book, page, ruled);
                 break;
             case DeadlinePassed passed:
                 passed.By.ShouldBeNull();
                 passed.Key.ShouldBeNull();
                 notified.ShouldBeFalse();
-                page.FreedAt.ShouldBeNull();
-                (passed.Clock == Clock.Sign ? page.SignedAt : page.CheckedInAt).ShouldBeNull("an answered clock ran out");
-                passed.Due.ShouldBe((passed.Clock == Clock.Sign ? page.Stamped.SignBy : page.Stamped.CheckInBy)!.Value);
+                page.IsFree(passed.Clock).ShouldBeFalse("a clock ran out that does not bind any more");
+                page.Answered.ShouldNotContainKey(passed.Clock, "an answered clock ran out");
+                page.SuspendedUntil.ShouldBeNull("a clock ran out while the summons was suspended");
+                passed.Due.ShouldBe(page.Due[passed.Clock]);
                 passed.At.ShouldBeGreaterThan(passed.Due, "recorded before it was due");
                 page.Passed.Add(passed.Clock).ShouldBeTrue("recorded twice");
                 break;
@@ -164,7 +188,8 @@ internal sealed partial class Auditor
                 page.Reported.ShouldBeNull();
                 (reported.Ledger is not null).ShouldBe(reported.Kind == OutcomeKind.Ledgered);
                 reported.Ledger?.DueOn.ShouldBeGreaterThan(DateOnly.FromDateTime(reported.At.ToOffset(TimeSpan.FromHours(8)).DateTime));
-                page.Reported = reported.Kind;
+                (page.Reported, page.Entry) = (reported.Kind, reported.Ledger);
+                page.Answered[Clock.Disposal] = reported.At;
                 break;
             case OutcomeAccepted accepted:
                 MayJudge(book, accepted.By!, accepted.Department, Powers.Veto).ShouldBeTrue("not theirs to accept");
@@ -172,6 +197,7 @@ internal sealed partial class Auditor
                 page.Reported.ShouldNotBeNull();
                 page.FreedAt.ShouldBeNull();
                 (page.FreedAt, page.Accepted) = (accepted.At, true);
+                See(page, accepted);
                 break;
             case OutcomeVetoed vetoed:
                 MayJudge(book, vetoed.By!, vetoed.Department, Powers.Veto).ShouldBeTrue("not theirs to veto");
@@ -179,17 +205,21 @@ internal sealed partial class Auditor
                 page.Reported.ShouldNotBeNull();
                 page.FreedAt.ShouldBeNull();
                 page.Reported = null;
+                See(page, vetoed);
                 break;
             case DepartmentReleased released:
                 (MayJudge(book, released.By!, released.Department, Powers.Convene)
                     || MayEnd(book, released.By!)
-                    || Is(released.By!, Role.Commander, Powers.Command, book.Blown.District.Text)).ShouldBeTrue("not theirs to release");
+                    || Is(released.By!, Role.Commander, Powers.Command, book.Blown.District.Text)
+                    || page.AreAllPostedWith(released.By!)).ShouldBeTrue("not theirs to release");
                 notified.ShouldBeFalse();
                 page.Released.ShouldBeFalse();
+                if (page.ReturnedAt is not null)
+                    (page.ReturnedAt, page.LedgerOpen) = (null, false);
                 if (!page.Accepted)
                 {
                     released.Reason.ShouldNotBeNull();
-                    if (page.Stamped.Role == DutyRole.Lead)
+                    if (page.Role == DutyRole.Lead)
                         mustBeWithdrawnNow = released.Whistle;
                 }
 
@@ -197,28 +227,29 @@ internal sealed partial class Auditor
                 page.FreedAt ??= released.At;
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event");
+                if (!SeeClocks(book, page, happened) && !SeeLedger(book, page, happened))
+                    throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event");
+                break;
         }
 
         void MustWork()
         {
-            notified.ShouldBeFalse();
             page.SignedAt.ShouldNotBeNull("acted without a signature");
-            page.FreedAt.ShouldBeNull("acted after it was settled");
+            page.MustOwe();
         }
     }
 
-    private static void OnTheSpot(Book book, CrewCheckedIn arrived)
+    private static void OnTheSpot(Book book, SummonsEvent arrived, Presence presence)
     {
-        if (arrived.Presence.Witness is { } witness)
+        if (presence.Witness is { } witness)
         {
             witness.Organisation.Text.ShouldNotBe(arrived.Department.Text);
             Organisations.ShouldContain(witness.Organisation.Text);
             return;
         }
 
-        var place = arrived.Presence.Place.ShouldNotBeNull();
-        MetresOutsideOf(book, place).ShouldBeLessThanOrEqualTo(Math.Min(arrived.Presence.AccuracyMetres!.Value, 100) + 0.1);
+        var place = presence.Place.ShouldNotBeNull();
+        MetresOutsideOf(book, place).ShouldBeLessThanOrEqualTo(Math.Min(presence.AccuracyMetres!.Value, 100) + 0.1);
     }
 
     /// <summary>In a plane, against the square that the grid is: another way to measure than the rules have.</summary>
@@ -249,7 +280,10 @@ internal sealed partial class Auditor
     {
         public WhistleBlown Blown { get; } = blown;
 
-        public Dictionary<DepartmentCode, Page> Pages { get; set; } = blown.Summonses.ToDictionary(s => s.Department, s => new Page(s));
+        public Dictionary<DepartmentCode, Page> Pages { get; set; } = PagesOf(blown.Summonses, blown.Schedules);
+
+        public static Dictionary<DepartmentCode, Page> PagesOf(ImmutableArray<StampedSummons> stamped, ImmutableArray<ClockSchedule>? schedules) =>
+            stamped.ToDictionary(one => one.Department, one => new Page(one, one.Schedule is { } index ? schedules!.Value[index] : null));
 
         public long Version { get; set; }
 
@@ -258,9 +292,11 @@ internal sealed partial class Auditor
         public Page Of(DepartmentCode department) => Pages[department];
     }
 
-    private sealed class Page(StampedSummons stamped)
+    private sealed partial class Page(StampedSummons stamped, ClockSchedule? schedule)
     {
         public StampedSummons Stamped { get; } = stamped;
+
+        public DutyRole Role { get; set; } = stamped.Role;
 
         public HashSet<Clock> Passed { get; } = [];
 
@@ -284,22 +320,24 @@ internal sealed partial class Auditor
 
         public void ShouldAgreeWith(Summons summons)
         {
-            summons.Owes.ShouldBe(Stamped.Role != DutyRole.Notified && FreedAt is null);
+            summons.Owes.ShouldBe(Role != DutyRole.Notified && (FreedAt is null || ReturnedAt is not null));
+            ShouldKnowItsCrews(summons);
+            (summons.Dispute is { IsOpen: true }).ShouldBe(DisputeOpen);
             summons.CrewPresent.ShouldBe(CrewBound);
             summons.CrewCommitted.ShouldBe(CrewBound || (DepartedAt is not null && CheckedInAt is null && FreedAt is null));
             summons.State.ShouldBe(
-                Accepted ? SummonsState.Settled
+                ReturnedAt is not null ? SummonsState.Returned
+                : Accepted ? SummonsState.Settled
                 : Released ? SummonsState.Released
                 : Reported is not null ? SummonsState.Reported
                 : CheckedInAt is not null ? SummonsState.CheckedIn
                 : DepartedAt is not null ? SummonsState.Departed
                 : SignedAt is not null ? SummonsState.Signed
                 : SummonsState.Summoned);
-            summons.Overdue.ShouldBe(
-                Stamped.Role == DutyRole.Notified || FreedAt is not null ? null
-                : Passed.Contains(Clock.CheckIn) && CheckedInAt is null ? Clock.CheckIn
-                : Passed.Contains(Clock.Sign) && SignedAt is null ? Clock.Sign
-                : null);
+            var overdue = Order.Where(clock => Passed.Contains(clock) && !Answered.ContainsKey(clock) && !IsFree(clock)).ToList();
+            summons.OverdueClocks.ShouldBe(overdue);
+            summons.Overdue.ShouldBe(overdue.Count == 0 ? null : overdue[^1]);
+            ClocksShouldAgreeWith(summons);
         }
     }
 }

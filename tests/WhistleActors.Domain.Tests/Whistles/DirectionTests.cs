@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Shouldly;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Whistles;
@@ -49,6 +50,43 @@ public sealed class DirectionTests
         story.Refused(new ReleaseDepartment(story.Id, TestCity.Urban, null), Urban).Code.ShouldBe("own-whistle");
         story.Do(new ReleaseDepartment(story.Id, TestCity.Urban, null), TestCity.Command);
         story[TestCity.Urban].State.ShouldBe(SummonsState.Settled);
+    }
+
+    [Fact]
+    public void It_gives_time_to_the_others_and_none_to_itself()
+    {
+        var story = Story.CalledBy(TestCity.Urban);
+        foreach (var department in new[] { TestCity.Water, TestCity.Urban })
+        {
+            story.AskExtension(department, Clock.CheckIn, story.Due(department, Clock.CheckIn).AddHours(1))
+                .AskSuspension(department, DateOnly.FromDateTime(story.Now.DateTime).AddDays(3));
+        }
+
+        story.Do(new ApproveExtension(story.Id, TestCity.Water), Urban).Do(new ApproveSuspension(story.Id, TestCity.Water), Urban);
+        foreach (var own in new WhistleCommand[]
+        {
+            new ApproveExtension(story.Id, TestCity.Urban), new RefuseExtension(story.Id, TestCity.Urban, "x"),
+            new ApproveSuspension(story.Id, TestCity.Urban), new RefuseSuspension(story.Id, TestCity.Urban, "x"),
+            new ReleaseCrew(story.Id, TestCity.Urban, 1, "x"),
+        })
+            story.Refused(own, Urban).Code.ShouldBe("own-whistle");
+        story.Do(new ApproveExtension(story.Id, TestCity.Urban), TestCity.Street).Do(new ApproveSuspension(story.Id, TestCity.Urban), TestCity.Command)
+            .Do(new EndSuspension(story.Id, TestCity.Urban, null), Urban);
+    }
+
+    [Fact]
+    public void Its_own_ledger_entry_is_confirmed_and_moved_by_others()
+    {
+        var day = DateOnly.FromDateTime(TestCity.Morning.DateTime).AddDays(10);
+        var story = Story.CalledBy(TestCity.Urban).CheckIn(TestCity.Urban);
+        story.Do(story.ALedger(TestCity.Urban, day), Urban).Accept(TestCity.Urban).AskLedgerExtension(TestCity.Urban, day.AddDays(5));
+
+        story.Refused(new ApproveLedgerExtension(story.Id, TestCity.Urban), Urban).Code.ShouldBe("own-whistle");
+        story.Refused(new RefuseLedgerExtension(story.Id, TestCity.Urban, "x"), Urban).Code.ShouldBe("own-whistle");
+        story.Do(new ApproveLedgerExtension(story.Id, TestCity.Urban), TestCity.Command).Complete(TestCity.Urban);
+        story.Refused(new ConfirmLedger(story.Id, TestCity.Urban), Urban).Code.ShouldBe("own-whistle");
+        story.Refused(new RefuseLedger(story.Id, TestCity.Urban, "x"), Urban).Code.ShouldBe("own-whistle");
+        story.Do(new ConfirmLedger(story.Id, TestCity.Urban), TestCity.Street);
     }
 
     [Fact]

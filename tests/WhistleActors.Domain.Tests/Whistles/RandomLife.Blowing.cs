@@ -62,18 +62,21 @@ internal sealed partial class RandomLife
 
         if (whistle.Blowing?.Joint.Any(other => other.Subdistrict == TestCity.Jianwai) == true && chance.Next(4) == 0)
             return chance.Next(3) == 0 ? (new DeclineWhistle(id, "不在本辖区"), TestCity.BorderStreet) : (new JoinWhistle(id), TestCity.BorderStreet);
-        return chance.Next(40) switch
+        return chance.Next(60) switch
         {
             0 => (new ApproveWhistle(id), chance.Next(2) == 0 ? TestCity.Leader : TestCity.Command),
             1 => (new RejectWhistle(id, "非本级职责"), TestCity.Command),
             2 => (chance.Next(2) == 0 ? new JoinWhistle(id) : new DeclineWhistle(id, "不在本辖区"), TestCity.BorderStreet),
-            3 or 4 => (new AddReport(id, "又有人反映", chance.Next(2) == 0 ? null : PositionOf(Spot(), Datum.Gcj02)), chance.Next(3) == 0 ? TestCity.Command : TestCity.Street),
-            5 or 6 => (new MergeWhistle(id, Into(all), "同一处漏水"), EnderOf(whistle)),
+            3 => (new AddReport(id, "又有人反映", chance.Next(2) == 0 ? null : PositionOf(Spot(), Datum.Gcj02)), chance.Next(3) == 0 ? TestCity.Command : TestCity.Street),
+            4 or 5 => (new MergeWhistle(id, Into(all), "同一处漏水"), EnderOf(whistle)),
             _ => null,
         };
     }
 
     private WhistleId Into(ImmutableArray<Whistle> all) => chance.Next(10) == 0 ? new WhistleId(TestCity.Next, 1) : Pick(all).Id;
+
+    private Officer JudgeOf(WhistleId id, DepartmentCode department) =>
+        State.Whistles.GetValueOrDefault(id) is { } whistle ? JudgeOf(whistle, department) : TestCity.Street;
 
     private Officer JudgeOf(Whistle whistle, DepartmentCode department)
     {

@@ -104,7 +104,7 @@ internal sealed partial class RandomLife
         3 => now.AddMinutes(29),
         4 => Later(State.NextDeadline),
         5 => Later(State.NextDeadline).AddTicks(1),
-        6 => now.AddHours(3),
+        6 => State.Whistles.Values.Any(HasLedger) ? now.AddDays(chance.Next(1, 12)) : now.AddHours(3),
         7 => now.AddSeconds(chance.Next(3600)),
         _ => chance.Next(4) == 0 ? now.AddHours(25) : now.AddMinutes(10),
     };
@@ -126,7 +126,7 @@ internal sealed partial class RandomLife
     {
         var order = chance.Next(12) == 0 && previous is not null ? previous : NewOrder();
         previous = order;
-        var pack = chance.Next(30) == 0 ? TestCity.PackWithoutHome : chance.Next(3) == 0 ? TestCity.StrictPack : TestCity.Pack;
+        var pack = chance.Next(30) == 0 ? TestCity.PackWithoutHome : Pick([TestCity.StrictPack, TestCity.Pack, TestCity.PackWithSixClocks]);
         var decision = GridRules.Decide(State, order, new GridContext(pack, pack.Territory.Grids.GetValueOrDefault(TestCity.Home), now));
         log.AppendLine(CultureInfo.InvariantCulture, $"{now:O} {order.By.Person} ({order.By.Role}): {order.Command} → {Short(decision)}");
         census(order.Command, decision);
@@ -174,7 +174,8 @@ internal sealed partial class RandomLife
     private void ExpectWhereItStands(PositionFix fix, Decision decision)
     {
         var spot = spots[fix];
-        if (decision is Decision.Accepted { Events: var events } && events.OfType<CrewCheckedIn>().Single().Presence.Place is { } place)
+        if (decision is Decision.Accepted { Events: [.., var arrived] }
+            && (arrived is CrewJoined joined ? joined.Presence : ((CrewCheckedIn)arrived).Presence).Place is { } place)
         {
             place.Lon.ShouldBe(spot.Lon, 1e-7);
             place.Lat.ShouldBe(spot.Lat, 1e-7);
@@ -242,17 +243,19 @@ internal sealed partial class RandomLife
     private (GridCommand, Officer) About()
     {
         var all = State.Whistles.Values.OrderBy(whistle => whistle.Id.Number).ToImmutableArray();
-        var open = all.Where(whistle => whistle.Ending is null).ToImmutableArray();
+        var open = all.Where(whistle => !whistle.IsOver).ToImmutableArray();
         var whistle = open.Length > 0 && chance.Next(12) != 0 ? open[chance.Next(Math.Min(open.Length, 2))] : Pick(all);
         var id = chance.Next(60) == 0 ? new WhistleId(TestCity.Home, 9_999) : whistle.Id;
 
         if (AboutSounding(whistle, id, all) is { } sounding)
             return sounding;
+        if (whistle.Ending is null && !whistle.Summonses.Any(summons => summons.Owes || summons.CrewPresent) && chance.Next(3) == 0)
+            return (new CloseWhistle(id, "办结"), EnderOf(whistle));
 
         // Mostly what the whistle is ready for, so that lives get on; sometimes anything.
         for (var attempt = 0; ; attempt++)
         {
-            var (fits, ask) = Something();
+            var (fits, ask) = chance.Next(3) == 0 ? SomethingOfClocks(id) : chance.Next(HasLedger(whistle) ? 2 : 20) == 0 ? SomethingOfLedger(id) : Something();
             var fitting = whistle.Summonses.Where(summons => summons.Role != DutyRole.Notified && fits(summons)).ToImmutableArray();
             if (fitting.Length > 0 && chance.Next(6) != 0)
                 return ask(Pick(fitting).Department);
@@ -262,6 +265,8 @@ internal sealed partial class RandomLife
 
         (Func<Summons, bool> Fits, Func<DepartmentCode, (GridCommand, Officer)> Ask) Something() => chance.Next(100) switch
         {
+            _ when chance.Next(100) < 14 => ComingAndGoing(id),
+            _ when chance.Next(100) < 16 => Disputing(id),
             < 10 => (s => s is { Owes: true, Signature: null }, d => (new SignSummons(id, d), AnswererOf(d))),
             < 20 => (s => s is { Owes: true, Departure: null, CheckIn: null }, d => (new Depart(id, d, ACrew(d), AnArrival()), SomeoneOf(d))),
             < 38 => (s => s is { Owes: true, CheckIn: null }, d => (ACheckIn(id, d), SomeoneOf(d))),
@@ -278,7 +283,7 @@ internal sealed partial class RandomLife
     private Officer SomeoneOf(DepartmentCode department) => chance.Next(3) == 0 || department == TestCity.DonghuamenAsParty ? AnswererOf(department) : TestCity.CrewOf(department);
 
     private CrewCode? ACrew(DepartmentCode department) =>
-        chance.Next(10) == 0 ? TestCity.UrbanCrew : department == TestCity.Water && chance.Next(2) == 0 ? TestCity.WaterCrew : null;
+        chance.Next(10) == 0 ? TestCity.UrbanCrew : department == TestCity.Water && chance.Next(2) == 0 ? Pick([TestCity.WaterCrew, TestCity.PostedCrew]) : null;
 
     private DateTimeOffset? AnArrival() => chance.Next(2) == 0 ? null : now.AddMinutes(chance.Next(-2, 40));
 
@@ -293,15 +298,15 @@ internal sealed partial class RandomLife
         var witness = chance.Next(4) == 0
             ? Story.WitnessOf(Pick([TestCity.Donghuamen.Text, TestCity.Police.Text, department.Text, "atlantis", TestCity.Dongcheng.Text]))
             : null;
-        return new CheckInCrew(id, department, fix, witness, ACrew(department), chance.Next(2) == 0 ? null : chance.Next(1, 9));
+        return new CheckInCrew(id, department, fix, witness, ACrew(department), chance.Next(2) == 0 ? null : chance.Next(1, 9), Persons());
     }
 
     private ReportOutcome AReport(WhistleId id, DepartmentCode department)
     {
         var today = DateOnly.FromDateTime(now.DateTime);
-        var ledger = chance.Next(3) != 0 ? null : new LedgerEntry(
+        var ledger = chance.Next(2) != 0 ? null : new LedgerEntry(
             "缺少材料",
-            today.AddDays(chance.Next(-1, 30)),
+            chance.Next(20) == 0 ? today.AddYears(6) : today.AddDays(chance.Next(-1, 30)),
             "李强",
             [.. Enumerable.Range(0, chance.Next(3)).Select(_ => new Milestone(today.AddDays(chance.Next(1, 15)), "进场"))]);
         var kind = (ledger is null) == (chance.Next(15) == 0) ? OutcomeKind.Ledgered : OutcomeKind.Resolved;

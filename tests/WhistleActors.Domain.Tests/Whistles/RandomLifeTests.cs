@@ -23,7 +23,7 @@ public sealed class RandomLifeTests
         var seen = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var orders = 0;
 
-        Lives.Sample(steps => _ = RandomLife.Live(steps, Count), iter: Long ? 1_600 : 320, threads: 1, print: Print);
+        Lives.Sample(steps => _ = RandomLife.Live(steps, Count), iter: Long ? 3_200 : 800, threads: 1, print: Print);
 
         var summary = string.Join("\n", seen.Select(entry => $"{entry.Key}: {entry.Value}"));
         TestContext.Current.TestOutputHelper?.WriteLine($"{orders} orders\n{summary}");

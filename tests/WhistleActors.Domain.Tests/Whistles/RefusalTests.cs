@@ -5,6 +5,7 @@ using Shouldly;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Matters;
+using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Refusals;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
@@ -24,6 +25,10 @@ public sealed partial class RefusalTests
     {
         ["already-checked-in"] = () => On(Blown().CheckIn(TestCity.Water),
             s => s.Refused(s.ACheckIn(TestCity.Water), TestCity.CrewOf(TestCity.Water))),
+        ["already-disputed"] = () => On(Blown().Dispute(TestCity.Water), s => s.Refused(s.ADispute(TestCity.Water), TestCity.Dispatcher(TestCity.Water))),
+        ["already-left"] = () => On(Blown().CheckIn(TestCity.Water).Leave(TestCity.Water),
+            s => s.Refused(new LeaveSite(s.Id, TestCity.Water, 1, null), TestCity.CrewOf(TestCity.Water))),
+        ["already-referred"] = () => On(Blown().Dispute(TestCity.Water).Refer(TestCity.Water), s => s.Refused(s.AReferral(TestCity.Water), TestCity.Command)),
         ["already-departed"] = () => On(Blown().Depart(TestCity.Water),
             s => s.Refused(new Depart(s.Id, TestCity.Water, null, null), TestCity.CrewOf(TestCity.Water))),
         ["already-released"] = () => On(Blown().Finish(TestCity.Water),
@@ -32,12 +37,18 @@ public sealed partial class RefusalTests
             s => s.Refused(new SignSummons(s.Id, TestCity.Water), TestCity.Dispatcher(TestCity.Water))),
         ["arrival-in-the-past"] = () => On(Blown(),
             s => s.Refused(new Depart(s.Id, TestCity.Water, null, s.Now.AddSeconds(-1)), TestCity.CrewOf(TestCity.Water))),
+        ["check-in-not-named"] = () => On(TwoCrews(), s => s.Refused(new LeaveSite(s.Id, TestCity.Water, null, null), TestCity.Dispatcher(TestCity.Water))),
         ["crews-not-released"] = () => On(Blown().Finish(TestCity.Urban).Finish(TestCity.Police).CheckIn(TestCity.Water).Resolve(TestCity.Water).Accept(TestCity.Water),
             s => s.Refused(new CloseWhistle(s.Id, null), TestCity.Street)),
+        ["department-already-summoned"] = () => On(Blown().Dispute(TestCity.Urban),
+            s => s.Refused(s.AReassignment(TestCity.Urban, TestCity.Police), TestCity.Command)),
         ["department-not-summoned"] = () => On(Blown(),
             s => s.Refused(new SignSummons(s.Id, TestCity.FarUrban), TestCity.Dispatcher(TestCity.FarUrban))),
         ["department-of-another-district"] = () => Summoning((TestCity.FarUrban, DutyRole.Lead)),
         ["department-twice"] = () => Summoning((TestCity.Water, DutyRole.Lead), (TestCity.Water, DutyRole.Cooperating)),
+        ["dispute-open"] = () => On(Blown().Dispute(TestCity.Water).FinishAll(), s => s.Refused(new CloseWhistle(s.Id, null), TestCity.Street)),
+        ["dispute-window-closed"] = () => On(Blown().After(TimeSpan.FromMinutes(121)),
+            s => s.Refused(s.ADispute(TestCity.Water), TestCity.Dispatcher(TestCity.Water))),
         ["exactly-one-lead"] = () => Summoning((TestCity.Water, DutyRole.Lead), (TestCity.Urban, DutyRole.Lead)),
         ["grid-full"] = () =>
         {
@@ -50,6 +61,11 @@ public sealed partial class RefusalTests
             s => s.Refused(s.ACheckIn(TestCity.Water), TestCity.CrewOf(TestCity.Water))),
         ["idempotency-key-reused"] = () =>
             new Story().Blow(key: new("k", "a")).Refused(Story.ABlow(), TestCity.Street, new CommandKey("k", "b")),
+        ["instead-mismatch"] = () => On(Blown().Dispute(TestCity.Water),
+            s => s.Refused(s.AReassignment(TestCity.Water, TestCity.Urban) with { Instead = null }, TestCity.Command)),
+        ["instead-of-itself"] = () => On(Blown(),
+            s => s.Refused(s.ADispute(TestCity.Water, TestCity.Water), TestCity.Dispatcher(TestCity.Water))),
+        ["last-crew-stays"] = () => On(Blown().CheckIn(TestCity.Water), s => s.Refused(new ReleaseCrew(s.Id, TestCity.Water, 1, "x"), TestCity.Street)),
         ["lead-stays"] = () => On(Blown(), s => s.Refused(new ReleaseDepartment(s.Id, TestCity.Water, "x"), TestCity.Street)),
         ["ledger-date-past"] = () => On(Blown().CheckIn(TestCity.Water),
             s => s.Refused(s.ALedger(TestCity.Water, new DateOnly(2026, 3, 10)), TestCity.Dispatcher(TestCity.Water))),
@@ -57,13 +73,16 @@ public sealed partial class RefusalTests
             s => s.Refused(s.ALedger(TestCity.Water) with { Ledger = null }, TestCity.Dispatcher(TestCity.Water))),
         ["milestones-out-of-order"] = () => On(Blown().CheckIn(TestCity.Water), s => s.Refused(
                 s.ALedger(TestCity.Water, new DateOnly(2026, 4, 1), new Milestone(new DateOnly(2026, 4, 2), "晚")), TestCity.Dispatcher(TestCity.Water))),
+        ["no-dispute"] = () => On(Blown(), s => s.Refused(s.AnUphold(TestCity.Water), TestCity.Command)),
         ["no-lead-proposed"] = () => new Story().Refused(Story.ABlow() with { Matter = TestCity.Orphan }, TestCity.Street),
         ["no-outcome"] = () => On(Blown().CheckIn(TestCity.Water),
             s => s.Refused(new AcceptOutcome(s.Id, TestCity.Water), TestCity.Street)),
+        ["no-such-check-in"] = () => On(Blown().CheckIn(TestCity.Water), s => s.Refused(new ReleaseCrew(s.Id, TestCity.Water, 2, "x"), TestCity.Street)),
         ["not-checked-in"] = () => On(Blown().Depart(TestCity.Water),
             s => s.Refused(s.AResult(TestCity.Water), TestCity.Dispatcher(TestCity.Water))),
         ["not-your-department"] = () => On(Blown(),
             s => s.Refused(new SignSummons(s.Id, TestCity.Water), TestCity.Dispatcher(TestCity.Urban))),
+        ["not-your-district"] = () => On(Blown().Dispute(TestCity.Water), s => s.Refused(s.AnUphold(TestCity.Water), TestCity.Street)),
         ["not-your-grid"] = () => new Story().Refused(Story.ABlow(), TestCity.OtherStreet),
         ["not-your-whistle"] = () => On(Blown(), s => s.Refused(new WithdrawWhistle(s.Id, "x"), TestCity.OtherStreet)),
         ["nothing-to-release"] = () => On(Blown(), s => s.Refused(new ReleaseDepartment(s.Id, TestCity.Weather, "x"), TestCity.Street)),
@@ -82,11 +101,22 @@ public sealed partial class RefusalTests
         ["reason-for-release-missing"] = () => On(Blown(),
             s => s.Refused(new ReleaseDepartment(s.Id, TestCity.Urban, null), TestCity.Street)),
         ["reason-without-change"] = () => new Story().Refused(Story.ABlow() with { ChangedProposal = "x" }, TestCity.Street),
+        ["ruling-basis-missing"] = () => On(Blown().Dispute(TestCity.Water),
+            s => s.Refused(s.AnUphold(TestCity.Water) with { Basis = null }, TestCity.Command)),
         ["summons-settled"] = () => On(Blown().Release(TestCity.Urban, "x"),
             s => s.Refused(new SignSummons(s.Id, TestCity.Urban), TestCity.Dispatcher(TestCity.Urban))),
         ["summonses-unsettled"] = () => On(Blown(), s => s.Refused(new CloseWhistle(s.Id, null), TestCity.Street)),
+        ["too-many-check-ins"] = () =>
+        {
+            var story = Blown().CheckIn(TestCity.Water);
+            for (var i = 0; i < Attendance.MostFurtherCheckIns; i++)
+                story.Do(story.ACheckIn(TestCity.Water), TestCity.Person($"p{i}", TestCity.Water.Text, Role.Crew));
+            return story.Refused(story.ACheckIn(TestCity.Water), TestCity.Person("one-more", TestCity.Water.Text, Role.Crew));
+        },
         ["too-many-departments"] = () => Summoning(
             [.. Enumerable.Range(0, GridRules.MostDepartments + 1).Select(i => (DepartmentCode.Parse($"d{i}"), DutyRole.Cooperating))]),
+        ["too-many-persons"] = () => On(Blown(), s => s.Refused(
+            s.ACheckIn(TestCity.Water) with { Persons = [.. Enumerable.Repeat(new Attendee("李强", null), Attendance.MostPersons + 1)] }, TestCity.CrewOf(TestCity.Water))),
         ["unknown-crew"] = () => On(Blown(),
             s => s.Refused(new Depart(s.Id, TestCity.Water, TestCity.UrbanCrew, null), TestCity.CrewOf(TestCity.Water))),
         ["unknown-department"] = () => Summoning((DepartmentCode.Parse("atlantis"), DutyRole.Lead)),
@@ -101,6 +131,12 @@ public sealed partial class RefusalTests
         ["witness-of-own-department"] = () => On(Blown(),
             s => s.Refused(s.AWitnessedCheckIn(TestCity.Water, TestCity.Water.Text), TestCity.CrewOf(TestCity.Water))),
     };
+
+    static RefusalTests()
+    {
+        foreach (var (code, provoke) in OfClocks.Concat(OfLedger))
+            Provoke.Add(code, provoke);
+    }
 
     public static TheoryData<string> Codes => [.. Provoke.Keys];
 
@@ -150,6 +186,8 @@ public sealed partial class RefusalTests
     private static CheckInCrew AnHourAgo(CheckInCrew checkIn) => checkIn with { Fix = checkIn.Fix! with { MeasuredAt = TestCity.Morning.AddHours(-1) } };
 
     private static Refusal On(Story story, Func<Story, Refusal> provoke) => provoke(story);
+
+    private static Story TwoCrews() => Blown().CheckIn(TestCity.Water).Join(TestCity.Water, TestCity.WaterCrew);
 
     private static Story Blown() => new Story().Blow();
 

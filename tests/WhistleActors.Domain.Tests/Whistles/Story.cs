@@ -60,7 +60,7 @@ internal sealed partial class Story
 
     public Decision Try(GridCommand command, Officer by, CommandKey? key = null, long? ifVersion = null)
     {
-        var context = new GridContext(Pack, Pack.Territory.Grids.GetValueOrDefault(grid), Now);
+        var context = new GridContext(Pack, Pack.Territory.Grids.GetValueOrDefault(grid), Now) { Precedents = Precedents };
         var decision = GridRules.Decide(State, new Order(command, by, key, ifVersion), context);
         Caused = decision is Decision.Accepted accepted ? accepted.Events : [];
         Store(Caused);

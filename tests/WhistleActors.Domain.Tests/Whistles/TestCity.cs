@@ -16,7 +16,7 @@ namespace WhistleActors.Domain.Tests.Whistles;
 /// A city small enough to know by heart: two districts, three subdistricts, five square grids, and a handful of departments. The district
 /// of Dongcheng has its own water company, urban management, police; the weather service serves the whole city.
 /// </summary>
-internal static class TestCity
+internal static partial class TestCity
 {
     /// <summary>Ten in the morning of a Tuesday.</summary>
     public static readonly DateTimeOffset Morning = new(2026, 3, 10, 10, 0, 0, TimeSpan.FromHours(8));
@@ -50,6 +50,9 @@ internal static class TestCity
     public static readonly DepartmentCode DonghuamenAsParty = DepartmentCode.Parse(Donghuamen.Text);
 
     public static readonly CrewCode WaterCrew = CrewCode.Parse("water-crew-1");
+
+    /// <summary>Posted to <see cref="Jingshan"/>.</summary>
+    public static readonly CrewCode PostedCrew = CrewCode.Parse("water-crew-2");
     public static readonly CrewCode UrbanCrew = CrewCode.Parse("urban-crew-1");
 
     /// <summary>A burst main: water leads, urban management and police cooperate, the weather service is told.</summary>
@@ -171,6 +174,7 @@ internal static class TestCity
             new[]
             {
                 new Crew(WaterCrew, Water, Text("抢修一队", "Repair 1"), 4),
+                new Crew(PostedCrew, Water, Text("抢修二队", "Repair 2"), 2, Jingshan),
                 new Crew(UrbanCrew, Urban, Text("执法一队", "Enforcement 1"), 3),
             }.ToFrozenDictionary(c => c.Code),
             new DeadlineTable(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 
 namespace WhistleActors.Journal.Tests.Harness;
@@ -24,7 +23,7 @@ public sealed class OwnServerDatabase(string connectionString) : TestDatabase
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<string>();
         while (await reader.ReadAsync())
-            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))));
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => Written(reader.GetValue(i)))));
         return rows;
     }
 

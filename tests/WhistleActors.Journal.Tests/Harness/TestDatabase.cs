@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace WhistleActors.Journal.Tests.Harness;
 
 /// <summary>A fresh database, and how each of the two journals is pointed at it.</summary>
@@ -23,4 +25,8 @@ public abstract class TestDatabase : IAsyncDisposable
     public abstract Task<IReadOnlyList<string>> SchemaAsync(string table);
 
     public abstract ValueTask DisposeAsync();
+
+    /// <summary>A value as text, bytes as hexadecimal digits.</summary>
+    protected static string? Written(object value) =>
+        value is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(value, CultureInfo.InvariantCulture);
 }

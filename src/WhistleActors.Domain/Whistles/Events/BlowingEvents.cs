@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Matters;
@@ -8,6 +9,7 @@ using WhistleActors.Domain.Territory;
 namespace WhistleActors.Domain.Whistles.Events;
 
 /// <summary>A whistle was blown (吹哨). Time limits are stamped as instants: a later city pack does not move them.</summary>
+/// <param name="Schedules">The clocks, shared by departments with the same limits.</param>
 public sealed record WhistleBlown(
     WhistleId Whistle,
     DateTimeOffset At,
@@ -25,6 +27,7 @@ public sealed record WhistleBlown(
     string PackVersion,
     string? ChangedProposal,
     ImmutableArray<StampedSummons> Summonses,
+    ImmutableArray<ClockSchedule>? Schedules = null,
     BlownAs? As = null) : GridEvent(Whistle, At, By, Key);
 
 /// <summary>What is special about how a whistle was blown.</summary>
@@ -50,8 +53,9 @@ public sealed record WhistleProposed(WhistleId Whistle, DateTimeOffset At, Offic
 
 /// <summary>A whistle was approved. One that waited for it sounds now.</summary>
 /// <param name="Summonses">Stamped now, for a whistle that had not sounded; null for one that had.</param>
+/// <param name="Schedules">Their clocks.</param>
 public sealed record WhistleApproved(
-    WhistleId Whistle, DateTimeOffset At, Officer? By, CommandKey? Key, bool Late, ImmutableArray<StampedSummons>? Summonses)
+    WhistleId Whistle, DateTimeOffset At, Officer? By, CommandKey? Key, bool Late, ImmutableArray<StampedSummons>? Summonses, ImmutableArray<ClockSchedule>? Schedules = null)
     : GridEvent(Whistle, At, By, Key);
 
 /// <summary>The approval was refused: a whistle that waited for it never sounds; one that had sounded goes on.</summary>
@@ -81,4 +85,6 @@ public sealed record WhistleMerged(WhistleId Whistle, DateTimeOffset At, Officer
 
 /// <summary>A summons as it was stamped when the whistle was blown.</summary>
 /// <param name="Basis">The legal basis that the duty list cited; null when the initiator added the department or changed its role.</param>
-public sealed record StampedSummons(DepartmentCode Department, DutyRole Role, DateTimeOffset? SignBy, DateTimeOffset? CheckInBy, string? Basis);
+/// <param name="Schedule">Which of the whistle's schedules it runs by; null for a notified department.</param>
+public sealed record StampedSummons(
+    DepartmentCode Department, DutyRole Role, DateTimeOffset? SignBy, DateTimeOffset? CheckInBy, string? Basis, int? Schedule = null);

@@ -1,3 +1,4 @@
+using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Officers;
 
@@ -9,9 +10,13 @@ public sealed record OutcomeReported(
     : SummonsEvent(Whistle, At, By, Key, Department);
 
 /// <summary>The initiator accepted the outcome.</summary>
-public sealed record OutcomeAccepted(WhistleId Whistle, DateTimeOffset At, Officer? By, CommandKey? Key, DepartmentCode Department)
+/// <param name="Plan">When time reminds of the ledger entry and when it returns; null for a resolved outcome, and for entries accepted before they came back by themselves.</param>
+public sealed record OutcomeAccepted(
+    WhistleId Whistle, DateTimeOffset At, Officer? By, CommandKey? Key, DepartmentCode Department, LedgerPlan? Plan = null)
     : SummonsEvent(Whistle, At, By, Key, Department);
 
 /// <summary>The initiator refused the outcome (否决).</summary>
-public sealed record OutcomeVetoed(WhistleId Whistle, DateTimeOffset At, Officer? By, CommandKey? Key, DepartmentCode Department, string Reason)
+/// <param name="Rework">The new clock for disposal, from the limit that was stamped; null when there is none.</param>
+public sealed record OutcomeVetoed(
+    WhistleId Whistle, DateTimeOffset At, Officer? By, CommandKey? Key, DepartmentCode Department, string Reason, ClockRun? Rework = null)
     : SummonsEvent(Whistle, At, By, Key, Department);

@@ -19,8 +19,12 @@ internal static class ApprovalRules
     internal static ImmutableArray<GridEvent> Approve(Whistle whistle, Order order, GridContext context)
     {
         var approval = Awaited(whistle, order);
-        var stamped = approval.Draft is { } draft ? BlowingRules.Stamp(draft, whistle.Level, whistle.Matter, context) : (ImmutableArray<StampedSummons>?)null;
-        return [new WhistleApproved(whistle.Id, context.Now, order.By, order.Key, Late: context.Now > approval.Due, stamped)];
+        var approved = new WhistleApproved(whistle.Id, context.Now, order.By, order.Key, Late: context.Now > approval.Due, Summonses: null);
+        if (approval.Draft is not { } draft)
+            return [approved];
+        var stamps = new ScheduleStamps(whistle.Level, whistle.Matter, context);
+        var summonses = BlowingRules.Stamp(draft, stamps, context);
+        return [approved with { Summonses = summonses, Schedules = stamps.Schedules }];
     }
 
     internal static ImmutableArray<GridEvent> Reject(Whistle whistle, RejectWhistle command, Order order, GridContext context)

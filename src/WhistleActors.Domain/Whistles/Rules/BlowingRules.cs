@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using WhistleActors.Domain.CityPacks;
-using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Officers;
@@ -31,10 +30,12 @@ internal static class BlowingRules
         if (place is { } point && JointRules.DistanceMetres(joint, grid, point, context.Pack) is not 0 and var metres)
             throw new RefusedException(Refuse.PlaceOutsideGrid(metres));
 
+        var stamps = new ScheduleStamps(blow.Level, blow.Matter, context);
         var (draft, backstop) = Summon(blow, grid.District, joint, initiator, context);
         var approval = ApprovalRules.Needed(blow.Level, order.By, initiator, grid, context.Pack);
         var id = new WhistleId(state.Grid, state.Sequence + 1);
         var waits = approval is { Within: null };
+        var summonses = waits ? draft : Stamp(draft, stamps, context);
         var blown = new WhistleBlown(
             id,
             context.Now,
@@ -51,7 +52,8 @@ internal static class BlowingRules
             place,
             $"{context.Pack.Id}/{context.Pack.Version}",
             blow.ChangedProposal,
-            waits ? draft : Stamp(draft, blow.Level, blow.Matter, context),
+            summonses,
+            waits ? null : stamps.Schedules,
             Special(new BlownAs(
                 initiator is null ? null : OrganisationCode.Parse(initiator.Code.Text),
                 backstop,
@@ -65,18 +67,13 @@ internal static class BlowingRules
     }
 
     /// <summary>Starts the clocks of whom a whistle summons, at the moment when it sounds.</summary>
-    internal static ImmutableArray<StampedSummons> Stamp(ImmutableArray<StampedSummons> draft, WhistleLevel level, MatterCode matter, GridContext context)
-    {
-        return [.. draft.Select(summons => summons.Role == DutyRole.Notified
-            ? summons
-            : summons with { SignBy = DueAt(Clock.Sign, summons.Department), CheckInBy = DueAt(Clock.CheckIn, summons.Department) })];
-
-        DateTimeOffset DueAt(Clock clock, DepartmentCode code)
-        {
-            var party = context.Pack.PartyOf(code) ?? throw new RefusedException(Refuse.UnknownDepartment(code));
-            return context.Pack.Calendar.DueAt(context.Now, context.Pack.Deadlines.LimitFor(clock, level, matter, party.Kind));
-        }
-    }
+    internal static ImmutableArray<StampedSummons> Stamp(ImmutableArray<StampedSummons> draft, ScheduleStamps stamps, GridContext context) =>
+    [
+        .. draft.Select(summons => stamps.Stamp(
+            context.Pack.PartyOf(summons.Department) ?? throw new RefusedException(Refuse.UnknownDepartment(summons.Department)),
+            summons.Role,
+            summons.Basis)),
+    ];
 
     // The subdistrict of the grid, or a department that serves it. Null is the subdistrict.
     private static Department? Initiator(Officer by, Grid grid, CityPack pack)
@@ -100,7 +97,7 @@ internal static class BlowingRules
     private static (ImmutableArray<StampedSummons> Draft, bool Backstop) Summon(
         BlowWhistle blow, DistrictCode district, ImmutableArray<CoInitiator> joint, Department? initiator, GridContext context)
     {
-        var proposal = DutyList.Propose(context.Pack, blow.Matter, district, context.Pack.Calendar.DayOf(context.Now));
+        var proposal = DutyList.Propose(context.Pack, blow.Matter, district, context.Pack.Calendar.DayOf(context.Now), context.Precedents);
         if (initiator is not null)
             proposal = DutyList.ProposeFor(initiator.Code, proposal);
         var proposed = proposal.Select(summons => new SummonedDepartment(summons.Department, summons.Role)).ToHashSet();

@@ -34,6 +34,12 @@ internal static class EndingRules
         var present = whistle.Summonses.Where(summons => summons.CrewPresent).Select(summons => summons.Department).ToList();
         if (present.Count > 0)
             throw new RefusedException(Refuse.CrewsPresent(present));
+        DisputeRules.RequireNoneOpen(whistle);
+
+        // Who closes says that all is done. Where the city sets a limit for the written report, that is part of all, and a closed whistle takes none.
+        var unreported = whistle.Summonses.Where(whistle.OwesReport).Select(summons => summons.Department).ToList();
+        if (unreported.Count > 0)
+            throw new RefusedException(Refuse.ReportsMissing(unreported));
         return [new WhistleClosed(whistle.Id, context.Now, order.By, order.Key, command.Note)];
     }
 }

@@ -16,25 +16,33 @@ internal static class OutcomeRules
         Require.Working(summons);
         if (summons.CheckIn is null)
             throw new RefusedException(Refuse.NotCheckedIn(summons.Department));
+        if (summons.Ledger is { IsReturned: true } returned)
+            throw new RefusedException(Refuse.LedgerNotDone(returned.DueOn));
         if (summons.Outcome is { } outcome)
             throw new RefusedException(Refuse.OutcomeAwaitsAnswer(outcome.At));
         if (command.Kind == OutcomeKind.Ledgered != (command.Ledger is not null))
             throw new RefusedException(Refuse.LedgerMismatch(command.Ledger is not null));
         if (command.Ledger is { } ledger)
+        {
             RequireDates(ledger, context.Pack.Calendar.DayOf(context.Now));
+            Require.NotTooFar(ledger.DueOn, context);
+        }
+
         return [new OutcomeReported(whistle.Id, context.Now, order.By, order.Key, summons.Department, command.Kind, command.Note, command.Ledger)];
     }
 
     internal static ImmutableArray<GridEvent> Accept(Whistle whistle, AcceptOutcome command, Order order, GridContext context)
     {
         var summons = WithOutcome(whistle, command.Department, order);
-        return [new OutcomeAccepted(whistle.Id, context.Now, order.By, order.Key, summons.Department)];
+        var plan = summons.Outcome is { Kind: OutcomeKind.Ledgered, Ledger: { } entry } ? LedgerRules.PlanFor(entry, entry.DueOn, context) : null;
+        return [new OutcomeAccepted(whistle.Id, context.Now, order.By, order.Key, summons.Department, plan)];
     }
 
     internal static ImmutableArray<GridEvent> VetoOutcome(Whistle whistle, VetoOutcome command, Order order, GridContext context)
     {
         var summons = WithOutcome(whistle, command.Department, order);
-        return [new OutcomeVetoed(whistle.Id, context.Now, order.By, order.Key, summons.Department, command.Reason)];
+        var rework = ClockRules.Rework(whistle, summons, context);
+        return [new OutcomeVetoed(whistle.Id, context.Now, order.By, order.Key, summons.Department, command.Reason, rework)];
     }
 
     internal static Summons WithOutcome(Whistle whistle, DepartmentCode department, Order order)
@@ -43,7 +51,7 @@ internal static class OutcomeRules
         var summons = Require.OfOpen(whistle, department);
         if (summons.IsSettled)
             throw new RefusedException(Refuse.SummonsSettled(department));
-        if (summons.Outcome is null)
+        if (summons.Outcome is null or { Acceptance: not null })
             throw new RefusedException(Refuse.NoOutcome(department));
         return summons;
     }

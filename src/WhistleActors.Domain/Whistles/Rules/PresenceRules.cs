@@ -17,10 +17,30 @@ internal static class PresenceRules
     {
         var summons = Require.ForDepartment(whistle, command.Department, Powers.Attend, order);
         Require.Working(summons);
-        if (summons.CheckIn is { } checkIn)
-            throw new RefusedException(Refuse.AlreadyCheckedIn(checkIn.At));
+        var crew = command.Crew ?? (summons.CheckIn is null ? summons.Departure?.Crew : null);
+        if (summons.CurrentCheckIns().Select(current => current.CheckIn).FirstOrDefault(checkIn =>
+                checkIn is { Left: null, Released: null } && checkIn.IsOfSameCrewAs(crew, order.By.Person)) is { } there)
+            throw new RefusedException(Refuse.AlreadyCheckedIn(there.At));
         Require.Crew(command.Crew, summons.Department, context.Pack);
+        RequireRoom(whistle, summons, command);
         var presence = Prove(whistle, summons, command, context);
+        var postedTo = crew is { } code ? context.Pack.Crews.GetValueOrDefault(code)?.PostedTo : null;
+        if (summons.CheckIn is not null)
+            return
+            [
+                new CrewJoined(
+                    whistle.Id,
+                    context.Now,
+                    order.By,
+                    order.Key,
+                    summons.Department,
+                    summons.CheckIns.Length + 1,
+                    crew,
+                    command.Headcount,
+                    presence,
+                    command.Persons,
+                    postedTo),
+            ];
         return AnsweringRules.WithSignature(whistle, summons, order, context, new CrewCheckedIn(
             whistle.Id,
             context.Now,
@@ -28,9 +48,23 @@ internal static class PresenceRules
             order.Key,
             summons.Department,
             Late: context.Now > summons.CheckInBy,
-            command.Crew ?? summons.Departure?.Crew,
+            crew,
             command.Headcount,
-            presence));
+            presence,
+            command.Persons,
+            postedTo));
+    }
+
+    // The first check-in of a department is owed, and never refused for want of room.
+    private static void RequireRoom(Whistle whistle, Summons summons, CheckInCrew command)
+    {
+        if (summons.CheckIn is not null && whistle.Summonses.Sum(other => other.Attendance?.Further.Length ?? 0) >= Attendance.MostFurtherCheckIns)
+            throw new RefusedException(Refuse.TooManyCheckIns(Attendance.MostFurtherCheckIns));
+        if (command.Persons is not { } persons)
+            return;
+        var named = whistle.Summonses.SelectMany(other => other.CheckIns).Sum(checkIn => checkIn.Persons?.Length ?? 0);
+        if (named + persons.Length > Attendance.MostPersons)
+            throw new RefusedException(Refuse.TooManyPersons(Attendance.MostPersons));
     }
 
     // On the spot: a position inside the grid, or as near as the device's stated accuracy allows up to the limit; anything else needs a witness.
@@ -72,8 +106,9 @@ internal static class PresenceRules
 
     internal static ImmutableArray<GridEvent> Release(Whistle whistle, ReleaseDepartment command, Order order, GridContext context)
     {
-        if (!order.By.Holds(Powers.Command, whistle.District.Text))
-            Require.Judge(whistle, command.Department, Powers.Convene, order);
+        var bound = whistle.SummonsOf(command.Department)?.BoundCheckIns().Select(current => current.CheckIn).ToList() ?? [];
+        if (!(bound.Count > 0 && bound.TrueForAll(checkIn => IsPostedWith(checkIn, order))))
+            Require.JudgeOrCommand(whistle, command.Department, Powers.Convene, order);
         var summons = Require.OfOpen(whistle, command.Department);
         if (summons.Release is { } release)
             throw new RefusedException(Refuse.AlreadyReleased(release.At));
@@ -88,5 +123,51 @@ internal static class PresenceRules
         }
 
         return [new DepartmentReleased(whistle.Id, context.Now, order.By, order.Key, summons.Department, command.Reason)];
+    }
+
+    internal static ImmutableArray<GridEvent> ReleaseCrew(Whistle whistle, ReleaseCrew command, Order order, GridContext context)
+    {
+        var current = whistle.SummonsOf(command.Department)?.CurrentCheckIns().FirstOrDefault(current => current.Number == command.CheckIn).CheckIn;
+        if (current is null || !IsPostedWith(current, order))
+            Require.JudgeOrCommand(whistle, command.Department, Powers.Convene, order);
+        var summons = Require.OfOpen(whistle, command.Department);
+        if (current is null)
+            throw new RefusedException(Refuse.NoSuchCheckIn(summons.Department, command.CheckIn));
+        if ((current.Released ?? summons.Release) is { } release)
+            throw new RefusedException(Refuse.AlreadyReleased(release.At));
+        if (!summons.CrewPresent)
+            throw new RefusedException(Refuse.AlreadyReleased(summons.Outcome!.Acceptance!.At));
+        if (command.Reason is null && summons.State != SummonsState.Settled)
+            throw new RefusedException(Refuse.ReleaseWithoutReason(summons.Department));
+        if (!summons.BoundCheckIns().Any(other => other.Number != command.CheckIn && other.CheckIn.Left is null))
+            throw new RefusedException(Refuse.LastCrewStays(summons.Department));
+        return [new CrewReleased(whistle.Id, context.Now, order.By, order.Key, summons.Department, command.CheckIn, current.Crew, command.Reason)];
+    }
+
+    // A subdistrict has a say over the crews that are posted to it, wherever they were called to.
+    private static bool IsPostedWith(CheckIn checkIn, Order order) => checkIn.PostedTo is { } post && order.By.Holds(Powers.Convene, post.Text);
+
+    // Leaving cannot be prevented; what matters is that it shows when nobody had let the crew go.
+    internal static ImmutableArray<GridEvent> Leave(Whistle whistle, LeaveSite command, Order order, GridContext context)
+    {
+        var summons = Require.ForDepartment(whistle, command.Department, Powers.Attend, order);
+        if (summons.CheckIn is null)
+            throw new RefusedException(Refuse.NotCheckedIn(summons.Department));
+        var number = command.CheckIn ?? OwnOrOnly(summons, order);
+        var current = summons.CurrentCheckIns().FirstOrDefault(current => current.Number == number).CheckIn
+            ?? throw new RefusedException(Refuse.NoSuchCheckIn(summons.Department, number));
+        if (current.Left is { } left)
+            throw new RefusedException(Refuse.AlreadyLeft(left.At));
+        var unreleased = summons.BoundCheckIns().Any(bound => bound.Number == number);
+        return [new CrewLeft(whistle.Id, context.Now, order.By, order.Key, summons.Department, number, current.Crew, unreleased, command.Reason)];
+    }
+
+    private static int OwnOrOnly(Summons summons, Order order)
+    {
+        var there = summons.CurrentCheckIns().Where(current => current.CheckIn.Left is null).ToList();
+        var own = there.Where(current => current.CheckIn.By.Person == order.By.Person).ToList();
+        return own.Count == 1 ? own[0].Number
+            : there.Count == 1 ? there[0].Number
+            : throw new RefusedException(Refuse.CheckInNotNamed(there.Count));
     }
 }

@@ -14,10 +14,14 @@ internal static class Require
 {
     internal static Summons ForDepartment(Whistle whistle, DepartmentCode department, Powers power, Order order)
     {
-        if (!order.By.Holds(power, department.Text) || order.By.IsOfSubdistrict != whistle.SummonsSubdistrict(department))
+        if (!ActsFor(whistle, department, power, order.By))
             throw new RefusedException(Refuse.NotYourDepartment(department));
         return OfOpen(whistle, department);
     }
+
+    /// <summary>True for who acts for a party in the role that it was summoned in: as a department, or as a subdistrict.</summary>
+    internal static bool ActsFor(Whistle whistle, DepartmentCode department, Powers power, Officer by) =>
+        by.Holds(power, department.Text) && by.IsOfSubdistrict == whistle.SummonsSubdistrict(department);
 
     internal static Summons OfOpen(Whistle whistle, DepartmentCode department)
     {
@@ -71,6 +75,21 @@ internal static class Require
             throw new RefusedException(Refuse.NotYourWhistle(whistle.Initiator));
     }
 
+    /// <summary>Who judges a department's work, or the command centre of the district in their place.</summary>
+    internal static void JudgeOrCommand(Whistle whistle, DepartmentCode department, Powers power, Order order)
+    {
+        if (!order.By.Holds(Powers.Command, whistle.District.Text))
+            Judge(whistle, department, power, order);
+    }
+
+    /// <summary>A date that nobody can mean is a mistake, and counting working time up to it costs.</summary>
+    internal static void NotTooFar(DateOnly day, GridContext context)
+    {
+        var farthest = context.Pack.Calendar.DayOf(context.Now).AddYears(GridRules.FarthestYears);
+        if (day > farthest)
+            throw new RefusedException(Refuse.DateTooFar(day, farthest));
+    }
+
     internal static void Working(Summons summons)
     {
         if (summons.Role == DutyRole.Notified)
@@ -83,6 +102,12 @@ internal static class Require
     {
         if (crew is { } code && pack.Crews.GetValueOrDefault(code)?.Department != department)
             throw new RefusedException(Refuse.UnknownCrew(code, department));
+    }
+
+    internal static Department Department(DepartmentCode code, DistrictCode district, CityPack pack)
+    {
+        var department = pack.Departments.GetValueOrDefault(code) ?? throw new RefusedException(Refuse.UnknownDepartment(code));
+        return department.Serves(district) ? department : throw new RefusedException(Refuse.DepartmentOfAnotherDistrict(code, district));
     }
 
     internal static bool IsOrganisation(OrganisationCode code, CityPack pack) =>

@@ -65,6 +65,7 @@ export const en: Messages = {
   'summons.reported': 'reported',
   'summons.settled': 'settled',
   'summons.released': 'released',
+  'summons.returned': 'ledger overdue',
   'summons.overdue': 'overdue',
   'summons.late': 'late',
   'state.overdue': 'overdue',

@@ -63,6 +63,7 @@ export const zh = {
   'summons.reported': '已反馈',
   'summons.settled': '已了结',
   'summons.released': '已解除',
+  'summons.returned': '台账到期',
   'summons.overdue': '超时',
   'summons.late': '迟到',
   'state.overdue': '有部门超时',

@@ -20,8 +20,8 @@ export type Level = 'daily' | 'campaign' | 'emergency';
 export type Chain = 'enforcement' | 'management' | 'service' | 'development';
 export type DutyRole = 'lead' | 'cooperating' | 'notified';
 export type WhistleStage = 'open' | 'closed' | 'withdrawn' | 'proposed' | 'rejected' | 'merged';
-export type SummonsState = 'summoned' | 'signed' | 'departed' | 'checked-in' | 'reported' | 'settled' | 'released';
-export type Clock = 'sign' | 'check-in';
+export type SummonsState = 'summoned' | 'signed' | 'departed' | 'checked-in' | 'reported' | 'settled' | 'released' | 'returned';
+export type Clock = 'sign' | 'contact' | 'check-in' | 'measures' | 'disposal' | 'report';
 export type OutcomeKind = 'resolved' | 'ledgered';
 
 export interface Officer {
@@ -35,7 +35,7 @@ export interface Summons {
   department: string;
   role: DutyRole;
   state: SummonsState;
-  /** The clock that ran out and is still not answered. */
+  /** The clock that ran out and is still not answered, of several the last in the order of life. */
   overdue?: Clock;
   /** Absent for a notified department, which owes nothing; so is `checkInBy`. */
   signBy?: Instant;

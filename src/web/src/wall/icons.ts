@@ -12,6 +12,7 @@ const shapes: Record<Sign, { line?: string; solid?: string }> = {
   reported: { line: 'M3.5 14.5v-13', solid: 'M3.5 2h9.7l-2.6 3.5 2.6 3.5H3.5z' },
   settled: { line: 'M2.2 8.6l3.8 3.9 7.8-9' },
   released: { line: 'M9.5 2.5H3v11h6.5M6.5 8h8M11.5 5l3 3-3 3' },
+  returned: { line: 'M13.5 8a5.5 5.5 0 1 1-1.6-3.9M12.4 1.2v3.2H9.2' },
   overdue: { solid: 'M8 1L15.5 14.5H.5zM7.1 5.7l.3 4.5h1.2l.3-4.5zM7.2 11.3v1.6h1.6v-1.6z' },
   late: { line: 'M8 2.2a5.8 5.8 0 1 0 0 11.6a5.8 5.8 0 0 0 0-11.6zM8 4.8V8.4l2.6 1.5' },
   notified: { solid: 'M6.5 1.6h3v3h-3zM6.5 6.4h3v8h-3z' },

@@ -26,7 +26,7 @@ export function standingOf(whistle: Whistle, next: Deadline | undefined, now: nu
 }
 
 export function isOverdue(summons: Summons): boolean {
-  return summons.overdue !== undefined && summons.state !== 'settled' && summons.state !== 'released';
+  return summons.state === 'returned' || (summons.overdue !== undefined && summons.state !== 'settled' && summons.state !== 'released');
 }
 
 /** One department's mark in a row: overdue replaces its state, late stands beside it. */

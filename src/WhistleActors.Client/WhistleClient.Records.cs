@@ -1,0 +1,32 @@
+using System.Globalization;
+using WhistleActors.Contract.Departments;
+using WhistleActors.Contract.Records;
+
+namespace WhistleActors.Client;
+
+public sealed partial class WhistleClient
+{
+    /// <summary>Where a district should look before it is whistled for again.</summary>
+    /// <param name="subdistrict">Only hot spots of this one; null for all.</param>
+    /// <param name="weeks">The window that is compared with the past, 1 to 26.</param>
+    public Task<PatternsView> PatternsAsync(string district, string? subdistrict = null, int weeks = 4, CancellationToken cancel = default) =>
+        AskAsync<PatternsView>(
+            string.Create(CultureInfo.InvariantCulture, $"records/patterns?district={Escape(district)}&weeks={weeks}")
+            + (subdistrict is null ? "" : $"&subdistrict={Escape(subdistrict)}"),
+            cancel);
+
+    /// <summary>How often subdistricts whistled, against the band of the city pack.</summary>
+    /// <param name="district">Only those of this one; null for all.</param>
+    public Task<WhistleRatesView> WhistleRatesAsync(string? district = null, CancellationToken cancel = default) =>
+        AskAsync<WhistleRatesView>(district is null ? "records/whistle-rates" : $"records/whistle-rates?district={Escape(district)}", cancel);
+
+    /// <summary>How often the duty list's proposal was taken unchanged.</summary>
+    /// <param name="weeks">1 to 26.</param>
+    public Task<ProposalsView> ProposalsAsync(int weeks = 26, CancellationToken cancel = default) =>
+        AskAsync<ProposalsView>(string.Create(CultureInfo.InvariantCulture, $"records/proposals?weeks={weeks}"), cancel);
+
+    /// <summary>A department's load minute by minute, and where it tends to.</summary>
+    /// <param name="minutes">How far back, 1 to 1440.</param>
+    public Task<LoadMinutesView> LoadMinutesAsync(string department, int minutes = 60, CancellationToken cancel = default) =>
+        AskAsync<LoadMinutesView>(string.Create(CultureInfo.InvariantCulture, $"departments/{Escape(department)}/load/minutes?minutes={minutes}"), cancel);
+}
