@@ -1,4 +1,6 @@
 using Akka.Actor;
+using WhistleActors.Actors.Alerts;
+using WhistleActors.Actors.History;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Disputes;
 
@@ -8,15 +10,20 @@ namespace WhistleActors.Actors;
 /// <param name="Publish">Tells the boards of all nodes that something has a newer state.</param>
 /// <param name="Grids">The region of all grids, wherever they are.</param>
 /// <param name="Departments">The region of all departments, wherever they are.</param>
+/// <param name="History">What the journal tells of whistles that grids have put away.</param>
 internal sealed record CityNode(
     CityPack Pack,
     TimeProvider Clock,
     Action<object> Publish,
     Func<IActorRef> Grids,
-    Func<IActorRef> Departments)
+    Func<IActorRef> Departments,
+    Func<WhistleHistory> History)
 {
     /// <summary>How patient its actors are; another only in tests.</summary>
     internal Pace Pace { get; init; } = Pace.Normal;
+
+    /// <summary>Who takes notices to people.</summary>
+    internal ICourier Courier { get; init; } = new NoCourier();
 
     /// <summary>The city's rulings, as far as the node has heard of them.</summary>
     internal Func<Precedents> Precedents { get; init; } = () => Domain.Disputes.Precedents.None;

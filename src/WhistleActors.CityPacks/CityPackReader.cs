@@ -55,7 +55,9 @@ public static class CityPackReader
             schemes,
             manifest.Blowing)
         {
+            Rounds = manifest.Rounds,
             WhistleRate = manifest.WhistleRate,
+            Alerts = manifest.Alerts,
             Disputes = manifest.Disputes,
             Notices = manifest.Notices,
             LedgerReminders = manifest.LedgerReminders,

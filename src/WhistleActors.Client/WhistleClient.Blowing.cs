@@ -37,7 +37,7 @@ public sealed partial class WhistleClient
         CommandAsync($"whistles/{Escape(whistle)}/decline", request, options, cancel);
 
     /// <summary>Adds a report of the same thing to an open whistle.</summary>
-    public Task<CommandAnswer> AddReportAsync(string whistle, ReportRequest request, CommandOptions? options = null, CancellationToken cancel = default) =>
+    public Task<CommandAnswer> AddReportAsync(string whistle, AddReportRequest request, CommandOptions? options = null, CancellationToken cancel = default) =>
         CommandAsync($"whistles/{Escape(whistle)}/reports", request, options, cancel);
 
     /// <summary>Ends a whistle in another one of its grid.</summary>

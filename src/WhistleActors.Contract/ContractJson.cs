@@ -1,10 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using WhistleActors.Contract.Alerts;
 using WhistleActors.Contract.Boards;
 using WhistleActors.Contract.City;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Contract.Problems;
+using WhistleActors.Contract.Reports;
 using WhistleActors.Contract.Records;
 using WhistleActors.Contract.SignIn;
 using WhistleActors.Contract.Whistles;
@@ -29,9 +31,33 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(RejectRequest))]
 [JsonSerializable(typeof(JoinRequest))]
 [JsonSerializable(typeof(DeclineRequest))]
-[JsonSerializable(typeof(ReportRequest))]
+[JsonSerializable(typeof(AddReportRequest))]
 [JsonSerializable(typeof(MergeRequest))]
 [JsonSerializable(typeof(NearbyView))]
+[JsonSerializable(typeof(PersonRequest))]
+[JsonSerializable(typeof(MatterRequest))]
+[JsonSerializable(typeof(ObjectRequest))]
+[JsonSerializable(typeof(NoteRequest))]
+[JsonSerializable(typeof(ReportRequest))]
+[JsonSerializable(typeof(PlaceReportRequest))]
+[JsonSerializable(typeof(WhistleReportRequest))]
+[JsonSerializable(typeof(MergeReportRequest))]
+[JsonSerializable(typeof(DismissReportRequest))]
+[JsonSerializable(typeof(ReportView))]
+[JsonSerializable(typeof(ReportPage))]
+[JsonSerializable(typeof(ImportView))]
+[JsonSerializable(typeof(ConferenceRequest))]
+[JsonSerializable(typeof(PositionStatementRequest))]
+[JsonSerializable(typeof(ProposalRequest))]
+[JsonSerializable(typeof(ProposalAnswerRequest))]
+[JsonSerializable(typeof(DecisionRequest))]
+[JsonSerializable(typeof(CompleteTaskRequest))]
+[JsonSerializable(typeof(ConfirmTaskRequest))]
+[JsonSerializable(typeof(ReturnTaskRequest))]
+[JsonSerializable(typeof(BlowAgainRequest))]
+[JsonSerializable(typeof(ReopenRequest))]
+[JsonSerializable(typeof(VoidRequest))]
+[JsonSerializable(typeof(MinutesView))]
 [JsonSerializable(typeof(LeaveRequest))]
 [JsonSerializable(typeof(DisputeRequest))]
 [JsonSerializable(typeof(RuleRequest))]
@@ -52,6 +78,8 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(WhistleView))]
 [JsonSerializable(typeof(WhistlePage))]
 [JsonSerializable(typeof(TraceView))]
+[JsonSerializable(typeof(DossierView))]
+[JsonSerializable(typeof(UploadView))]
 [JsonSerializable(typeof(LoadView))]
 [JsonSerializable(typeof(LoadMinutesView))]
 [JsonSerializable(typeof(IReadOnlyList<LoadView>))]
@@ -67,6 +95,15 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(BoardFrame))]
 [JsonSerializable(typeof(BoardPosition))]
 [JsonSerializable(typeof(CityTotalsView))]
+[JsonSerializable(typeof(AlertFrame))]
+[JsonSerializable(typeof(WhistleAlertsView))]
+[JsonSerializable(typeof(DeadLettersView))]
+[JsonSerializable(typeof(RosterView))]
+[JsonSerializable(typeof(RosterRequest))]
+[JsonSerializable(typeof(HandOverRequest))]
+[JsonSerializable(typeof(NotificationRulesRequest))]
+[JsonSerializable(typeof(PushSubscriptionRequest))]
+[JsonSerializable(typeof(PushKeyView))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ContractJson : JsonSerializerContext
 {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.DependencyInjection;
 using WhistleActors.Actors;
 using WhistleActors.Actors.Hosting;
@@ -7,6 +8,8 @@ using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Commands;
+using WhistleActors.Server.Alerts.Channels;
+using WhistleActors.Server.Attachments;
 using WhistleActors.Server.Hosting;
 using WhistleActors.Server.SignIn;
 
@@ -23,6 +26,8 @@ internal static class GridMemory
         var settings = new ServerSettings("", AppContext.BaseDirectory, StorageSettings.Sqlite(Path.Combine(folder, "whistle-actors.db")), new NodeSettings(), "akka.loglevel = WARNING")
         {
             SigningKey = SigningKey.InFolder(folder),
+            Alerts = new AlertSettings(FrozenDictionary<string, WebhookTarget>.Empty, null, null, []) { PushKey = Path.Combine(folder, "push.key") },
+            Attachments = new AttachmentSettings(Path.Combine(folder, "attachments")),
         };
         await using var app = WhistleServer.Build(["--urls", "http://127.0.0.1:0"], settings, pack);
         await app.StartAsync();

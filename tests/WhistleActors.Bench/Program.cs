@@ -7,12 +7,21 @@ using WhistleActors.Bench;
 var json = new Option<FileInfo?>("--json") { Description = "Also writes the figures to this file, as an array of {name, value, unit, min, max, runs}." };
 var seconds = new Option<double>("--seconds") { Description = "How long each load runs.", DefaultValueFactory = _ => 10 };
 var runs = new Option<int>("--runs") { Description = "How often each load runs.", DefaultValueFactory = _ => 3 };
-var groups = new Argument<string[]>("group") { Description = "journal, http, push, memory, start; all when none is named.", DefaultValueFactory = _ => CoreBench.Groups };
-var root = new RootCommand("Measures the running core on its embedded database: as ratios within one run, because machines are noisy.") { json, seconds, runs, groups };
+var clients = new Option<int>("--clients") { Description = "live: connected clients.", DefaultValueFactory = _ => 10_000 };
+var groups = new Argument<string[]>("group") { Description = "journal, http, push, memory, start, which are all when none is named; live.", DefaultValueFactory = _ => CoreBench.Groups };
+var root = new RootCommand("Measures the running core on its embedded database: as ratios within one run, because machines are noisy.") { json, seconds, runs, clients, groups };
 root.SetAction(async (parsed, cancelled) =>
 {
-    var bench = new CoreBench(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(runs));
-    var measures = await bench.RunAsync(parsed.GetValue(groups)!, cancelled);
+    var (named, time) = (parsed.GetValue(groups)!, TimeSpan.FromSeconds(parsed.GetValue(seconds)));
+    var measures = new List<Measure>();
+    if (named.Except(["live"]).Any())
+        measures.AddRange(await new CoreBench(time, parsed.GetValue(runs)).RunAsync([.. named.Except(["live"])], cancelled));
+    if (named.Contains("live"))
+    {
+        using var live = new LiveBench(time, parsed.GetValue(runs), parsed.GetValue(clients));
+        measures.AddRange(await live.RunAsync());
+    }
+
     var table = new Table().AddColumn(new TableColumn("figure").NoWrap()).AddColumn(new TableColumn("median").RightAligned()).AddColumn("unit")
         .AddColumn(new TableColumn("lowest").RightAligned()).AddColumn(new TableColumn("highest").RightAligned()).AddColumn(new TableColumn("runs").RightAligned());
     foreach (var m in measures)
@@ -32,6 +41,14 @@ drive.SetAction(async (parsed, cancelled) =>
         Console.WriteLine($"{await lives.ClosedLoopAsync(CoreBench.AtOnce, TimeSpan.FromSeconds(5)):0} lives/s");
 });
 root.Subcommands.Add(drive);
+var open = new Option<int>("--open") { Description = "Whistles that are open.", Required = true };
+var host = new Command("live-host", "The server that 'live' measures; started by it.") { open };
+host.SetAction(async (parsed, _) =>
+{
+    await LiveHost.RunAsync(parsed.GetValue(open));
+    return 0;
+});
+root.Subcommands.Add(host);
 return await root.Parse(args).InvokeAsync();
 
 static string Number(double value) => value.ToString(Math.Abs(value) >= 100 ? "#,0" : "0.###", CultureInfo.InvariantCulture);

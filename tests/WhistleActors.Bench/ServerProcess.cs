@@ -27,10 +27,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    internal static async Task<ServerProcess> StartAsync(string data, IReadOnlyDictionary<string, string>? settings = null)
+    internal static async Task<ServerProcess> StartAsync(string data, IReadOnlyDictionary<string, string>? settings = null, IReadOnlyList<string>? run = null)
     {
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "WhistleActors.Server.dll")])
+        var start = new ProcessStartInfo("dotnet", run ?? [Path.Combine(AppContext.BaseDirectory, "WhistleActors.Server.dll")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

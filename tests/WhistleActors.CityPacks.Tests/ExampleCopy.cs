@@ -26,6 +26,13 @@ internal sealed class ExampleCopy : IDisposable
         return this;
     }
 
+    /// <summary>The line, from 1 on, on which a text first stands.</summary>
+    internal int LineOf(string file, string text)
+    {
+        var whole = File.ReadAllText(PathOf(file));
+        return whole[..whole.IndexOf(text, StringComparison.Ordinal)].Count(c => c == '\n') + 1;
+    }
+
     internal ExampleCopy Append(string file, string text)
     {
         File.AppendAllText(PathOf(file), text);

@@ -1,4 +1,5 @@
 using WhistleActors.Domain;
+using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Calendars;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Deadlines;
@@ -28,10 +29,15 @@ public sealed class ExampleTests
         Pack.Crews[CrewCode.Parse("waterworks-2")].PostedTo.ShouldBe(SubdistrictCode.Parse("990101002"));
         Pack.Disputes.Window.ShouldBe(TimeSpan.FromMinutes(90));
         Pack.CheckIn.ShouldBe(new CheckInLimits(100, TimeSpan.FromMinutes(5)));
+        Pack.Rounds.ShouldBe(new RoundLimits(Most: 5, ReopenWithinDays: 30));
         Pack.LevelNames[WhistleLevel.Emergency].Zh.ShouldBe("应急哨");
         Pack.ScoreSchemes.ShouldHaveSingleItem().Indicators.Sum(indicator => indicator.Weight).ShouldBe(100);
         Pack.Territory.Districts[DistrictCode.Parse("990102")].Seat.ShouldBe(new LonLat(120.025, 30.005));
     }
+
+    [Fact]
+    public void The_example_spells_out_the_alerts_that_a_city_without_any_would_have() =>
+        Pack.Alerts.ShouldBeEquivalentTo(AlertPlan.Default);
 
     [Fact]
     public void A_grid_is_named_after_its_community_unless_it_has_a_name_of_its_own()

@@ -1,4 +1,6 @@
+using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 
@@ -8,36 +10,94 @@ namespace WhistleActors.Actors.Boards;
 /// What waits for its approval is shown only to the subdistrict and the district that it is of, and to the department that proposed it.</summary>
 public sealed record BoardScope
 {
-    private readonly Func<Whistle, bool> whistles;
-    private readonly Func<DepartmentCode, DistrictCode?, bool> departments;
-
-    private BoardScope(string name, Func<Whistle, bool> whistles, Func<DepartmentCode, DistrictCode?, bool> departments) =>
-        (Name, this.whistles, this.departments) = (name, whistles, departments);
+    private BoardScope(string name) => Name = name;
 
     /// <summary>The scope as it is written.</summary>
     public string Name { get; }
 
     /// <summary>Everything that sounds.</summary>
-    public static BoardScope City { get; } = new("city", whistle => whistle.HasSounded, (_, _) => true);
+    public static BoardScope City { get; } = new("city");
+
+    private DistrictCode? District { get; init; }
+
+    private SubdistrictCode? Subdistrict { get; init; }
+
+    private DepartmentCode? Department { get; init; }
+
+    private WhistleId? Whistle { get; init; }
 
     /// <summary>Reads a scope; null when it is none.</summary>
-    public static BoardScope? Parse(string? name)
+    public static BoardScope? Parse(string? name) => name?.Split(':', 2) switch
     {
-        var parts = name?.Split(':', 2) ?? [];
-        return parts switch
-        {
-            ["city"] => City,
-            ["district", var text] when DistrictCode.TryParse(text, out var code) =>
-                new(name!, whistle => whistle.District == code || IsJoint(whistle, other => other.District == code), (_, district) => district is null || district == code),
-            ["subdistrict", var text] when SubdistrictCode.TryParse(text, out var code) =>
-                new(name!, whistle => whistle.Subdistrict == code || IsJoint(whistle, other => other.Subdistrict == code) || CameFrom(code, whistle), (_, _) => false),
-            ["department", var text] when DepartmentCode.TryParse(text, out var code) =>
-                new(name!, whistle => (whistle.HasSounded && whistle.SummonsOf(code) is not null) || whistle.Initiator.Text == code.Text, (department, _) => department == code),
-            ["whistle", var text] when WhistleId.TryParse(text, out var code) =>
-                new(name!, whistle => whistle.Id == code, (_, _) => false),
-            _ => null,
-        };
+        ["city"] => City,
+        ["district", var text] when DistrictCode.TryParse(text, out var code) => new(name) { District = code },
+        ["subdistrict", var text] when SubdistrictCode.TryParse(text, out var code) => new(name) { Subdistrict = code },
+        ["department", var text] when DepartmentCode.TryParse(text, out var code) => new(name) { Department = code },
+        ["whistle", var text] when WhistleId.TryParse(text, out var code) => new(name) { Whistle = code },
+        _ => null,
+    };
+
+    /// <summary>
+    /// The most that an organisation sees. The city sees everything; a district itself, with its subdistricts and its own bureaus; a subdistrict
+    /// the whistles blown in it or together with it, those that summon it, and those where crews posted to it have checked in; a department those that
+    /// summon it or that it blew. Null when there is no such organisation: then nothing.
+    /// </summary>
+    public static BoardScope? SeenBy(OrganisationCode organisation, CityPack pack)
+    {
+        var text = organisation.Text;
+        return text == City.Name ? City
+            : DistrictCode.TryParse(text, out var district) && pack.Territory.Districts.ContainsKey(district) ? new($"district:{text}") { District = district }
+            : SubdistrictCode.TryParse(text, out var subdistrict) && pack.Territory.Subdistricts.ContainsKey(subdistrict) ? new($"subdistrict:{text}") { Subdistrict = subdistrict }
+            : DepartmentCode.TryParse(text, out var department) && pack.Departments.ContainsKey(department) ? new($"department:{text}") { Department = department }
+            : null;
     }
+
+    /// <summary>What of this scope may be shown to somebody who sees another one at most; null when it is not theirs to see.</summary>
+    public BoardScope? For(BoardScope seen, CityPack pack)
+    {
+        if (seen == City || seen == this)
+            return this;
+        if (Whistle is { } whistle)
+        {
+            // Whom a whistle concerns beyond its place is not in its id, and changes: so that is looked at whenever it is shown.
+            var place = pack.Territory.Grids.GetValueOrDefault(whistle.Grid)?.Subdistrict;
+            return place is { } at && (at == seen.Subdistrict || IsIn(at, seen.District, pack))
+                ? this
+                : new($"{Name}&{seen.Name}") { Whistle = whistle, District = seen.District, Subdistrict = seen.Subdistrict, Department = seen.Department };
+        }
+
+        // A subdistrict that is summoned has a load like a department.
+        if (seen.Subdistrict is { } own && Department?.Text == own.Text)
+            return this;
+        if (seen.District is not { } district)
+            return null;
+        return (Subdistrict is { } part && IsIn(part, district, pack))
+            || (Department is { } bureau && pack.Departments.GetValueOrDefault(bureau)?.District == district)
+            ? this
+            : null;
+    }
+
+    public bool Equals(BoardScope? other) => other?.Name == Name;
+
+    public override int GetHashCode() => string.GetHashCode(Name, StringComparison.Ordinal);
+
+    internal bool Shows(Whistle whistle) =>
+        (this != City || whistle.HasSounded)
+        && (District is null || whistle.District == District || IsJoint(whistle, other => other.District == District))
+        && (Subdistrict is not { } subdistrict || whistle.Subdistrict == subdistrict || Concerns(whistle, subdistrict))
+        && (Department is not { } department || (whistle.HasSounded && whistle.SummonsOf(department) is not null) || whistle.Initiator.Text == department.Text)
+        && (Whistle is null || whistle.Id == Whistle);
+
+    internal bool Shows(DepartmentCode department, DistrictCode? district) =>
+        Subdistrict is null
+        && Whistle is null
+        && (District is null || district is null || district == District)
+        && (Department is null || department == Department);
+
+    private static bool Concerns(Whistle whistle, SubdistrictCode subdistrict) =>
+        IsJoint(whistle, other => other.Subdistrict == subdistrict)
+        || (whistle.HasSounded && whistle.SummonsSubdistrict(DepartmentCode.Parse(subdistrict.Text)))
+        || CameFrom(subdistrict, whistle);
 
     // Whoever is asked to join sees what is asked, once it sounds.
     private static bool IsJoint(Whistle whistle, Func<CoInitiator, bool> with) =>
@@ -55,11 +115,6 @@ public sealed record BoardScope
         return false;
     }
 
-    internal bool Shows(Whistle whistle) => whistles(whistle);
-
-    internal bool Shows(DepartmentCode department, DistrictCode? district) => departments(department, district);
-
-    public bool Equals(BoardScope? other) => other?.Name == Name;
-
-    public override int GetHashCode() => string.GetHashCode(Name, StringComparison.Ordinal);
+    private static bool IsIn(SubdistrictCode part, DistrictCode? district, CityPack pack) =>
+        district is not null && pack.Territory.Subdistricts.GetValueOrDefault(part)?.District == district;
 }

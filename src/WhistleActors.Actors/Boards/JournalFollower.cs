@@ -55,15 +55,15 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
             {
                 await RestoreAsync();
                 feed ??= open();
-                while (await ReadAsync(feed) == PerPage)
-                    continue;
+                var reading = await ReadToEndAsync(feed);
                 ShowAll();
                 board.MarkCaughtUp();
                 Trouble = null;
                 while (true)
                 {
-                    if (await ReadAsync(feed) < PerPage)
-                        await Task.Delay(LookAgainAfter, stopping.Token);
+                    board.Sure.Reached(reading);
+                    await Task.WhenAny(Task.Delay(LookAgainAfter, stopping.Token), board.Sure.Asked);
+                    reading = await ReadToEndAsync(feed);
                 }
             }
             catch (Exception cause) when (!stopping.IsCancellationRequested)
@@ -73,6 +73,15 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
                 await Task.Delay(RetryAfter, clock, stopping.Token).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }
+    }
+
+    private async Task<long> ReadToEndAsync(IJournalFeed feed)
+    {
+        stopping.Token.ThrowIfCancellationRequested();
+        var reading = board.Sure.Begin();
+        while (await ReadAsync(feed) == PerPage)
+            continue;
+        return reading;
     }
 
     private async Task<int> ReadAsync(IJournalFeed feed)

@@ -23,6 +23,9 @@ public sealed class LiveBoard
     /// <summary>The most entities in one frame: a snapshot of a large city comes in several.</summary>
     public const int MostPerFrame = 500;
 
+    // A frame ends when it has grown to this: it is what the server holds for a socket that does not take it.
+    private const int FullFrame = 256 * 1024;
+
     /// <summary>How long a whistle that ended stays, so that every reader is told to take it down.</summary>
     public static readonly TimeSpan KeepEndedFor = TimeSpan.FromMinutes(10);
 
@@ -36,15 +39,15 @@ public sealed class LiveBoard
     private readonly LinkedList<Entity> byChange = [];
     private readonly Queue<(DateTimeOffset At, string Key, long Sequence)> ended = [];
     private readonly Queue<(DateTimeOffset At, string Key)> over = [];
-    private readonly HashSet<string> overKeys = [];
+    private readonly Dictionary<string, (DateTimeOffset At, long Version)> overAt = [];
     private readonly TaskCompletionSource caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long head;
     private long forgotten;
 
     public LiveBoard(CityPack pack, TimeProvider clock)
     {
         (this.pack, this.clock) = (pack, clock);
+        Sure = new Sureness(clock);
         Epoch = Guid.NewGuid().ToString("N")[..12];
     }
 
@@ -53,6 +56,9 @@ public sealed class LiveBoard
 
     /// <summary>Completes once the board has read the journal up to where it was when the node started.</summary>
     public Task CaughtUp => caughtUp.Task;
+
+    /// <summary>Whether it holds all that is in the journal.</summary>
+    public Sureness Sure { get; }
 
     /// <summary>The newest sequence number.</summary>
     public long Head => Volatile.Read(ref head);
@@ -133,56 +139,97 @@ public sealed class LiveBoard
             return [.. byChange.Select(entity => entity.Content).OfType<LoadView>().OrderBy(load => load.Department, StringComparer.Ordinal)];
     }
 
-    /// <summary>Completes when the board has moved beyond a sequence number.</summary>
-    public Task ChangedAfter(long sequence)
+    /// <summary>Forgets the ends that were told of long enough.</summary>
+    /// <returns>The newest sequence number.</returns>
+    internal long Tidy()
     {
         lock (gate)
-            return head > sequence ? Task.CompletedTask : changed.Task;
+        {
+            Forget();
+            return head;
+        }
     }
 
     /// <summary>
-    /// The next frame for a reader: what changed after its position, or the start of a snapshot when it has none that counts here.
+    /// The whistles of a scope that changed after a sequence number, and how far that tells; null when of some that ended since nothing is known any more.
+    /// </summary>
+    internal IReadOnlyList<PublishedWhistle>? WhistlesChangedAfter(long sequence, BoardScope scope, out long to)
+    {
+        lock (gate)
+        {
+            Forget();
+            to = head;
+            if (sequence > 0 && sequence < forgotten)
+                return null;
+            var found = new List<PublishedWhistle>();
+            for (var node = FirstAfter(sequence); node is not null; node = node.Next)
+            {
+                if (node.Value.Content is PublishedWhistle published && scope.Shows(published.Whistle))
+                    found.Add(published);
+            }
+
+            return found;
+        }
+    }
+
+    /// <summary>
+    /// Where a reader goes on: after its position, or with a snapshot when it has none that counts here.
     /// </summary>
     /// <param name="snapshotHead">
     /// The head when the reader's last snapshot began; -1 before there was one. A whistle that had ended by then was not open in any part of that
     /// snapshot: that its end is forgotten meanwhile is nothing to the reader, even in the middle of the snapshot.
     /// </param>
-    /// <returns>The frame as UTF-8 JSON (<see cref="BoardFrame"/>), the position after it, and whether it reached the head.</returns>
-    internal (ReadOnlyMemory<byte> Frame, BoardPosition Position, bool Complete) Read(BoardScope scope, BoardPosition? position, ref long snapshotHead)
+    /// <returns>The sequence to go on from; null for a snapshot.</returns>
+    internal long? ResumeFrom(BoardPosition? position, long snapshotHead)
     {
-        long from, to, at;
-        bool reset;
-        var entities = new List<object>();
         lock (gate)
         {
-            Forget();
-            reset = position is null
+            return position is null
                 || position.Epoch != Epoch
+                || position.Sequence < 0
                 || position.Sequence > head
-                || (position.Sequence < forgotten && snapshotHead < forgotten);
-            if (reset)
-                snapshotHead = head;
-            from = reset ? 0 : position!.Sequence;
-            (to, at) = (from, head);
-            for (var node = FirstAfter(from); node is not null; node = node.Next)
+                || (position.Sequence < forgotten && snapshotHead < forgotten)
+                ? null
+                : position.Sequence;
+        }
+    }
+
+    /// <summary>Writes what changed after a sequence up to another one, or the first part of a snapshot.</summary>
+    /// <param name="after">Where the reader stands; null for a snapshot.</param>
+    /// <param name="upTo">
+    /// Up to where the frame speaks for. What has changed since is in it already, as it is now, and will be again: states are whole, so that
+    /// harms nobody, and without it a frame made a moment later would lack what has just moved on.
+    /// </param>
+    /// <param name="sure">False when the board is behind the journal: then nothing is called complete.</param>
+    internal WrittenFrame Write(BoardScope scope, long? after, long upTo, bool sure)
+    {
+        var from = after ?? 0;
+        var entities = new List<Entity>();
+        lock (gate)
+        {
+            for (var node = FirstAfter(from); node is not null && entities.Count < MostPerFrame; node = node.Next)
             {
                 // Who holds nothing yet needs not be told what to take down.
-                if (Shows(scope, node.Value.Content) && (from > 0 || node.Value.Content is not PublishedWhistle { Whistle.Ending: not null }))
-                {
-                    if (entities.Count == MostPerFrame)
-                        break;
-                    entities.Add(node.Value.Content);
-                }
-
-                to = node.Value.Sequence;
+                if (Shows(scope, node.Value.Content) && (after > 0 || node.Value.Content is not PublishedWhistle { Whistle.Ending: not null }))
+                    entities.Add(node.Value);
             }
-
-            if (entities.Count < MostPerFrame)
-                to = at;
         }
 
-        var complete = to == at;
-        return (Write(from, to, at, reset, complete, entities), new BoardPosition(Epoch, to), complete);
+        var full = entities.Count == MostPerFrame;
+        var size = 0;
+        for (var i = 0; i < entities.Count && !full; i++)
+        {
+            size += entities[i].Content is PublishedWhistle published ? published.Json.Length : 256;
+            if (size < FullFrame || i == entities.Count - 1)
+                continue;
+            entities.RemoveRange(i + 1, entities.Count - i - 1);
+            full = true;
+        }
+
+        upTo = Math.Max(upTo, from);
+        var to = full ? Math.Min(entities[^1].Sequence, upTo) : upTo;
+        var bytes = Write(from, to, upTo, reset: after is null, complete: sure && to == upTo, entities.ConvertAll(entity => entity.Content));
+        return new WrittenFrame(bytes, to, AtHead: to == upTo, IsEmpty: entities.Count == 0);
     }
 
     private long? Merge(string key, long version, object content)
@@ -195,16 +242,13 @@ public sealed class LiveBoard
                     return null;
                 byChange.Remove(node);
             }
-            else if (overKeys.Contains(key))
+            else if (overAt.TryGetValue(key, out var known) && known.Version >= version)
             {
                 return null;
             }
 
             head++;
             byKey[key] = byChange.AddLast(new Entity(key, version, head, content));
-            var waiting = changed;
-            changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            waiting.TrySetResult();
             return head;
         }
     }
@@ -229,18 +273,22 @@ public sealed class LiveBoard
         {
             ended.Dequeue();
 
-            // It may have come back meanwhile.
+            // It may have come back since, and even ended again: then that is another matter.
             if (!byKey.TryGetValue(oldest.Key, out var node) || node.Value.Sequence != oldest.Sequence)
                 continue;
             byKey.Remove(oldest.Key);
             byChange.Remove(node);
             forgotten = Math.Max(forgotten, oldest.Sequence);
             over.Enqueue((oldest.At, oldest.Key));
-            overKeys.Add(oldest.Key);
+            overAt[oldest.Key] = (oldest.At, node.Value.Version);
         }
 
         while (over.TryPeek(out var oldest) && oldest.At < now - RememberEndedFor)
-            overKeys.Remove(over.Dequeue().Key);
+        {
+            over.Dequeue();
+            if (overAt.TryGetValue(oldest.Key, out var known) && known.At == oldest.At)
+                overAt.Remove(oldest.Key);
+        }
     }
 
     private bool Shows(BoardScope scope, object content) => content switch
@@ -248,7 +296,7 @@ public sealed class LiveBoard
         PublishedWhistle published => scope.Shows(published.Whistle),
         LoadView load => DepartmentCode.TryParse(load.Department, out var code)
             && scope.Shows(code, pack.PartyOf(code)?.District),
-        _ => true,
+        _ => scope == BoardScope.City,
     };
 
     private ReadOnlyMemory<byte> Write(long from, long to, long at, bool reset, bool complete, List<object> entities)

@@ -1,18 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Event;
 using Akka.Persistence;
+using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.Views;
+using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Departments;
 
 namespace WhistleActors.Actors.Departments;
 
 /// <summary>
 /// A department. It follows its summonses through news from the grids, which may come twice, late or never: it takes news once, and
-/// asks after what it holds when it starts and from time to time.
+/// asks after what it holds when it starts and from time to time. What it holds unsigned raises alerts, which climb its chain of command.
 /// </summary>
-internal sealed class DepartmentActor : UntypedPersistentActor, IWithTimers
+[SuppressMessage("Reliability", "CA1001:Types that own disposable fields should be disposable", Justification = "An actor's end is PostStop; what it owns is disposed there.")]
+internal sealed partial class DepartmentActor : UntypedPersistentActor, IWithTimers
 {
     private const int EventsPerSnapshot = 1_000;
     private static readonly TimeSpan PublishAfter = TimeSpan.FromMilliseconds(100);
@@ -27,8 +31,11 @@ internal sealed class DepartmentActor : UntypedPersistentActor, IWithTimers
     public DepartmentActor(DepartmentCode code, CityNode node)
     {
         this.node = node;
-        state = ahead = DepartmentState.Empty(code);
+        state = ahead = DepartmentState.Empty(code) with { Alerts = DepartmentAlerts.Empty };
         PersistenceId = PersistenceIdOf(code);
+        context = new AlertContext(code, node.Pack.Alerts, node.Pack.Calendar);
+        var self = Self;
+        alarm = new Alarm(node.Clock, () => self.Tell(LookAtClock.Instance));
     }
 
     /// <inheritdoc/>
@@ -40,19 +47,32 @@ internal sealed class DepartmentActor : UntypedPersistentActor, IWithTimers
 
     protected override void PreStart() => Context.SetReceiveTimeout(node.Pace.DepartmentIdleAfter);
 
+    protected override void PostStop()
+    {
+        alarm.Dispose();
+        sending.Cancel();
+        sending.Dispose();
+        base.PostStop();
+    }
+
     protected override void OnRecover(object message)
     {
         switch (message)
         {
-            case SnapshotOffer { Snapshot: DepartmentState snapshot }:
-                state = snapshot;
+            case SnapshotOffer { Snapshot: DepartmentState snapshot } offer:
+                state = snapshot.Alerts is null ? snapshot with { Alerts = DepartmentAlerts.Of(snapshot, new DateTimeOffset(offer.Metadata.Timestamp, TimeSpan.Zero)) } : snapshot;
                 break;
             case DepartmentEvent happened:
-                state = DepartmentRules.Apply(state, happened);
+                state = DepartmentFold.Apply(state, happened);
+                break;
+            case AlertEvent happened:
+                state = DepartmentFold.Apply(state, happened);
                 break;
             case RecoveryCompleted:
                 ahead = state;
                 AskAfterSummonses();
+                SendAgain();
+                SetAlarm();
                 Timers.StartPeriodicTimer(nameof(AskAgain), AskAgain.Instance, node.Pace.AskAgainAfter);
                 break;
         }
@@ -68,6 +88,19 @@ internal sealed class DepartmentActor : UntypedPersistentActor, IWithTimers
             case AskLoad:
                 Sender.Tell(state.ToView(node.Pack));
                 break;
+            case GiveAlertOrder given:
+                Decide(given.Order);
+                break;
+            case AskAlerts:
+                Sender.Tell(new AlertsAnswer(state.Department, state.Alerts!));
+                break;
+            case LookAtClock:
+                alarm.Rang();
+                PassTime();
+                break;
+            case Answered answered:
+                Hear(answered);
+                break;
             case WakeDepartment:
                 break;
             case AskAgain:
@@ -76,7 +109,7 @@ internal sealed class DepartmentActor : UntypedPersistentActor, IWithTimers
             case PublishLoad:
                 node.Publish(state.ToView(node.Pack));
                 break;
-            case ReceiveTimeout when state.Held.IsEmpty:
+            case ReceiveTimeout when state.Held.IsEmpty && state.Alerts!.Pending.IsEmpty:
                 Context.Parent.Tell(new Passivate(StopDepartment.Instance));
                 break;
             case StopDepartment:
@@ -92,9 +125,16 @@ internal sealed class DepartmentActor : UntypedPersistentActor, IWithTimers
     }
 
     // The grid repeats its news until they are heard, so a write that failed loses nothing.
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        base.OnPersistFailure(cause, @event, sequenceNr);
+        RefuseWaiting();
+    }
+
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
         base.OnPersistRejected(cause, @event, sequenceNr);
+        RefuseWaiting();
         Context.Stop(Self);
     }
 
@@ -109,15 +149,15 @@ internal sealed class DepartmentActor : UntypedPersistentActor, IWithTimers
             return;
         }
 
-        ahead = DepartmentRules.Apply(ahead, happened);
+        ahead = DepartmentFold.Apply(ahead, happened);
         PersistAsync(happened, stored =>
         {
-            state = DepartmentRules.Apply(state, stored);
+            state = DepartmentFold.Apply(state, stored);
             grid.Tell(heard);
             if (!Timers.IsTimerActive(nameof(PublishLoad)))
                 Timers.StartSingleTimer(nameof(PublishLoad), PublishLoad.Instance, PublishAfter);
-            if (LastSequenceNr % EventsPerSnapshot == 0)
-                SaveSnapshot(state);
+            SetAlarmFor(stored.Whistle);
+            SnapshotNowAndThen();
         });
     }
 
@@ -125,6 +165,12 @@ internal sealed class DepartmentActor : UntypedPersistentActor, IWithTimers
     {
         foreach (var (whistle, held) in state.Held)
             node.Grids().Tell(new AskSummons(whistle.Grid, whistle, state.Department, held.Version));
+    }
+
+    private void SnapshotNowAndThen()
+    {
+        if (LastSequenceNr % EventsPerSnapshot == 0)
+            SaveSnapshot(state);
     }
 
     // A department that only looks around is idle all the same.

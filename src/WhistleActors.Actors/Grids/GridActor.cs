@@ -9,6 +9,7 @@ using WhistleActors.Actors.Departments;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
+using WhistleActors.Domain.Whistles.Commands;
 using WhistleActors.Domain.Whistles.Events;
 
 namespace WhistleActors.Actors.Grids;
@@ -77,8 +78,17 @@ internal sealed class GridActor : UntypedPersistentActor, IWithTimers
     {
         switch (message)
         {
+            case GiveOrder order when GridRules.MustRecall(state, order.Order):
+                Recall(order, Sender);
+                break;
             case GiveOrder order:
-                Decide(order);
+                Decide(order, Sender, recalled: null);
+                break;
+            case Recalled back:
+                TakeUp(back);
+                break;
+            case RecallFailed failed:
+                failed.From.Tell(new OrderNotStored(failed.Reason));
                 break;
             case LookAtClock:
                 alarm.Rang();
@@ -89,6 +99,9 @@ internal sealed class GridActor : UntypedPersistentActor, IWithTimers
                 break;
             case AskWhistle ask:
                 Sender.Tell(state.Whistles.TryGetValue(ask.Whistle, out var asked) ? new PublishedWhistle(asked) : new WhistleNotHere(ask.Whistle));
+                break;
+            case AskReturns ask:
+                Sender.Tell(new Returns(ask.Whistle, state.ReturnsOf(ask.Whistle)));
                 break;
             case AskGrid:
                 Sender.Tell(new GridAnswer(state.Grid, [.. state.OpenWhistles.OrderBy(whistle => whistle.Id.Number)]));
@@ -132,18 +145,48 @@ internal sealed class GridActor : UntypedPersistentActor, IWithTimers
         Context.Stop(Self);
     }
 
-    private void Decide(GiveOrder order)
+    // Only the journal tells of a whistle that was put away long ago. Orders that come meanwhile are decided meanwhile.
+    private void Recall(GiveOrder order, IActorRef from)
     {
-        switch (GridRules.Decide(state, order.Order, new GridContext(node.Pack, grid, node.Clock.GetUtcNow()) { Precedents = node.Precedents() }))
+        var whistle = ((WhistleCommand)order.Order.Command).Whistle;
+        var returns = state.ReturnsOf(whistle);
+        RecallAsync().PipeTo(Self);
+
+        async Task<object> RecallAsync()
+        {
+            try
+            {
+                return new Recalled(order, from, returns, await node.History().WhistleAtAsync(whistle, returns, long.MaxValue, CancellationToken.None));
+            }
+            catch (Exception cause)
+            {
+                return new RecallFailed(from, cause.Message);
+            }
+        }
+    }
+
+    // What was read counts only if the whistle has not come back and gone again since.
+    private void TakeUp(Recalled back)
+    {
+        if (state.ReturnsOf(((WhistleCommand)back.Order.Order.Command).Whistle).SequenceEqual(back.Returns))
+            Decide(back.Order, back.From, back.Whistle);
+        else
+            Recall(back.Order, back.From);
+    }
+
+    private void Decide(GiveOrder order, IActorRef from, Whistle? recalled)
+    {
+        var context = new GridContext(node.Pack, grid, node.Clock.GetUtcNow()) { Precedents = node.Precedents(), Recalled = recalled };
+        switch (GridRules.Decide(state, order.Order, context))
         {
             case Decision.Refused refused:
-                Sender.Tell(new OrderRefused(refused.Refusal));
+                from.Tell(new OrderRefused(refused.Refusal));
                 break;
             case Decision.Repeated repeated:
-                Sender.Tell(new OrderRepeated(repeated.Before.Whistle, repeated.Before.Version));
+                from.Tell(new OrderRepeated(repeated.Before.Whistle, repeated.Before.Version));
                 break;
             case Decision.Accepted accepted:
-                waiting = Sender;
+                waiting = from;
                 Store(accepted.Events, published =>
                 {
                     waiting.Tell(new OrderAccepted(published.Whistle.Id, published.Whistle.Version, published.Json));
@@ -245,6 +288,10 @@ internal sealed class GridActor : UntypedPersistentActor, IWithTimers
             ? HeldSummons.Of(whistle!, summons)
             : new HeldSummons(ask.Heard + 1, default, default, SummonsState.Released, null, null, null, null, Owes: false, Committed: false));
     }
+
+    private sealed record Recalled(GiveOrder Order, IActorRef From, ImmutableArray<long> Returns, Whistle? Whistle);
+
+    private sealed record RecallFailed(IActorRef From, string Reason);
 
     private sealed class LookAtClock
     {

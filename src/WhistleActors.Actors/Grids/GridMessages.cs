@@ -39,6 +39,12 @@ public sealed record AskWhistle(GridCode Grid, WhistleId Whistle) : IGridMessage
 /// <summary>The grid does not hold the whistle: it never was, or it ended so long ago that only the journal tells of it.</summary>
 public sealed record WhistleNotHere(WhistleId Whistle) : IWhistleMessage;
 
+/// <summary>Asks where in the grid's journal a whistle's history goes on after an end; answered by <see cref="Returns"/>.</summary>
+public sealed record AskReturns(GridCode Grid, WhistleId Whistle) : IGridMessage;
+
+/// <summary>The numbers of the events with which a whistle's history goes on; none for a whistle that never came back.</summary>
+public sealed record Returns(WhistleId Whistle, IReadOnlyList<long> Sequences) : IWhistleMessage;
+
 /// <summary>Asks what is open in a grid; answered by <see cref="GridAnswer"/>.</summary>
 public sealed record AskGrid(GridCode Grid) : IGridMessage;
 

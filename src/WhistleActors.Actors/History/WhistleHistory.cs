@@ -5,48 +5,38 @@ using WhistleActors.Journal.Reading;
 
 namespace WhistleActors.Actors.History;
 
-/// <summary>What the journal tells of one whistle. Reads from its first event on, so the grid's age costs nothing.</summary>
+/// <summary>
+/// What the journal tells of one whistle. Reads from its first event to its end, and then only where the grid says that it came back: so
+/// neither the grid's age nor its life in between costs anything.
+/// </summary>
 internal sealed class WhistleHistory(EventLog log)
 {
     private const int PerPage = 200;
 
     /// <summary>The events of a whistle in the order in which they were stored; empty when there never was such a whistle.</summary>
-    internal async Task<IReadOnlyList<(long Sequence, GridEvent Event)>> EventsOfAsync(WhistleId whistle, CancellationToken cancelled)
+    /// <param name="returns">Where it goes on after an end (<see cref="GridState.ReturnsOf"/>).</param>
+    internal async Task<IReadOnlyList<(long Sequence, GridEvent Event)>> EventsOfAsync(
+        WhistleId whistle, IReadOnlyList<long> returns, CancellationToken cancelled)
     {
         var events = new List<(long Sequence, GridEvent Event)>();
-        var next = whistle.Number;
         Whistle? state = null;
-        while (true)
+        foreach (var start in returns.Prepend(whistle.Number))
         {
-            var page = await log.OfAsync(GridActor.PersistenceIdOf(whistle.Grid), next, PerPage, cancelled);
-            foreach (var stored in page)
-            {
-                if (stored.Event is not GridEvent happened || happened.Whistle != whistle)
-                    continue;
-                if (events.Count == 0 && happened is not (WhistleBlown or WhistleProposed))
-                    return [];
-                events.Add((stored.SequenceNr, happened));
-
-                // Closed is not the end while a ledger entry runs.
-                state = GridFold.Apply(state, happened);
-                if (state.IsOver)
-                    return events;
-            }
-
-            // An id whose number is not that of a whistle's first event names nothing.
-            if (events is not [(_, WhistleBlown or WhistleProposed), ..])
+            // What came next while it was open stands in the part before.
+            if (events.Count == 0 || start > events[^1].Sequence)
+                state = await ReadPartAsync(whistle, start, state, events, cancelled);
+            if (state is null)
                 return [];
-            if (page.Count < PerPage)
-                return events;
-            next = page[^1].SequenceNr + 1;
         }
+
+        return events;
     }
 
     /// <summary>The whistle as it was at a version, or as it is at its last; null when there never was such a whistle.</summary>
-    internal async Task<Whistle?> WhistleAtAsync(WhistleId whistle, long version, CancellationToken cancelled)
+    internal async Task<Whistle?> WhistleAtAsync(WhistleId whistle, IReadOnlyList<long> returns, long version, CancellationToken cancelled)
     {
         Whistle? state = null;
-        foreach (var (_, happened) in await EventsOfAsync(whistle, cancelled))
+        foreach (var (_, happened) in await EventsOfAsync(whistle, returns, cancelled))
         {
             state = GridFold.Apply(state, happened);
             if (state.Version == version)
@@ -54,5 +44,34 @@ internal sealed class WhistleHistory(EventLog log)
         }
 
         return state;
+    }
+
+    // From where it begins or comes back until it has ended, or until there is no more.
+    private async Task<Whistle?> ReadPartAsync(
+        WhistleId whistle, long start, Whistle? state, List<(long Sequence, GridEvent Event)> events, CancellationToken cancelled)
+    {
+        for (var next = start; ;)
+        {
+            var page = await log.OfAsync(GridActor.PersistenceIdOf(whistle.Grid), next, PerPage, cancelled);
+
+            // An id whose number is not that of a whistle's first event names nothing.
+            if (state is null && !(page is [{ Event: GridEvent and (WhistleBlown or WhistleProposed) and var first }, ..] && first.Whistle == whistle))
+                return null;
+            foreach (var stored in page)
+            {
+                if (stored.Event is not GridEvent happened || happened.Whistle != whistle)
+                    continue;
+                events.Add((stored.SequenceNr, happened));
+                state = GridFold.Apply(state, happened);
+
+                // Closed is not the end while a ledger entry runs.
+                if (state.IsOver)
+                    return state;
+            }
+
+            if (page.Count < PerPage)
+                return state;
+            next = page[^1].SequenceNr + 1;
+        }
     }
 }

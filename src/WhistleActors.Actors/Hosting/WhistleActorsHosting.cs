@@ -7,15 +7,18 @@ using Akka.Configuration;
 using Akka.Hosting;
 using Akka.Remote.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.History;
 using WhistleActors.Actors.Records;
+using WhistleActors.Actors.Reports;
 using WhistleActors.Actors.Storage;
 using WhistleActors.Actors.Waking;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Journal;
 using WhistleActors.Journal.Reading;
@@ -33,6 +36,7 @@ public static class WhistleActorsHosting
     {
         services.AddSingleton(pack);
         services.AddSingleton(provider => new LiveBoard(pack, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<BoardFrames>();
         services.AddSingleton<CityRecord>();
         services.AddSingleton<CityLoads>();
         services.AddSingleton<PrecedentBook>();
@@ -73,9 +77,11 @@ public static class WhistleActorsHosting
                 clock,
                 news => mediator.Tell(new Publish(BoardListener.Topic, news)),
                 () => registry.Get<GridActor>(),
-                () => registry.Get<DepartmentActor>())
+                () => registry.Get<DepartmentActor>(),
+                () => new WhistleHistory(provider.GetRequiredService<EventLog>()))
             {
                 Pace = provider.GetService<Pace>() ?? Pace.Normal,
+                Courier = provider.GetService<ICourier>() ?? new NoCourier(),
                 Precedents = () => precedents.Now,
             };
         }
@@ -100,6 +106,15 @@ public static class WhistleActorsHosting
             },
             new Extractor(message => message is IDepartmentMessage of ? of.Department.Text : null),
             new ShardOptions { HandOffStopMessage = StopDepartment.Instance });
+        akka.WithShardRegion<ReportDeskActor>(
+            "reports",
+            (system, registry, _) =>
+            {
+                var node = Node(system, registry);
+                return code => Props.Create<ReportDeskActor>(DeskCode.Parse(code), node);
+            },
+            new Extractor(message => message is IReportDeskMessage of ? of.Desk.Text : null),
+            new ShardOptions { HandOffStopMessage = StopDesk.Instance });
         akka.WithSingleton<Waker>("waker", (system, registry, _) =>
         {
             var node = Node(system, registry);

@@ -44,12 +44,17 @@ public sealed class CityRecord
     /// <summary>Takes in an event and the whistle after it. An exercise is no whistle of the city's, nor is one that ended in another.</summary>
     internal void Take(Whistle whistle, GridEvent happened)
     {
-        if (whistle.IsExercise)
-            return;
-        if (happened is WhistleBlown or WhistleApproved { Summonses: not null })
-            Add(new PastWhistle(whistle.Id, whistle.Matter, whistle.BlownAt, TookProposal: whistle.ChangedProposal is null));
-        else if (happened is WhistleMerged)
-            Forget(whistle);
+        switch (happened)
+        {
+            case WhistleBlown or WhistleApproved { Summonses: not null } when !whistle.IsExercise:
+                Add(new PastWhistle(whistle.Id, whistle.Matter, whistle.BlownAt, TookProposal: whistle.ChangedProposal is null));
+                break;
+
+            // It should never have been blown, or is counted with the one that it went into.
+            case WhistleVoided or WhistleMerged:
+                Remove(whistle.Id);
+                break;
+        }
     }
 
     internal CityRecordState ToState()
@@ -79,12 +84,12 @@ public sealed class CityRecord
         }
     }
 
-    private void Forget(Whistle whistle)
+    private void Remove(WhistleId whistle)
     {
         lock (gate)
         {
-            if (cells.TryGetValue((whistle.Id.Grid, whistle.Matter), out var cell))
-                cell.RemoveAll(past => past.Id == whistle.Id);
+            foreach (var cell in cells.Where(cell => cell.Key.Grid == whistle.Grid))
+                cell.Value.RemoveAll(past => past.Id == whistle);
         }
     }
 

@@ -1,11 +1,15 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
+using WhistleActors.Actors.Reports;
 using WhistleActors.Contract.Departments;
+using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Events;
 
@@ -37,8 +41,30 @@ internal static class Manifests
         ("outcome-accepted.1", typeof(OutcomeAccepted), StoredJson.Kept),
         ("outcome-vetoed.1", typeof(OutcomeVetoed), StoredJson.Kept),
         ("department-released.1", typeof(DepartmentReleased), StoredJson.Kept),
+        ("person-recorded.1", typeof(PersonRecorded), StoredJson.Kept),
+        ("matter-recorded.1", typeof(MatterRecorded), StoredJson.Kept),
+        ("object-recorded.1", typeof(ObjectRecorded), StoredJson.Kept),
+        ("note-added.1", typeof(NoteAdded), StoredJson.Kept),
         ("whistle-withdrawn.1", typeof(WhistleWithdrawn), StoredJson.Kept),
         ("whistle-closed.1", typeof(WhistleClosed), StoredJson.Kept),
+        ("report-received.1", typeof(ReportReceived), StoredJson.Kept),
+        ("report-placed.1", typeof(ReportPlaced), StoredJson.Kept),
+        ("whistling-started.1", typeof(WhistlingStarted), StoredJson.Kept),
+        ("whistling-refused.1", typeof(WhistlingRefused), StoredJson.Kept),
+        ("report-whistled.1", typeof(ReportWhistled), StoredJson.Kept),
+        ("report-merged.1", typeof(ReportMerged), StoredJson.Kept),
+        ("report-dismissed.1", typeof(ReportDismissed), StoredJson.Kept),
+        ("conference-convened.1", typeof(ConferenceConvened), StoredJson.Kept),
+        ("position-stated.1", typeof(PositionStated), StoredJson.Kept),
+        ("measure-proposed.1", typeof(MeasureProposed), StoredJson.Kept),
+        ("proposal-answered.1", typeof(ProposalAnswered), StoredJson.Kept),
+        ("conference-decided.1", typeof(ConferenceDecided), StoredJson.Kept),
+        ("task-completed.1", typeof(TaskCompleted), StoredJson.Kept),
+        ("task-confirmed.1", typeof(TaskConfirmed), StoredJson.Kept),
+        ("task-returned.1", typeof(TaskReturned), StoredJson.Kept),
+        ("whistle-blown-again.1", typeof(WhistleBlownAgain), StoredJson.Kept),
+        ("whistle-reopened.1", typeof(WhistleReopened), StoredJson.Kept),
+        ("whistle-voided.1", typeof(WhistleVoided), StoredJson.Kept),
         ("crew-joined.1", typeof(CrewJoined), StoredJson.Kept),
         ("crew-left.1", typeof(CrewLeft), StoredJson.Kept),
         ("crew-released.1", typeof(CrewReleased), StoredJson.Kept),
@@ -66,9 +92,20 @@ internal static class Manifests
         ("ledger-returned.1", typeof(LedgerReturned), StoredJson.Kept),
         ("summons-held.1", typeof(SummonsHeld), StoredJson.Kept),
         ("summons-over.1", typeof(SummonsOver), StoredJson.Kept),
+        ("alert-steps-taken.1", typeof(AlertStepsTaken), StoredJson.Kept),
+        ("notice-sent.1", typeof(NoticeSent), StoredJson.Kept),
+        ("notice-answered.1", typeof(NoticeAnswered), StoredJson.Kept),
+        ("notice-revived.1", typeof(NoticeRevived), StoredJson.Kept),
+        ("alerts-shown.1", typeof(AlertsShown), StoredJson.Kept),
+        ("roster-replaced.1", typeof(RosterReplaced), StoredJson.Kept),
+        ("duty-handed-over.1", typeof(DutyHandedOver), StoredJson.Kept),
+        ("notification-rules-set.1", typeof(NotificationRulesSet), StoredJson.Kept),
+        ("push-subscribed.1", typeof(PushSubscribed), StoredJson.Kept),
+        ("push-unsubscribed.1", typeof(PushUnsubscribed), StoredJson.Kept),
         ("grid-state.1", typeof(GridState), StoredJson.Kept),
         ("department-state.1", typeof(DepartmentState), StoredJson.Kept),
         ("board-state.1", typeof(BoardState), StoredJson.Kept),
+        ("report-desk-state.1", typeof(ReportDeskState), StoredJson.Kept),
         ("give-order.1", typeof(GiveOrder), StoredJson.Sent),
         ("order-accepted.1", typeof(OrderAccepted), StoredJson.Sent),
         ("order-repeated.1", typeof(OrderRepeated), StoredJson.Sent),
@@ -76,6 +113,8 @@ internal static class Manifests
         ("order-not-stored.1", typeof(OrderNotStored), StoredJson.Sent),
         ("ask-whistle.1", typeof(AskWhistle), StoredJson.Sent),
         ("whistle-not-here.1", typeof(WhistleNotHere), StoredJson.Sent),
+        ("ask-returns.1", typeof(AskReturns), StoredJson.Sent),
+        ("returns.1", typeof(Returns), StoredJson.Sent),
         ("ask-grid.1", typeof(AskGrid), StoredJson.Sent),
         ("grid-answer.1", typeof(GridAnswer), StoredJson.Sent),
         ("wake-grid.1", typeof(WakeGrid), StoredJson.Sent),
@@ -84,7 +123,17 @@ internal static class Manifests
         ("news-heard.1", typeof(NewsHeard), StoredJson.Sent),
         ("ask-load.1", typeof(AskLoad), StoredJson.Sent),
         ("wake-department.1", typeof(WakeDepartment), StoredJson.Sent),
+        ("give-alert-order.1", typeof(GiveAlertOrder), StoredJson.Sent),
+        ("alert-order-answer.1", typeof(AlertOrderAnswer), StoredJson.Sent),
+        ("ask-alerts.1", typeof(AskAlerts), StoredJson.Sent),
+        ("alerts-answer.1", typeof(AlertsAnswer), StoredJson.Sent),
         ("load.1", typeof(LoadView), StoredJson.Sent),
+        ("give-report-order.1", typeof(GiveReportOrder), StoredJson.Sent),
+        ("report-accepted.1", typeof(ReportAccepted), StoredJson.Sent),
+        ("report-refused.1", typeof(ReportRefused), StoredJson.Sent),
+        ("report-not-stored.1", typeof(ReportNotStored), StoredJson.Sent),
+        ("ask-desk.1", typeof(AskDesk), StoredJson.Sent),
+        ("desk-answer.1", typeof(DeskAnswer), StoredJson.Sent),
         ("whistle.1", typeof(Whistle), StoredJson.Sent),
     ];
 

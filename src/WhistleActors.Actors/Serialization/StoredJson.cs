@@ -2,13 +2,17 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
+using WhistleActors.Actors.Reports;
 using WhistleActors.Contract.Departments;
+using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Officers;
+using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Commands;
@@ -38,8 +42,23 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(OutcomeAccepted))]
 [JsonSerializable(typeof(OutcomeVetoed))]
 [JsonSerializable(typeof(DepartmentReleased))]
+[JsonSerializable(typeof(PersonRecorded))]
+[JsonSerializable(typeof(MatterRecorded))]
+[JsonSerializable(typeof(ObjectRecorded))]
+[JsonSerializable(typeof(NoteAdded))]
 [JsonSerializable(typeof(WhistleWithdrawn))]
 [JsonSerializable(typeof(WhistleClosed))]
+[JsonSerializable(typeof(ConferenceConvened))]
+[JsonSerializable(typeof(PositionStated))]
+[JsonSerializable(typeof(MeasureProposed))]
+[JsonSerializable(typeof(ProposalAnswered))]
+[JsonSerializable(typeof(ConferenceDecided))]
+[JsonSerializable(typeof(TaskCompleted))]
+[JsonSerializable(typeof(TaskConfirmed))]
+[JsonSerializable(typeof(TaskReturned))]
+[JsonSerializable(typeof(WhistleBlownAgain))]
+[JsonSerializable(typeof(WhistleReopened))]
+[JsonSerializable(typeof(WhistleVoided))]
 [JsonSerializable(typeof(CrewJoined))]
 [JsonSerializable(typeof(CrewLeft))]
 [JsonSerializable(typeof(CrewReleased))]
@@ -85,8 +104,23 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(AcceptOutcome))]
 [JsonSerializable(typeof(VetoOutcome))]
 [JsonSerializable(typeof(ReleaseDepartment))]
+[JsonSerializable(typeof(RecordPerson))]
+[JsonSerializable(typeof(RecordMatter))]
+[JsonSerializable(typeof(RecordObject))]
+[JsonSerializable(typeof(AddNote))]
 [JsonSerializable(typeof(WithdrawWhistle))]
 [JsonSerializable(typeof(CloseWhistle))]
+[JsonSerializable(typeof(VoidWhistle))]
+[JsonSerializable(typeof(BlowAgain))]
+[JsonSerializable(typeof(ReopenWhistle))]
+[JsonSerializable(typeof(ConveneConference))]
+[JsonSerializable(typeof(StatePosition))]
+[JsonSerializable(typeof(ProposeMeasure))]
+[JsonSerializable(typeof(AnswerProposal))]
+[JsonSerializable(typeof(DecideConference))]
+[JsonSerializable(typeof(CompleteTask))]
+[JsonSerializable(typeof(ConfirmTask))]
+[JsonSerializable(typeof(ReturnTask))]
 [JsonSerializable(typeof(ReleaseCrew))]
 [JsonSerializable(typeof(LeaveSite))]
 [JsonSerializable(typeof(DisputeSummons))]
@@ -114,6 +148,8 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(OrderNotStored))]
 [JsonSerializable(typeof(AskWhistle))]
 [JsonSerializable(typeof(WhistleNotHere))]
+[JsonSerializable(typeof(AskReturns))]
+[JsonSerializable(typeof(Returns))]
 [JsonSerializable(typeof(AskGrid))]
 [JsonSerializable(typeof(GridAnswer))]
 [JsonSerializable(typeof(WakeGrid))]
@@ -122,7 +158,49 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(NewsHeard))]
 [JsonSerializable(typeof(AskLoad))]
 [JsonSerializable(typeof(WakeDepartment))]
+[JsonSerializable(typeof(ReportReceived))]
+[JsonSerializable(typeof(ReportPlaced))]
+[JsonSerializable(typeof(WhistlingStarted))]
+[JsonSerializable(typeof(WhistlingRefused))]
+[JsonSerializable(typeof(ReportWhistled))]
+[JsonSerializable(typeof(ReportMerged))]
+[JsonSerializable(typeof(ReportDismissed))]
+[JsonSerializable(typeof(ReportDeskState))]
+[JsonSerializable(typeof(GiveReportOrder))]
+[JsonSerializable(typeof(ReportAccepted))]
+[JsonSerializable(typeof(ReportRefused))]
+[JsonSerializable(typeof(ReportNotStored))]
+[JsonSerializable(typeof(AskDesk))]
+[JsonSerializable(typeof(DeskAnswer))]
+[JsonSerializable(typeof(ReceiveReport))]
+[JsonSerializable(typeof(PlaceReport))]
+[JsonSerializable(typeof(WhistleReport))]
+[JsonSerializable(typeof(MergeReport))]
+[JsonSerializable(typeof(DismissReport))]
 [JsonSerializable(typeof(LoadView))]
+[JsonSerializable(typeof(Domain.Alerts.Contact), TypeInfoPropertyName = "AlertContact")]
+[JsonSerializable(typeof(Domain.Alerts.Notice), TypeInfoPropertyName = "AlertNotice")]
+[JsonSerializable(typeof(AlertStepsTaken))]
+[JsonSerializable(typeof(NoticeSent))]
+[JsonSerializable(typeof(NoticeAnswered))]
+[JsonSerializable(typeof(NoticeRevived))]
+[JsonSerializable(typeof(AlertsShown))]
+[JsonSerializable(typeof(RosterReplaced))]
+[JsonSerializable(typeof(DutyHandedOver))]
+[JsonSerializable(typeof(NotificationRulesSet))]
+[JsonSerializable(typeof(PushSubscribed))]
+[JsonSerializable(typeof(PushUnsubscribed))]
+[JsonSerializable(typeof(GiveAlertOrder))]
+[JsonSerializable(typeof(AlertOrderAnswer))]
+[JsonSerializable(typeof(AskAlerts))]
+[JsonSerializable(typeof(AlertsAnswer))]
+[JsonSerializable(typeof(ReplaceRoster))]
+[JsonSerializable(typeof(HandOver))]
+[JsonSerializable(typeof(SetNotificationRules))]
+[JsonSerializable(typeof(SubscribePush))]
+[JsonSerializable(typeof(UnsubscribePush))]
+[JsonSerializable(typeof(ShowAlerts))]
+[JsonSerializable(typeof(ReviveNotice))]
 [JsonSerializable(typeof(Whistle))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
@@ -131,12 +209,23 @@ internal sealed partial class StoredJson : JsonSerializerContext
         typeof(BlowWhistle), typeof(SignSummons), typeof(Depart), typeof(CheckInCrew), typeof(ReportOutcome), typeof(AcceptOutcome),
         typeof(VetoOutcome), typeof(ReleaseDepartment), typeof(WithdrawWhistle), typeof(CloseWhistle),
         typeof(ApproveWhistle), typeof(RejectWhistle), typeof(JoinWhistle), typeof(DeclineWhistle), typeof(AddReport), typeof(MergeWhistle),
+        typeof(RecordPerson), typeof(RecordMatter), typeof(RecordObject), typeof(AddNote),
+        typeof(VoidWhistle), typeof(BlowAgain), typeof(ReopenWhistle), typeof(ConveneConference), typeof(StatePosition), typeof(ProposeMeasure),
+        typeof(AnswerProposal), typeof(DecideConference), typeof(CompleteTask), typeof(ConfirmTask), typeof(ReturnTask),
         typeof(ReleaseCrew), typeof(LeaveSite), typeof(DisputeSummons), typeof(RuleDispute),
         typeof(ContactInitiator), typeof(RecordMeasure), typeof(FileReport), typeof(RequestExtension), typeof(ApproveExtension),
         typeof(RefuseExtension), typeof(RequestSuspension), typeof(ApproveSuspension), typeof(RefuseSuspension), typeof(EndSuspension),
         typeof(ReportMilestone), typeof(CompleteLedger), typeof(ConfirmLedger), typeof(RefuseLedger), typeof(RequestLedgerExtension),
         typeof(ApproveLedgerExtension), typeof(RefuseLedgerExtension),
     ];
+
+    private static readonly Type[] AlertCommands =
+    [
+        typeof(ReplaceRoster), typeof(HandOver), typeof(SetNotificationRules), typeof(SubscribePush), typeof(UnsubscribePush), typeof(ShowAlerts), typeof(ReviveNotice),
+    ];
+
+    private static readonly Type[] ReportCommands =
+        [typeof(ReceiveReport), typeof(PlaceReport), typeof(WhistleReport), typeof(MergeReport), typeof(DismissReport)];
 
     /// <summary>For what stays: events and snapshots.</summary>
     internal static JsonSerializerOptions Kept { get; } = Create(new StoredJson().WithAddedModifier(WithoutDerived));
@@ -159,7 +248,16 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new JsonStringEnumConverter<WhistleChain>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<WhistleStage>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<SummonsState>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<ReportSource>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<ReportStage>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<PersonKind>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<ComponentScheme>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<OutcomeKind>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<AlertCause>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<AlertChannel>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<ChainRank>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<NoticeResult>(JsonNamingPolicy.KebabCaseLower),
+            new JsonStringEnumConverter<ShiftKind>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<Domain.Deadlines.Clock>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<Domain.Geography.Datum>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<Domain.Refusals.RefusalKind>(JsonNamingPolicy.KebabCaseLower),
@@ -173,6 +271,11 @@ internal sealed partial class StoredJson : JsonSerializerContext
             new CodeConverter<MatterCode>(),
             new CodeConverter<OrganisationCode>(),
             new CodeConverter<WhistleId>(),
+            new CodeConverter<PersonId>(),
+            new CodeConverter<DeskCode>(),
+            new CodeConverter<ReportId>(),
+            new CodeConverter<ComponentId>(),
+            new CodeConverter<ContentHash>(),
             new OfficerConverter(),
         },
         TypeInfoResolver = types,
@@ -192,10 +295,14 @@ internal sealed partial class StoredJson : JsonSerializerContext
 
     private static void WithCommands(JsonTypeInfo type)
     {
-        if (type.Type != typeof(GridCommand))
+        var commands = type.Type == typeof(GridCommand) ? Commands
+            : type.Type == typeof(AlertCommand) ? AlertCommands
+            : type.Type == typeof(ReportCommand) ? ReportCommands
+            : null;
+        if (commands is null)
             return;
         type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = "command" };
-        foreach (var command in Commands)
+        foreach (var command in commands)
             type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(command, JsonNamingPolicy.KebabCaseLower.ConvertName(command.Name)));
     }
 }

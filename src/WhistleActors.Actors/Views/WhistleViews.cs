@@ -32,6 +32,9 @@ public static class WhistleViews
         whistle.Ending?.By.ToView(),
         whistle.Ending?.Reason,
         [.. whistle.Summonses.Select(summons => ToView(whistle, summons))],
+        whistle.Dossier?.ToView(),
+        whistle.Consultation?.ToView(),
+        whistle.PastRounds?.ToView(),
         whistle.Initiator.Text,
         whistle.IsExercise,
         whistle.Blowing?.ToView());
@@ -58,7 +61,10 @@ public static class WhistleViews
         summons.Ledger?.ToView(),
         summons.Attendance?.ToViews(),
         summons.Dispute?.ToView(),
-        summons.InPlaceOf is { } place ? new ReassignmentView(place.At, place.From.Text) : null);
+        summons.InPlaceOf is { } place ? new ReassignmentView(place.At, place.From.Text) : null,
+        ReworkOf(whistle, summons) is > 0 and var rework ? rework : null);
+
+    private static int ReworkOf(Whistle whistle, Summons summons) => summons.Vetoes.Length + (whistle.PastRounds?.VetoesOf(summons.Department) ?? 0);
 
     internal static ReleaseView ToView(this Release release) => new(release.At, release.By.ToView(), release.Reason);
 
@@ -86,7 +92,11 @@ public static class WhistleViews
         outcome.Ledger is { } ledger
             ? new LedgerEntryView(ledger.Reason, ledger.DueOn, ledger.Responsible, [.. ledger.Milestones.Select(step => new MilestoneView(step.On, step.Text))])
             : null,
-        outcome.Acceptance is { } acceptance ? new AcceptanceView(acceptance.At, acceptance.By.ToView()) : null);
+        outcome.Acceptance?.ToView(),
+        outcome.Evidence is { } evidence ? [.. evidence.Select(item => new EvidenceView(item.Sha256, item.Caption))] : null);
 
-    internal static LonLatView ToView(this LonLat place) => new(place.Lon, place.Lat);
+    internal static AcceptanceView ToView(this Acceptance acceptance) => new(acceptance.At, acceptance.By.ToView());
+
+    /// <summary>A point.</summary>
+    public static LonLatView ToView(this LonLat place) => new(place.Lon, place.Lat);
 }

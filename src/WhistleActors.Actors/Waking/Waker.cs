@@ -21,11 +21,13 @@ internal sealed class Waker : UntypedActor, IWithTimers
     private const int PerStep = 100;
     private static readonly TimeSpan StepEvery = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private const int LooksPerRound = 10;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly CityNode node;
     private readonly LiveBoard board;
     private readonly Queue<object> waiting = [];
+    private long looks;
 
     public Waker(CityNode node, LiveBoard board) => (this.node, this.board) = (node, board);
 
@@ -56,6 +58,8 @@ internal sealed class Waker : UntypedActor, IWithTimers
                 break;
             case LookForMissed:
                 WakeMissed();
+                if (++looks % LooksPerRound == 0)
+                    WakeBusyDepartments();
                 break;
         }
     }
@@ -73,6 +77,13 @@ internal sealed class Waker : UntypedActor, IWithTimers
     {
         foreach (var grid in board.GridsDueBefore(node.Clock.GetUtcNow() - Grace))
             node.Grids().Tell(new WakeGrid(grid));
+    }
+
+    // A department that stopped after a failed write has alerts that nobody else would let climb. To wake one that is awake costs a message.
+    private void WakeBusyDepartments()
+    {
+        foreach (var load in board.Loads().Where(load => load.Open > 0))
+            node.Departments().Tell(new WakeDepartment(DepartmentCode.Parse(load.Department)));
     }
 
     private sealed class WakeAll

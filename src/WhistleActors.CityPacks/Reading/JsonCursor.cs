@@ -93,6 +93,16 @@ internal sealed class JsonCursor(string file, JsonItem item, FaultList faults)
         return null;
     }
 
+    internal int? WholeNumber(string name, int min, int max)
+    {
+        if (Number(name, min, max) is not { } number)
+            return null;
+        if (double.IsInteger(number))
+            return (int)number;
+        Fault(item.Members[name].Line, CityPackFaultCode.BadNumber, $"“{name}”应为整数。", $"'{name}' must be a whole number.");
+        return null;
+    }
+
     internal DateOnly? Date(string name)
     {
         var text = Text(name);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using WhistleActors.Domain;
+using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Deadlines;
@@ -25,8 +26,10 @@ internal sealed record Manifest(
     FrozenDictionary<WhistleOccasion, LocalizedText> OccasionNames,
     FrozenDictionary<WhistleLevel, LocalizedText> LevelNames,
     FrozenDictionary<WhistleChain, LocalizedText> ChainNames,
+    RoundLimits Rounds,
     BlowingPolicy? Blowing,
     WhistleRateBand? WhistleRate,
+    AlertPlan Alerts,
     DisputeLimits Disputes,
     NoticeRule Notices,
     LedgerReminders LedgerReminders)
@@ -64,12 +67,21 @@ internal sealed record Manifest(
             NamesOf<WhistleOccasion>(pack, "occasions"),
             NamesOf<WhistleLevel>(pack, "levels"),
             NamesOf<WhistleChain>(pack, "chains"),
+            RoundsOf(pack),
             BlowingReader.Read(pack),
             WhistleRateOf(pack, item),
+            AlertPlanReader.Read(pack, item),
             DisputesOf(pack, item),
             NoticesOf(pack),
             RemindersOf(pack));
     }
+
+    // A pack of before has no such member, and is as good as ever.
+    private static RoundLimits RoundsOf(JsonCursor pack) => pack.OptionalObject("rounds") is { } rounds
+        ? new RoundLimits(
+            rounds.WholeNumber("most", 1, RoundLimits.MostEver) ?? RoundLimits.Default.Most,
+            rounds.WholeNumber("reopenWithinDays", 0, 365) ?? RoundLimits.Default.ReopenWithinDays)
+        : RoundLimits.Default;
 
     private static WhistleRateBand? WhistleRateOf(JsonCursor pack, JsonItem item)
     {

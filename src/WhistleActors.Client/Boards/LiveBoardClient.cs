@@ -29,7 +29,7 @@ public sealed class LiveBoardClient : IAsyncDisposable
     /// <param name="options">How it deals with a bad connection.</param>
     /// <param name="onChange">Told of each new picture, in order, before anything else is read: be quick, and do not throw.</param>
     public LiveBoardClient(WhistleClient client, string board, LiveBoardOptions? options = null, Action<BoardChange>? onChange = null)
-        : this(new HubFrameSource(client), board, options, onChange, client.Clock)
+        : this(new HubFrameSource(client, options ?? new LiveBoardOptions()), board, options, onChange, client.Clock)
     {
     }
 

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace WhistleActors.Client.Calls;
 
 /// <summary>One request, as often as it has to be sent: body and key stay the same over all attempts.</summary>
-internal sealed record Call(HttpMethod Method, string Path, byte[]? Body = null, string? Key = null, long? IfVersion = null)
+internal sealed record Call(HttpMethod Method, string Path, byte[]? Body = null, string? Key = null, long? IfVersion = null, string MediaType = "application/json")
 {
     public HttpRequestMessage ToRequest(string? token)
     {
@@ -12,7 +12,7 @@ internal sealed record Call(HttpMethod Method, string Path, byte[]? Body = null,
         if (Body is not null)
         {
             request.Content = new ByteArrayContent(Body);
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue(MediaType);
         }
 
         if (Key is not null)

@@ -11,12 +11,12 @@ namespace WhistleActors.Contract.Boards;
 /// </summary>
 /// <param name="Epoch">Names this run of the node's board; positions of another epoch mean nothing here.</param>
 /// <param name="Head">The board's newest sequence when the frame was made.</param>
-/// <param name="Reset">True on the first frame of a snapshot: forget what you hold.</param>
-/// <param name="Complete">True when <paramref name="To"/> had reached the head.</param>
+/// <param name="Reset">True on the first frame of a snapshot: what it does not mention by the time it is complete is gone.</param>
+/// <param name="Complete">True when <paramref name="To"/> had reached the head, and the board itself was not behind the journal.</param>
 /// <param name="At">The server's time.</param>
 /// <param name="Whistles">Changed whistles; one that is no longer open comes once more, so that it can be taken down.</param>
 /// <param name="Departments">Changed loads.</param>
-/// <param name="City">The city's totals, when they changed.</param>
+/// <param name="City">On the board of the whole city its totals, when they changed.</param>
 public sealed record BoardFrame(
     string Epoch,
     long From,

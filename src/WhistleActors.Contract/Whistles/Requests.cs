@@ -64,7 +64,13 @@ public sealed record WitnessRequest(string? Name, string? Organisation);
 /// <param name="Kind"><c>resolved</c> or <c>ledgered</c>.</param>
 /// <param name="Note">What was done, 1 to 2,000 characters.</param>
 /// <param name="Ledger">Needed exactly for <c>ledgered</c>.</param>
-public sealed record OutcomeRequest(string? Kind, string? Note, LedgerRequest? Ledger = null);
+/// <param name="Evidence">What shows it; at most 20.</param>
+public sealed record OutcomeRequest(string? Kind, string? Note, LedgerRequest? Ledger = null, IReadOnlyList<EvidenceRequest>? Evidence = null);
+
+/// <summary>A picture or document, named by its content.</summary>
+/// <param name="Sha256">64 lower-case hexadecimal digits.</param>
+/// <param name="Caption">What it shows, 1 to 100 characters.</param>
+public sealed record EvidenceRequest(string? Sha256, string? Caption = null);
 
 /// <summary>What could not be solved now, with dates.</summary>
 /// <param name="DueOn">After today.</param>

@@ -6,7 +6,10 @@ namespace WhistleActors.Contract.Whistles;
 /// <param name="PackVersion">The city pack that it was blown under.</param>
 /// <param name="ChangedProposal">Why the initiator summoned others than the duty list proposes; null when the proposal was taken.</param>
 /// <param name="BlownAt">When it sounded; for one that waits for its approval, when it was proposed.</param>
-/// <param name="Reason">Why it was withdrawn, rejected or merged, or the closing note.</param>
+/// <param name="Reason">Why it was withdrawn, voided, rejected or merged, or the closing note.</param>
+/// <param name="Dossier">How much its dossier has; null while it has nothing.</param>
+/// <param name="Consultation">Conferences and the action plan; null while nobody conferred.</param>
+/// <param name="PastRounds">What came before the present round, in short; null in the first.</param>
 /// <param name="Initiator">Code of who blew it: the grid's subdistrict, or a department.</param>
 /// <param name="Exercise">True for an exercise: mark it unmistakably wherever it is shown.</param>
 /// <param name="Blowing">How it came to sound, where there is more to say; null on most whistles.</param>
@@ -32,6 +35,9 @@ public sealed record WhistleView(
     OfficerView? EndedBy,
     string? Reason,
     IReadOnlyList<SummonsView> Summonses,
+    DossierCountView? Dossier = null,
+    ConsultationView? Consultation = null,
+    IReadOnlyList<PastRoundView>? PastRounds = null,
     string? Initiator = null,
     bool Exercise = false,
     BlowingView? Blowing = null);
@@ -47,6 +53,7 @@ public sealed record OfficerView(string Person, string Name, string Organisation
 /// <param name="Overdue">The clock that ran out and is still not answered, of several the last in the order of life; null when none.</param>
 /// <param name="SignBy">Null for a notified department, which owes nothing.</param>
 /// <param name="CheckInBy">Null for a notified department, which owes nothing.</param>
+/// <param name="Rework">How often its work was sent back, over all rounds; null for never.</param>
 /// <param name="CheckedIn">The first crew; it answers the summons.</param>
 /// <param name="FurtherCheckIns">Crews that came after the first, and those that came back.</param>
 /// <param name="Dispute">The last time that the department said "not ours".</param>
@@ -70,7 +77,8 @@ public sealed record SummonsView(
     LedgerView? Ledger = null,
     IReadOnlyList<CheckInView>? FurtherCheckIns = null,
     DisputeView? Dispute = null,
-    ReassignmentView? InPlaceOf = null);
+    ReassignmentView? InPlaceOf = null,
+    int? Rework = null);
 
 /// <summary>The department confirmed that it received the summons.</summary>
 public sealed record SignatureView(DateTimeOffset At, OfficerView By, bool Late);
@@ -109,7 +117,19 @@ public sealed record CheckInView(
 public sealed record WitnessView(string Name, string Organisation);
 
 /// <summary>What a department says became of its work, and whether the initiator accepted that.</summary>
-public sealed record OutcomeView(DateTimeOffset At, OfficerView By, OutcomeKind Kind, string Note, LedgerEntryView? Ledger, AcceptanceView? Accepted);
+/// <param name="Evidence">What shows it; null when nothing was given.</param>
+public sealed record OutcomeView(
+    DateTimeOffset At,
+    OfficerView By,
+    OutcomeKind Kind,
+    string Note,
+    LedgerEntryView? Ledger,
+    AcceptanceView? Accepted,
+    IReadOnlyList<EvidenceView>? Evidence = null);
+
+/// <summary>A picture or document, named by its content.</summary>
+/// <param name="Sha256">64 lower-case hexadecimal digits.</param>
+public sealed record EvidenceView(string Sha256, string? Caption);
 
 /// <summary>What could not be solved now, with dates.</summary>
 /// <param name="DueOn">The day by which it is solved.</param>

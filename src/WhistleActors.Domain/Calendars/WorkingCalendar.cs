@@ -99,6 +99,16 @@ public sealed record WorkingCalendar(
         return Instant(day, Hours[^1].To);
     }
 
+    /// <summary>The instant of a time of day in the city.</summary>
+    public DateTimeOffset InstantOf(DateOnly day, TimeOnly time) => Instant(day, time);
+
+    /// <summary>The midnights in the city inside a span.</summary>
+    public IEnumerable<DateTimeOffset> MidnightsWithin(DateTimeOffset from, DateTimeOffset to)
+    {
+        for (var day = DayOf(from).AddDays(1); Instant(day, TimeOnly.MinValue) is var midnight && midnight < to; day = day.AddDays(1))
+            yield return midnight;
+    }
+
     private DateTimeOffset Instant(DateOnly day, TimeOnly time)
     {
         var local = day.ToDateTime(time);

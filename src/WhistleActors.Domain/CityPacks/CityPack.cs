@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Assessments;
 using WhistleActors.Domain.Calendars;
 using WhistleActors.Domain.Deadlines;
@@ -44,6 +45,9 @@ public sealed record CityPack(
     private readonly FrozenDictionary<DepartmentCode, ImmutableArray<Crew>> byDepartment =
         Crews.Values.GroupBy(crew => crew.Department).ToFrozenDictionary(crews => crews.Key, crews => crews.OrderBy(crew => crew.Code.Text, StringComparer.Ordinal).ToImmutableArray());
 
+    /// <summary>How often a whistle may be blown, and how long reopened.</summary>
+    public RoundLimits Rounds { get; init; } = RoundLimits.Default;
+
     /// <summary>How often a subdistrict may be expected to whistle; null when the city does not say.</summary>
     public WhistleRateBand? WhistleRate { get; init; }
 
@@ -52,6 +56,9 @@ public sealed record CityPack(
 
     /// <summary>When a ledger entry reminds of its dates.</summary>
     public LedgerReminders LedgerReminders { get; init; } = LedgerReminders.Default;
+
+    /// <summary>When whom of a department is told that a summons waits.</summary>
+    public AlertPlan Alerts { get; init; } = AlertPlan.Default;
 
     /// <summary>What the city allows before a whistle sounds.</summary>
     public BlowingPolicy Blowing => BlowingPolicy ?? BlowingPolicy.Default;

@@ -9,4 +9,5 @@ public abstract record DepartmentEvent(WhistleId Whistle, DateTimeOffset At);
 public sealed record SummonsHeld(WhistleId Whistle, DateTimeOffset At, HeldSummons Summons) : DepartmentEvent(Whistle, At);
 
 /// <summary>The department has nothing more to do with the summons.</summary>
-public sealed record SummonsOver(WhistleId Whistle, DateTimeOffset At, long Version, int? Turn = null) : DepartmentEvent(Whistle, At);
+/// <param name="Round">The whistle's round, from the second on.</param>
+public sealed record SummonsOver(WhistleId Whistle, DateTimeOffset At, long Version, int? Round = null, int? Turn = null) : DepartmentEvent(Whistle, At);

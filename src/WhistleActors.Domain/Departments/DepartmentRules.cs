@@ -13,13 +13,15 @@ public static class DepartmentRules
         : state.Held.TryGetValue(whistle, out var held) && IsSame(held, summons) ? null
         : new SummonsHeld(whistle, now, summons);
 
-    // It is over once a turn: what else happens to the whistle does not concern the department, and a notified one heard all at the first news.
+    // It is over once a round and turn: what else happens to the whistle does not concern the department, and a notified one heard all at the first
+    // news. Over in a later round is news all the same: else a late word of how it came back in that round would count.
     // When it was summoned since in another's place, what it heard of that must not come after the end of it; and a settled one may come back,
     // when its ledger entry is not done in time: what is heard of it must then outlast older news of that.
     private static SummonsOver? Over(DepartmentState state, WhistleId whistle, HeldSummons summons, DateTimeOffset now) =>
-        !state.Held.ContainsKey(whistle) && state.Over.TryGetValue(whistle, out var over) && over.Turn == summons.Turn && summons.State != SummonsState.Settled
+        !state.Held.ContainsKey(whistle) && state.Over.TryGetValue(whistle, out var over)
+            && over.Round == summons.Round && over.Turn == summons.Turn && summons.State != SummonsState.Settled
             ? null
-            : new SummonsOver(whistle, now, summons.Version, summons.Turn);
+            : new SummonsOver(whistle, now, summons.Version, summons.Round, summons.Turn);
 
     // A newer version that tells nothing new need not be stored, unless what it tells can come, go and come again: a veto turns a report
     // back into a check-in, and then the report that arrives late must find that something newer is known.
@@ -34,7 +36,7 @@ public static class DepartmentRules
         {
             Version = state.Version + 1,
             Held = state.Held.Remove(over.Whistle),
-            Over = Forget(state.Over, over.At).SetItem(over.Whistle, new OverSummons(over.Version, over.At, over.Turn)),
+            Over = Forget(state.Over, over.At).SetItem(over.Whistle, new OverSummons(over.Version, over.At, over.Round, over.Turn)),
         },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
     };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.Domain.Departments;
@@ -7,11 +8,13 @@ namespace WhistleActors.Domain.Departments;
 /// <param name="Version">Counts its events.</param>
 /// <param name="Held">Summonses that it owes something for or has a crew bound to.</param>
 /// <param name="Over">The version at which it heard that they are over, so that a message that comes late does not bring them back.</param>
+/// <param name="Alerts">Null on boards, and in what was stored before there were alerts.</param>
 public sealed record DepartmentState(
     DepartmentCode Department,
     long Version,
     ImmutableDictionary<WhistleId, HeldSummons> Held,
-    ImmutableDictionary<WhistleId, OverSummons> Over)
+    ImmutableDictionary<WhistleId, OverSummons> Over,
+    DepartmentAlerts? Alerts = null)
 {
     /// <summary>How long it is remembered that a summons is over; far longer than any message is under way.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromHours(24);
@@ -44,8 +47,9 @@ public sealed record DepartmentState(
 }
 
 /// <summary>A summons that is over for the department.</summary>
+/// <param name="Round">The whistle's round, from the second on: a later one can bring the summons back.</param>
 /// <param name="Turn">Of the summons that is over; see <see cref="HeldSummons.Turn"/>.</param>
-public readonly record struct OverSummons(long Version, DateTimeOffset At, int? Turn = null);
+public readonly record struct OverSummons(long Version, DateTimeOffset At, int? Round = null, int? Turn = null);
 
 /// <summary>How many whistles want a department now (负荷).</summary>
 /// <param name="Open">Summonses that it owes something for; the next five and <paramref name="Returned"/> add up to it.</param>

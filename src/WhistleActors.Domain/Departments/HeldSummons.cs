@@ -8,8 +8,9 @@ namespace WhistleActors.Domain.Departments;
 /// <param name="Version">The whistle's version that this tells of.</param>
 /// <param name="Owes">True while the department owes something for it.</param>
 /// <param name="Committed">True while a crew is on the way or bound to the spot.</param>
+/// <param name="Round">The whistle's round from the second on: a new one may bring back what was over, and turns are counted anew. Null in the first.</param>
 /// <param name="Crews">How many are, where more than one.</param>
-/// <param name="Turn">How often the summons turned in a way that can make it look as it did before, or began anew after all had been over; null for never.</param>
+/// <param name="Turn">How often in this round the summons turned in a way that can make it look as it did before, or began anew after all had been over; null for never.</param>
 /// <param name="Exercise">True for an exercise; null otherwise.</param>
 public sealed record HeldSummons(
     long Version,
@@ -22,6 +23,7 @@ public sealed record HeldSummons(
     CrewCode? Crew,
     bool Owes,
     bool Committed,
+    int? Round = null,
     int? Crews = null,
     int? Turn = null,
     bool? Exercise = null)
@@ -45,6 +47,7 @@ public sealed record HeldSummons(
             summons.CheckIn?.Crew ?? summons.Departure?.Crew,
             Owes: open && summons.Owes,
             Committed: open && summons.CrewCommitted,
+            Round: whistle.Round > 1 ? whistle.Round : null,
             Crews: bound > 1 ? bound : null,
             Turn: summons.Turns is > 0 and var turns ? turns : null,
             Exercise: whistle.IsExercise ? true : null);

@@ -28,4 +28,7 @@ public sealed record Officer(PersonId Person, string Name, OrganisationCode Orga
 
     /// <summary>True when the officer has the power, the role allows it, and the officer acts for that organisation.</summary>
     public bool Holds(Powers power, string organisation) => (Powers & PowersOf(Role)).HasFlag(power) && Organisation.Text == organisation;
+
+    /// <summary>The same for at least one of several powers.</summary>
+    public bool HoldsAny(Powers powers, string organisation) => (Powers & PowersOf(Role) & powers) != Powers.None && Organisation.Text == organisation;
 }

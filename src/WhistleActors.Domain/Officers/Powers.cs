@@ -7,7 +7,7 @@ public enum Powers
     /// <summary>Nothing but looking on.</summary>
     None = 0,
 
-    /// <summary>召集权: blow, release, withdraw, close.</summary>
+    /// <summary>召集权: blow, blow again, confer, release, withdraw, void, close, reopen.</summary>
     Convene = 1,
 
     /// <summary>评价权: rate.</summary>
@@ -25,7 +25,7 @@ public enum Powers
     /// <summary>Depart and check in.</summary>
     Attend = 32,
 
-    /// <summary>Release in place of the initiator (统一指挥).</summary>
+    /// <summary>统一指挥: release, confer, void and reopen in place of the initiator.</summary>
     Command = 64,
 
     /// <summary>审批: approve or reject a whistle whose level needs it.</summary>

@@ -18,6 +18,9 @@ public enum Role
     /// <summary>Looks on: a wall display.</summary>
     Observer,
 
+    /// <summary>系统管理员: sees to the system, never to a whistle.</summary>
+    Administrator,
+
     /// <summary>街乡领导: what an officer may, and approves whistles.</summary>
     SubdistrictLeader,
 }

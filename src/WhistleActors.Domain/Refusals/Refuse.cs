@@ -43,10 +43,11 @@ public static partial class Refuse
 
     private static LocalizedText Ended(WhistleStage stage) => stage switch
     {
-        WhistleStage.Withdrawn => new("撤回", "withdrawn"),
+        WhistleStage.Closed => new("办结", "closed"),
+        WhistleStage.Voided => new("作废", "voided"),
         WhistleStage.Rejected => new("审批未通过", "rejected"),
         WhistleStage.Merged => new("并入其他哨", "merged into another one"),
-        _ => new("办结", "closed"),
+        _ => new("撤回", "withdrawn"),
     };
 
     private static string Join(string separator, IEnumerable<DepartmentCode> departments) => string.Join(separator, departments.Select(d => d.Text));

@@ -90,7 +90,7 @@ internal static class BlowingFold
                     .. known.Where(one => one.BlownAt >= horizon).TakeLast(GridState.MostPast - 1),
                     new RememberedWhistle(whistle.Id, whistle.Matter, whistle.Place, happened.At),
                 ];
-            case WhistleWithdrawn or WhistleMerged when known.Any(one => one.Whistle == whistle.Id):
+            case WhistleWithdrawn or WhistleVoided or WhistleMerged when known.Any(one => one.Whistle == whistle.Id):
                 return known.RemoveAll(one => one.Whistle == whistle.Id);
             default:
                 return past;

@@ -9,13 +9,16 @@ public static class GridFold
     /// <summary>The grid after one more event.</summary>
     public static GridState Apply(GridState state, GridEvent happened)
     {
-        var whistle = Apply(state.Whistles.GetValueOrDefault(happened.Whistle), happened);
+        var before = state.Whistles.GetValueOrDefault(happened.Whistle);
+        var whistle = Apply(before, happened);
         var remembered = happened is WhistleBlown or WhistleProposed ? Forget(PutAway(state), happened.At) : state;
         return remembered with
         {
             Sequence = state.Sequence + 1,
             LastAt = happened.At > state.LastAt ? happened.At : state.LastAt,
             Whistles = remembered.Whistles.SetItem(whistle.Id, whistle),
+            Ended = remembered.Ended.Remove(whistle.Id),
+            Returns = before is { IsOver: false } || happened is WhistleBlown or WhistleProposed ? remembered.Returns : Note(remembered, whistle.Id),
             Commands = happened is { Key: { } key, By: { } by }
                 ? remembered.Commands.SetItem(key.For(by), new RememberedCommand(key.Fingerprint, whistle.Id, whistle.Version, happened.At))
                 : remembered.Commands,
@@ -30,6 +33,8 @@ public static class GridFold
             return Blown(blown);
         if (happened is WhistleProposed proposed)
             return BlowingFold.Proposed(Blown(proposed.Proposal), proposed);
+        if (happened is WhistleReopened reopened)
+            return RoundFold.Reopened(reopened) with { Version = reopened.Ended.Version + 1 };
         ArgumentNullException.ThrowIfNull(whistle);
         var by = happened.By;
         return (happened switch
@@ -41,9 +46,14 @@ public static class GridFold
             },
             LedgerReturned returned => whistle with { Summonses = ApplyToSummons(whistle.Summonses, returned), Ending = null },
             SummonsEvent of => whistle with { Summonses = ApplyToSummons(whistle.Summonses, of) },
+            PersonRecorded or MatterRecorded or ObjectRecorded or NoteAdded => whistle with { Dossier = DossierFold.Apply(whistle.Dossier, happened) },
             WhistleWithdrawn withdrawn => whistle with { Ending = new Ending(WhistleStage.Withdrawn, withdrawn.At, by!, withdrawn.Reason) },
             WhistleClosed closed => whistle with { Ending = new Ending(WhistleStage.Closed, closed.At, by!, closed.Note) },
-            _ => BlowingFold.Apply(whistle, happened) ?? throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
+            WhistleVoided voided => whistle with { Ending = new Ending(WhistleStage.Voided, voided.At, by!, voided.Reason) },
+            WhistleBlownAgain again => RoundFold.Again(whistle, again),
+            _ => ConsultationFold.Apply(whistle, happened)
+                ?? BlowingFold.Apply(whistle, happened)
+                ?? throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
         }) with { Version = whistle.Version + 1 };
     }
 
@@ -66,7 +76,7 @@ public static class GridFold
         [.. blown.Summonses.Select(SummonsFold.Begin)],
         Ending: null,
         blown.Schedules,
-        BlowingFold.Begin(blown.As));
+        Blowing: BlowingFold.Begin(blown.As));
 
     private static ImmutableArray<Summons> ApplyToSummons(ImmutableArray<Summons> summonses, SummonsEvent happened)
     {
@@ -79,13 +89,17 @@ public static class GridFold
         throw new InvalidOperationException($"{happened.Whistle} did not summon {happened.Department}.");
     }
 
+    // Where the journal tells of it again after its end: whoever reads the whistle's history goes on there.
+    private static ImmutableDictionary<WhistleId, ImmutableArray<long>> Note(GridState state, WhistleId whistle) =>
+        (state.Returns ?? ImmutableDictionary<WhistleId, ImmutableArray<long>>.Empty).SetItem(whistle, state.ReturnsOf(whistle).Add(state.Sequence + 1));
+
     private static GridState PutAway(GridState state)
     {
         var ended = state.Whistles.Values.Where(whistle => whistle.IsOver).ToList();
         return ended.Count == 0 ? state : state with
         {
             Whistles = state.Whistles.RemoveRange(ended.Select(whistle => whistle.Id)),
-            Ended = state.Ended.AddRange(ended.Select(whistle => KeyValuePair.Create(whistle.Id, new EndedWhistle(whistle.Stage, whistle.Ending!.At)))),
+            Ended = state.Ended.SetItems(ended.Select(whistle => KeyValuePair.Create(whistle.Id, new EndedWhistle(whistle.Stage, whistle.Ending!.At)))),
         };
     }
 

@@ -52,17 +52,20 @@ public static class GridRules
         return [.. TimeRules.Pass(state.Whistles.Values.OrderBy(whistle => whistle.Id.Number), at)];
     }
 
+    /// <summary>True when an order is about an ended whistle that the grid has put away: to decide it, <see cref="GridContext.Recalled"/> is needed.</summary>
+    public static bool MustRecall(GridState state, Order order) =>
+        order.Command is EndedWhistleCommand command && !state.Whistles.ContainsKey(command.Whistle)
+        && (order.Key is not { } key || !state.Commands.ContainsKey(key.For(order.By)));
+
     // Clocks of two nodes differ; within a grid time never runs backwards.
     private static DateTimeOffset NotBefore(GridState state, DateTimeOffset now) => now > state.LastAt ? now : state.LastAt;
 
     private static ImmutableArray<GridEvent> Change(GridState state, WhistleCommand command, Order order, GridContext context)
     {
-        if (state.Ended.TryGetValue(command.Whistle, out var ended))
-            throw new RefusedException(Refuse.WhistleNotOpen(ended.Stage, ended.At));
-        var whistle = state.Whistles.GetValueOrDefault(command.Whistle) ?? throw new RefusedException(Refuse.UnknownWhistle(command.Whistle.Text));
+        var whistle = Find(state, command, context);
         if (order.IfVersion is { } expected && expected != whistle.Version)
             throw new RefusedException(Refuse.Outdated(expected, whistle.Version));
-        if (!whistle.HasSounded && command is not (ApproveWhistle or RejectWhistle or WithdrawWhistle) && whistle.Ending is null)
+        if (whistle.Stage == WhistleStage.Proposed && command is not (EarlyWhistleCommand or EndedWhistleCommand))
             throw new RefusedException(Refuse.NotSounded());
 
         // What ran out before this command is recorded before it, even if the alarm that would have done so is a moment late; and the command
@@ -79,6 +82,10 @@ public static class GridRules
             AcceptOutcome accept => OutcomeRules.Accept(whistle, accept, order, context),
             VetoOutcome veto => OutcomeRules.VetoOutcome(whistle, veto, order, context),
             ReleaseDepartment release => PresenceRules.Release(whistle, release, order, context),
+            RecordPerson person => DossierRules.Record(whistle, person, order, context),
+            RecordMatter matter => DossierRules.Record(whistle, matter, order, context),
+            RecordObject thing => DossierRules.Record(whistle, thing, order, context),
+            AddNote note => DossierRules.Note(whistle, note, order, context),
             ReleaseCrew release => PresenceRules.ReleaseCrew(whistle, release, order, context),
             LeaveSite leave => PresenceRules.Leave(whistle, leave, order, context),
             DisputeSummons dispute => DisputeRules.Dispute(whistle, dispute, order, context),
@@ -108,8 +115,30 @@ public static class GridRules
             DeclineWhistle decline => JointRules.Decline(whistle, decline, order, context),
             AddReport add => MergeRules.Add(whistle, add, order, context),
             MergeWhistle merge => MergeRules.Merge(state, whistle, merge, order, context),
+            VoidWhistle voids => EndingRules.VoidWhistle(whistle, voids, order, context),
+            ReopenWhistle reopen => RoundRules.Reopen(state, whistle, reopen, order, context),
+            BlowAgain again => RoundRules.BlowAgain(whistle, again, order, context),
+            ConveneConference convene => ConferenceRules.Convene(whistle, convene, order, context),
+            StatePosition position => ConferenceRules.State(whistle, position, order, context),
+            ProposeMeasure propose => ConferenceRules.Propose(whistle, propose, order, context),
+            AnswerProposal answer => ConferenceRules.Answer(whistle, answer, order, context),
+            DecideConference decide => ConferenceRules.Decide(whistle, decide, order, context),
+            CompleteTask complete => ActionPlanRules.Complete(whistle, complete, order, context),
+            ConfirmTask confirm => ActionPlanRules.Confirm(whistle, confirm, order, context),
+            ReturnTask goBack => ActionPlanRules.Return(whistle, goBack, order, context),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "unknown command"),
         };
         return [.. passed, .. caused];
+    }
+
+    private static Whistle Find(GridState state, WhistleCommand command, GridContext context)
+    {
+        if (state.Whistles.TryGetValue(command.Whistle, out var whistle))
+            return whistle;
+        if (command is EndedWhistleCommand)
+            return context.Recalled ?? throw new RefusedException(Refuse.UnknownWhistle(command.Whistle.Text));
+        throw new RefusedException(state.Ended.TryGetValue(command.Whistle, out var ended)
+            ? Refuse.WhistleNotOpen(ended.Stage, ended.At)
+            : Refuse.UnknownWhistle(command.Whistle.Text));
     }
 }

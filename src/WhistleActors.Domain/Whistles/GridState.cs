@@ -15,6 +15,10 @@ namespace WhistleActors.Domain.Whistles;
 /// <param name="Ended">The others that ended lately.</param>
 /// <param name="Commands">By who gave it and its key.</param>
 /// <param name="Past">Whistles that a new one may repeat, oldest first; a few, and none older than <see cref="LongestMemory"/>.</param>
+/// <param name="Returns">
+/// Of each whistle to which something happened after its end, the numbers that those events have in the grid's journal. Kept for ever, one number
+/// for each return, and returns are rare: so a whistle's history is read whole, and never the grid's life in between.
+/// </param>
 public sealed record GridState(
     GridCode Grid,
     long Sequence,
@@ -23,7 +27,8 @@ public sealed record GridState(
     ImmutableDictionary<WhistleId, Whistle> Whistles,
     ImmutableDictionary<WhistleId, EndedWhistle> Ended,
     ImmutableDictionary<string, RememberedCommand> Commands,
-    ImmutableArray<RememberedWhistle>? Past = null)
+    ImmutableArray<RememberedWhistle>? Past = null,
+    ImmutableDictionary<WhistleId, ImmutableArray<long>>? Returns = null)
 {
     /// <summary>How long accepted commands and ended whistles are remembered, at the least.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromHours(24);
@@ -48,6 +53,9 @@ public sealed record GridState(
 
     /// <summary>The whistles that sound and have not ended.</summary>
     public IEnumerable<Whistle> OpenWhistles => Whistles.Values.Where(whistle => whistle.Stage == WhistleStage.Open);
+
+    /// <summary>Where in the grid's journal a whistle's history goes on after an end.</summary>
+    public ImmutableArray<long> ReturnsOf(WhistleId whistle) => Returns?.GetValueOrDefault(whistle) is { IsDefault: false } returns ? returns : [];
 
     /// <summary>True while the grid has to be there when its time comes: a whistle is open, or a ledger entry of one is not done.</summary>
     public bool IsAwaited => Whistles.Values.Any(whistle => !whistle.IsOver);

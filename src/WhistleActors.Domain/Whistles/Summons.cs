@@ -56,6 +56,9 @@ public sealed record Summons(
     /// <summary>True while the department owes something; a notified one never does.</summary>
     public bool Owes => Role != DutyRole.Notified && !IsSettled;
 
+    /// <summary>True when a ruling let the department go: it is only told, and does not come back under this whistle.</summary>
+    public bool IsLetGo => Role == DutyRole.Notified && Release is not null;
+
     /// <summary>True while a crew is bound to the spot: it checked in, and was neither released nor put on an accepted ledger entry.</summary>
     public bool CrewPresent => CheckIn is not null && Release is null && Outcome is not { Kind: OutcomeKind.Ledgered, Acceptance: not null };
 
@@ -188,7 +191,13 @@ public sealed record Presence(LonLat? Place, double? AccuracyMetres, double? Dis
 public sealed record Witness(string Name, OrganisationCode Organisation);
 
 /// <summary>What a department says became of its work (处置结果), and whether the initiator accepted that.</summary>
-public sealed record Outcome(DateTimeOffset At, Officer By, OutcomeKind Kind, string Note, LedgerEntry? Ledger, Acceptance? Acceptance);
+/// <param name="Evidence">What shows it; null when nothing was given.</param>
+public sealed record Outcome(
+    DateTimeOffset At, Officer By, OutcomeKind Kind, string Note, LedgerEntry? Ledger, Acceptance? Acceptance, ImmutableArray<Evidence>? Evidence = null);
+
+/// <summary>A picture or document that shows what was done, named by its content.</summary>
+/// <param name="Sha256">64 lower-case hexadecimal digits.</param>
+public sealed record Evidence(string Sha256, string? Caption);
 
 /// <summary>What could not be solved now, with dates (台账).</summary>
 public sealed record LedgerEntry(string Reason, DateOnly DueOn, string Responsible, ImmutableArray<Milestone> Milestones);

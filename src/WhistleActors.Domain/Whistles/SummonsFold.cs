@@ -12,6 +12,22 @@ internal static class SummonsFold
         new(stamped.Department, stamped.Role, stamped.SignBy, stamped.CheckInBy, null, null, null, null, [], null, null, null,
             Clocks: stamped.Schedule is { } schedule ? new SummonsClocks(schedule) : null);
 
+    /// <summary>
+    /// Summoned once more, with fresh clocks; a ledger entry that still ran ends, since the round takes it up. A crew that stands on the spot stays
+    /// there: it only owes a new result. What is not ruled yet stays to be ruled.
+    /// </summary>
+    internal static Summons Again(Summons summons, StampedSummons again)
+    {
+        var fresh = Begin(again) with { Dispute = summons.Dispute is { IsOpen: true } open ? open : null, InPlaceOf = summons.InPlaceOf };
+        return !summons.CrewPresent ? fresh : fresh with
+        {
+            Signature = summons.Signature,
+            Departure = summons.Departure,
+            CheckIn = summons.CheckIn,
+            Attendance = summons.Attendance,
+        };
+    }
+
     internal static Summons Apply(Summons summons, SummonsEvent happened)
     {
         var (at, by) = (happened.At, happened.By!);
@@ -30,12 +46,12 @@ internal static class SummonsFold
             DisputeRuled ruled => DisputeFold.Rule(summons, ruled),
             DeadlinePassed { Clock: Clock.Sign } => summons with { SignOverdueAt = at },
             DeadlinePassed { Clock: Clock.CheckIn } => summons with { CheckInOverdueAt = at },
+            OutcomeReported reported => summons with { Outcome = new Outcome(at, by, reported.Kind, reported.Note, reported.Ledger, Acceptance: null, reported.Evidence) },
             DeadlinePassed or DeadlineNear or InitiatorContacted or MeasureRecorded or ReportFiled => ClockFold.Apply(summons, happened),
             ExtensionRequested or ExtensionApproved or ExtensionRefused => ClockFold.Apply(summons, happened),
             SuspensionRequested or SuspensionApproved or SuspensionRefused or SuspensionEnded => ClockFold.Apply(summons, happened),
             LedgerReminded or MilestoneReached or LedgerCompleted or LedgerConfirmed or LedgerRefused or LedgerReturned => LedgerFold.Apply(summons, happened),
             LedgerExtensionRequested or LedgerExtensionApproved or LedgerExtensionRefused => LedgerFold.Apply(summons, happened),
-            OutcomeReported reported => summons with { Outcome = new Outcome(at, by, reported.Kind, reported.Note, reported.Ledger, Acceptance: null) },
             OutcomeAccepted accepted => LedgerFold.Accepted(
                 summons with { Outcome = summons.Outcome! with { Acceptance = new Acceptance(at, by) } }, accepted.Plan),
             OutcomeVetoed vetoed => ClockFold.Reworked(

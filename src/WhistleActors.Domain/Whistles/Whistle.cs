@@ -12,8 +12,13 @@ namespace WhistleActors.Domain.Whistles;
 /// <summary>One incident in one grid that summons departments (哨).</summary>
 /// <param name="Version">Counts its events.</param>
 /// <param name="PackVersion">The city pack that it was blown under, and whose time limits are stamped on its summonses.</param>
+/// <param name="Round">一次、二次、三次哨.</param>
 /// <param name="ChangedProposal">Why others were summoned than the duty list proposes; null when the proposal was taken.</param>
+/// <param name="Consultation">Conferences and the action plan; null while nobody conferred.</param>
+/// <param name="PastRounds">What came before the present round, in short; null in the first.</param>
 /// <param name="Schedules">The clocks as they were stamped, shared by departments with the same limits; null when it was blown before there were six clocks.</param>
+/// <param name="Blowing">How it came to sound, where there is more to say.</param>
+/// <param name="Dossier">Null while nothing was recorded or noted.</param>
 public sealed record Whistle(
     WhistleId Id,
     long Version,
@@ -33,6 +38,9 @@ public sealed record Whistle(
     ImmutableArray<Summons> Summonses,
     Ending? Ending,
     ImmutableArray<ClockSchedule>? Schedules = null,
+    Dossier? Dossier = null,
+    Consultation? Consultation = null,
+    PastRounds? PastRounds = null,
     Blowing? Blowing = null)
 {
     /// <summary>Who blew it: the grid's subdistrict, or a department.</summary>
@@ -49,6 +57,9 @@ public sealed record Whistle(
 
     /// <summary>Where it is in its life.</summary>
     public WhistleStage Stage => Ending?.Stage ?? (HasSounded ? WhistleStage.Open : WhistleStage.Proposed);
+
+    /// <summary>When the present round was blown.</summary>
+    public DateTimeOffset RoundAt => PastRounds is { Rounds: [.., var last] } ? last.At : BlownAt;
 
     /// <summary>True while it is closed, but a ledger entry of it is not done: the grid keeps it, since it may come back.</summary>
     public bool AwaitsLedger => Stage == WhistleStage.Closed && Summonses.Any(summons => summons.Ledger is { IsOpen: true });
@@ -80,6 +91,6 @@ public sealed record Whistle(
 }
 
 /// <summary>How and when a whistle ended.</summary>
-/// <param name="Stage">Closed, withdrawn, merged or rejected.</param>
-/// <param name="Reason">Why it was withdrawn, or the closing note.</param>
+/// <param name="Stage">Closed, withdrawn, voided, merged or rejected.</param>
+/// <param name="Reason">Why it was withdrawn or voided, or the closing note.</param>
 public sealed record Ending(WhistleStage Stage, DateTimeOffset At, Officer By, string? Reason);

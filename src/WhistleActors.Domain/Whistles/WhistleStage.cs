@@ -12,6 +12,9 @@ public enum WhistleStage
     /// <summary>The initiator took it back.</summary>
     Withdrawn,
 
+    /// <summary>作废: blown in error or abuse; it counts in no score.</summary>
+    Voided,
+
     /// <summary>It waits for an approval; nobody is summoned yet.</summary>
     Proposed,
 

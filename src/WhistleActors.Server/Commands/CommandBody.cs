@@ -32,7 +32,8 @@ internal static class CommandBody
         }
     }
 
-    private static async Task<byte[]> ReadBytesAsync(HttpContext http)
+    /// <summary>Reads the body as it is, up to the limit.</summary>
+    internal static async Task<byte[]> ReadBytesAsync(HttpContext http)
     {
         if (http.Request.ContentLength > MostBytes)
             throw new ProblemException(ProblemMiddleware.TooLarge);

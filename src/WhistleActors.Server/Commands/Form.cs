@@ -99,6 +99,23 @@ internal sealed class Form
         return number;
     }
 
+    /// <summary>A list that must not be longer.</summary>
+    internal void AtMost(string pointer, int count, int most)
+    {
+        if (count > most)
+            Wrong(pointer, "too-many", $"The list has {count} entries; at most {most} are allowed.", $"列表有 {count} 项，最多 {most} 项。");
+    }
+
+    /// <summary>A SHA-256 hash of a content that must be there.</summary>
+    internal string Sha256(string pointer, string? value)
+    {
+        if (value is null)
+            return Missing<string>(pointer) ?? "";
+        if (value.Length != 64 || value.Any(c => c is not ((>= '0' and <= '9') or (>= 'a' and <= 'f'))))
+            Wrong(pointer, "not-a-hash", "This is not a SHA-256 hash: 64 lower-case hexadecimal digits.", "这不是 SHA-256 摘要：64 位小写十六进制数字。");
+        return value;
+    }
+
     /// <summary>A place; the datum must be named.</summary>
     internal Position Position(string pointer, double? lon, double? lat, string? datum)
     {

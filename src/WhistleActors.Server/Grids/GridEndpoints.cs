@@ -98,7 +98,7 @@ internal static class GridEndpoints
         return await pipeline.RunAsync(http, place.Code, command, body);
     }
 
-    private static ImmutableArray<SummonedDepartment> ReadSummon(IReadOnlyList<SummonRequest> summon, Form form)
+    internal static ImmutableArray<SummonedDepartment> ReadSummon(IReadOnlyList<SummonRequest> summon, Form form)
     {
         if (summon.Count == 0)
             form.Wrong("/summon", "empty", "Name at least the lead department, or leave the field out.", "请至少列出主责部门，或不填该字段。");

@@ -1,6 +1,8 @@
 using System.Globalization;
 using WhistleActors.Actors.Hosting;
 using WhistleActors.Actors.Storage;
+using WhistleActors.Server.Alerts.Channels;
+using WhistleActors.Server.Attachments;
 using WhistleActors.Server.SignIn;
 
 namespace WhistleActors.Server.Hosting;
@@ -15,6 +17,12 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
 {
     /// <summary>What tokens are signed with.</summary>
     public required SigningKey SigningKey { get; init; }
+
+    /// <summary>By which ways people are reached.</summary>
+    public required AlertSettings Alerts { get; init; }
+
+    /// <summary>Where attachments are kept, and how large one may be.</summary>
+    public required AttachmentSettings Attachments { get; init; }
 
     /// <summary>Requests that are served at once; <c>WHISTLE_MOST_AT_ONCE</c>.</summary>
     public int MostAtOnce { get; init; } = 1_000;
@@ -37,6 +45,11 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
             given["HOCON"] is { } file ? ReadHocon(file) : null)
         {
             SigningKey = SigningKey.InFolder(data),
+            Alerts = AlertSettings.Read(given, data),
+            Attachments = new AttachmentSettings(given["ATTACHMENTS"] ?? Path.Combine(data, "attachments"))
+            {
+                MostBytes = ReadNumber("ATTACHMENT_MOST_MIB", given, least: 1, otherwise: 20) * 1024L * 1024,
+            },
             MostAtOnce = ReadNumber("MOST_AT_ONCE", given, least: 1, otherwise: 1_000),
             MostWaiting = ReadNumber("MOST_WAITING", given, least: 0, otherwise: 4_000),
         };

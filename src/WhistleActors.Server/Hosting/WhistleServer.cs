@@ -1,13 +1,19 @@
+using System.Net;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using OpenTelemetry.Metrics;
 using WhistleActors.Actors.Hosting;
 using WhistleActors.CityPacks;
 using WhistleActors.Contract;
 using WhistleActors.Contract.SignIn;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Server.Alerts;
+using WhistleActors.Server.Alerts.Channels;
+using WhistleActors.Server.Attachments;
+using WhistleActors.Server.CaseFiles;
 using WhistleActors.Server.City;
 using WhistleActors.Server.Commands;
 using WhistleActors.Server.Departments;
@@ -17,6 +23,7 @@ using WhistleActors.Server.Live;
 using WhistleActors.Server.OpenApi;
 using WhistleActors.Server.Problems;
 using WhistleActors.Server.Records;
+using WhistleActors.Server.Reports;
 using WhistleActors.Server.SignIn;
 using WhistleActors.Server.Whistles;
 
@@ -25,6 +32,9 @@ namespace WhistleActors.Server.Hosting;
 /// <summary>Puts the server together.</summary>
 public static class WhistleServer
 {
+    // What the kernel holds for a socket that is slow: left to itself it takes megabytes, in which a screen would see the past go by.
+    private const int KernelSendBuffer = 128 * 1024;
+
     /// <summary>Runs the server until it is told to stop.</summary>
     /// <returns>0 after a normal end, 1 when the settings or the city pack are refused.</returns>
     public static async Task<int> RunAsync(string[] args)
@@ -66,6 +76,13 @@ public static class WhistleServer
             kestrel.Limits.MaxRequestBodySize = CommandBody.MostBytes;
             kestrel.ListenOnLoopbackOnly();
         });
+        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = address =>
+        {
+            var listener = SocketTransportOptions.CreateDefaultBoundListenSocket(address);
+            if (address is IPEndPoint)
+                listener.SendBufferSize = KernelSendBuffer;
+            return listener;
+        });
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fffzzz "));
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
@@ -73,19 +90,26 @@ public static class WhistleServer
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddWhistleActors(pack, settings.Storage, settings.Node, settings.Hocon);
+        builder.Services.AddAlertChannels(settings.Alerts);
         builder.Services.AddSingleton(new GridLocator(pack.Territory));
         builder.Services.AddSingleton<CityDocuments>();
         builder.Services.AddSingleton<CommandPipeline>();
+        builder.Services.AddSingleton<CaseReader>();
+        builder.Services.AddAttachments(settings.Attachments);
+        builder.Services.AddReports();
         builder.Services.AddDevelopmentTokens(settings.SigningKey);
         builder.Services.AddAuthorization();
         builder.Services.AddResponseCompression(options => options.MimeTypes = ["application/json", "application/geo+json", "text/html", "text/css", "text/javascript"]);
-        builder.Services.ConfigureHttpJsonOptions(json => ContractJson.Strict(json.SerializerOptions));
+
+        // The API document is written with these, and its schemas are nested deeper than what they describe. Bodies are read with ContractJson.Wire.
+        builder.Services.ConfigureHttpJsonOptions(json => ContractJson.Strict(json.SerializerOptions).MaxDepth = 64);
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddWhistleOpenApi();
         builder.Services.AddRateLimiter(limiter => Bound(limiter, settings));
         builder.Services
             .AddSignalR(hub => hub.EnableDetailedErrors = false)
-            .AddJsonProtocol(json => ContractJson.Strict(json.PayloadSerializerOptions).TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver()));
+            .AddJsonProtocol(json => ContractJson.Strict(json.PayloadSerializerOptions).TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver()))
+            .AddMessagePackProtocol(packed => packed.SerializerOptions = LiveFrame.MessagePack);
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Akka*").AddPrometheusExporter());
         adjust?.Invoke(builder);
@@ -109,6 +133,11 @@ public static class WhistleServer
             connection.TransportSendTimeout = TimeSpan.FromSeconds(3);
             connection.Transports = HttpTransports.All;
         });
+        app.MapHub<AlertHub>("/hubs/alerts", connection =>
+        {
+            connection.TransportSendTimeout = TimeSpan.FromSeconds(3);
+            connection.Transports = HttpTransports.All;
+        });
 
         var api = app.MapGroup("/api/v1");
         api.MapPost("/sign-in", SignInAsync).WithTags("Sign-in").AllowAnonymous()
@@ -118,9 +147,15 @@ public static class WhistleServer
         signedIn.MapCity();
         signedIn.MapGrids();
         signedIn.MapWhistles();
+        signedIn.MapAttachments();
+        signedIn.MapCaseFiles();
+        signedIn.MapReports();
         signedIn.MapPrecedents();
         signedIn.MapDepartments();
         signedIn.MapRecords();
+        signedIn.MapAlerts();
+        signedIn.MapRosters();
+        signedIn.MapPush();
         return app;
     }
 

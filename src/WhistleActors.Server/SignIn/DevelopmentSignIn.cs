@@ -20,7 +20,7 @@ namespace WhistleActors.Server.SignIn;
 /// </summary>
 internal sealed class DevelopmentSignIn(CityPack pack, TimeProvider clock, SigningKey key)
 {
-    /// <summary>The organisation of an observer of the whole city.</summary>
+    /// <summary>The organisation of an administrator, and of an observer of the whole city.</summary>
     internal const string City = "city";
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
@@ -68,6 +68,7 @@ internal sealed class DevelopmentSignIn(CityPack pack, TimeProvider clock, Signi
         Role.SubdistrictOfficer or Role.SubdistrictLeader => IsSubdistrict(organisation),
         Role.Dispatcher or Role.Crew => IsDepartment(organisation),
         Role.Commander => IsDistrict(organisation),
+        Role.Administrator => organisation == City,
         _ => organisation == City || IsSubdistrict(organisation) || IsDepartment(organisation) || IsDistrict(organisation),
     };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using WhistleActors.Actors.Views;
 using WhistleActors.Domain.Officers;
@@ -14,6 +15,12 @@ internal static class OfficerClaims
 
     /// <summary>The officer whom the request's token names.</summary>
     internal static Officer Officer(this HttpContext http) => http.User.Officer();
+
+    /// <summary>When a token ends; one that does not say has ended.</summary>
+    internal static DateTimeOffset SignedInUntil(this ClaimsPrincipal user) =>
+        long.TryParse(user.FindFirstValue("exp"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : DateTimeOffset.MinValue;
 
     /// <summary>The officer whom a token names.</summary>
     internal static Officer Officer(this ClaimsPrincipal user) => new(

@@ -32,7 +32,7 @@ internal static class BlowingEndpoints
         whistles.MapWhistleCommand<JoinRequest>("join", "Join a whistle across the boundary. 加入联合吹哨。", (_, _, whistle) => new JoinWhistle(whistle));
         whistles.MapWhistleCommand<DeclineRequest>("decline", "Decline to join. 谢绝联合吹哨。", (request, form, whistle) =>
             new DeclineWhistle(whistle, form.Text("/reason", request.Reason)));
-        whistles.MapWhistleCommand<ReportRequest>("reports", "Add a report of the same thing. 并入反映。", (request, form, whistle) => new AddReport(
+        whistles.MapWhistleCommand<AddReportRequest>("reports", "Add a report of the same thing. 并入反映。", (request, form, whistle) => new AddReport(
             whistle,
             form.Text("/description", request.Description, ReportText),
             request.Place is { } at ? form.Position("/place", at.Lon, at.Lat, at.Datum) : null));

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using Microsoft.Net.Http.Headers;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Serialization;
 using WhistleActors.Actors.Views;
 using WhistleActors.Contract;
 using WhistleActors.Contract.Whistles;
+using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Refusals;
@@ -11,6 +13,7 @@ using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Commands;
 using WhistleActors.Server.Commands;
 using WhistleActors.Server.OpenApi;
+using WhistleActors.Server.SignIn;
 
 namespace WhistleActors.Server.Whistles;
 
@@ -24,7 +27,7 @@ internal static class WhistleEndpoints
         var whistles = api.MapGroup("/whistles").WithTags("Whistles");
         whistles.MapGet("/", List)
             .WithSummary("The open whistles, from the live board. 未结束的哨。")
-            .Produces<WhistlePage>();
+            .Produces<WhistlePage>().ProducesRefusals(403);
         whistles.MapGet("/{id}", Find)
             .WithSummary("One whistle with its summonses. 一个哨及其召集。")
             .Produces<WhistleView>().Produces(304).ProducesRefusals(404);
@@ -43,6 +46,7 @@ internal static class WhistleEndpoints
         whistles.MapClocks();
         whistles.MapLedgers();
 
+        whistles.MapDossiers();
         whistles.MapWhistleCommand<AcceptRequest>("accept", "Accept a department's outcome. 接受结果。", (request, form, whistle) =>
             new AcceptOutcome(whistle, form.Code<DepartmentCode>("/department", request.Department)));
         whistles.MapWhistleCommand<VetoRequest>("veto", "Refuse a department's outcome; the work goes back. 否决结果。", (request, form, whistle) =>
@@ -53,6 +57,8 @@ internal static class WhistleEndpoints
             new WithdrawWhistle(whistle, form.Text("/reason", request.Reason)));
         whistles.MapWhistleCommand<CloseRequest>("close", "Close the whistle. 办结。", (request, form, whistle) =>
             new CloseWhistle(whistle, form.OptionalText("/note", request.Note)));
+        whistles.MapConferences();
+        whistles.MapRounds();
     }
 
     private static CheckInCrew ReadCheckIn(CheckInRequest request, Form form, WhistleId whistle, DepartmentCode department)
@@ -80,7 +86,15 @@ internal static class WhistleEndpoints
             department,
             form.Choice<Domain.Whistles.OutcomeKind>("/kind", request.Kind),
             form.Text("/note", request.Note),
-            request.Ledger is { } ledger ? ReadLedger(ledger, form) : null);
+            request.Ledger is { } ledger ? ReadLedger(ledger, form) : null,
+            request.Evidence is { } evidence ? ReadEvidence(evidence, form) : null);
+
+    private static ImmutableArray<Evidence> ReadEvidence(IReadOnlyList<EvidenceRequest> evidence, Form form)
+    {
+        form.AtMost("/evidence", evidence.Count, 20);
+        return [.. evidence.Select((item, i) => new Evidence(
+            form.Sha256($"/evidence/{i}/sha256", item?.Sha256), form.OptionalText($"/evidence/{i}/caption", item?.Caption, Form.ShortText)))];
+    }
 
     private static LedgerEntry ReadLedger(LedgerRequest ledger, Form form)
     {
@@ -97,20 +111,24 @@ internal static class WhistleEndpoints
     }
 
     // The cursor is the last id of the page before: whistles that come and go in between neither shift a page nor double an entry.
-    private static IResult List(LiveBoard live, string? board = null, int? limit = null, string? cursor = null)
+    private static IResult List(LiveBoard live, CityPack pack, HttpContext http, string? board = null, int? limit = null, string? cursor = null)
     {
         var form = new Form();
-        var scope = BoardScope.Parse(board ?? "city");
-        if (scope is null)
+        var seen = BoardScope.SeenBy(http.Officer().Organisation, pack);
+        var scope = board is null ? seen : BoardScope.Parse(board);
+        if (scope is null && board is not null)
             form.Wrong("?board", "unknown-board", "There is no such board.", "没有这样的看板。", ["city", "district:{code}", "subdistrict:{code}", "department:{code}", "whistle:{id}"]);
         if (limit is not null)
             form.Number("?limit", limit, 1, MostPerPage);
         if (cursor is not null && !WhistleId.TryParse(cursor, out _))
             form.Wrong("?cursor", "unknown-cursor", "This cursor was not given out here.", "该游标无效。");
         form.Check();
+        if (seen is null || scope?.For(seen, pack) is not { } shown)
+            return Problems.Problems.Result(Problems.Problems.Of(
+                403, "board-not-yours", "Your organisation does not see this board.", "贵单位无权查看该看板。", "Without 'board' you get what is yours.", "不带 board 参数即返回本单位可见的内容。"));
 
         var most = limit ?? 50;
-        var page = live.OpenWhistles(scope!)
+        var page = live.OpenWhistles(shown)
             .SkipWhile(published => cursor is not null && string.CompareOrdinal(published.Whistle.Id.Text, cursor) <= 0)
             .Take(most + 1)
             .ToList();
@@ -133,14 +151,12 @@ internal static class WhistleEndpoints
     private static bool IsHeld(HttpContext http, string tag) =>
         http.Request.GetTypedHeaders().IfNoneMatch.Any(held => held.Tag == tag || held.Equals(EntityTagHeaderValue.Any));
 
-    private static async Task<IResult> Trace(string id, HttpContext http, Actors.City city)
+    private static async Task<IResult> Trace(string id, HttpContext http, CaseReader cases)
     {
-        var whistle = Routes.Whistle(id);
-        var events = await city.TraceAsync(whistle, http.RequestAborted);
-        if (events.Count == 0)
+        if (await cases.ReadAsAnybodyAsync(Routes.Whistle(id), http.Officer(), http.RequestAborted) is not { } read)
             return Problems.Problems.Of(Refuse.UnknownWhistle(id));
         return Results.Json(
-            new TraceView(id, [.. events.Select((entry, index) => new TraceEventView(
+            new TraceView(id, [.. read.Events.Select((entry, index) => new TraceEventView(
                 index + 1,
                 entry.Sequence,
                 StoredForm.ManifestOf(entry.Event),

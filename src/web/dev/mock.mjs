@@ -126,7 +126,11 @@ function serve(socket) {
       const message = JSON.parse(record);
       if (!greeted) {
         greeted = true;
-        send({});
+        if (message.protocol === 'json') send({});
+        else {
+          send({ error: `The protocol '${message.protocol}' is not supported.` });
+          socket.close();
+        }
       } else if (message.type === 4 && message.target === 'Follow') {
         const [, position] = message.arguments;
         streams.set(message.invocationId, { resume: position?.epoch === board.epoch && position.sequence <= board.sequence, epoch: position?.epoch, at: position?.sequence ?? 0, quiet: 0 });

@@ -3,10 +3,14 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
+using WhistleActors.Actors.History;
 using WhistleActors.Actors.Hosting;
+using WhistleActors.Actors.Reports;
 using WhistleActors.Actors.Storage;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Territory;
+using WhistleActors.Journal.Reading;
 using WhistleActors.Testing;
 
 namespace WhistleActors.Actors.Tests.Harness;
@@ -17,6 +21,7 @@ internal sealed class ActorBox : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("whistle-actors-").FullName;
     private readonly string? hocon;
     private readonly Pace pace;
+    private Lazy<EventLog> log = null!;
 
     public ActorBox(string? hocon = null, Pace? pace = null)
     {
@@ -27,6 +32,12 @@ internal sealed class ActorBox : IAsyncDisposable
     public FakeTimeProvider Clock { get; } = new(ExampleCity.Morning);
 
     public ActorSystem System { get; private set; } = null!;
+
+    /// <summary>Who takes notices to people.</summary>
+    public FakeCourier Courier { get; } = new();
+
+    /// <summary>What the journal tells.</summary>
+    public WhistleHistory History => new(log.Value);
 
     /// <summary>What is told to departments.</summary>
     public Mailbox Departments { get; private set; } = null!;
@@ -52,6 +63,12 @@ internal sealed class ActorBox : IAsyncDisposable
     {
         var node = Node();
         return Child(Props.Create(() => new DepartmentActor(code, node)));
+    }
+
+    public IActorRef Desk(DeskCode code)
+    {
+        var node = Node();
+        return Child(Props.Create(() => new ReportDeskActor(code, node)));
     }
 
     /// <summary>Ends all actors and starts a new system on the same data.</summary>
@@ -82,6 +99,7 @@ internal sealed class ActorBox : IAsyncDisposable
         var storage = StorageSettings.Sqlite(File);
         storage.Prepare();
         System = ActorSystem.Create("box", WhistleActorsHosting.Configuration(storage, $"akka {{ loglevel = OFF, stdout-loglevel = OFF }}\n{hocon}"));
+        log = new Lazy<EventLog>(() => EventLog.Open(System));
         System.ActorOf(Props.Create(() => new LostOrders()));
         (Departments, Grids, Boards, Parents) = (new Mailbox(System), new Mailbox(System), new Mailbox(System), new Mailbox(System));
     }
@@ -89,7 +107,7 @@ internal sealed class ActorBox : IAsyncDisposable
     private CityNode Node()
     {
         var (departments, grids, boards) = (Departments.Receiver, Grids.Receiver, Boards.Receiver);
-        return new CityNode(ExampleCity.Pack, Clock, news => boards.Tell(news), () => grids, () => departments) { Pace = pace };
+        return new CityNode(ExampleCity.Pack, Clock, news => boards.Tell(news), () => grids, () => departments, () => History) { Pace = pace, Courier = Courier };
     }
 
     private IActorRef Child(Props props)

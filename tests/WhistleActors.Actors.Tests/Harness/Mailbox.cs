@@ -7,16 +7,20 @@ namespace WhistleActors.Actors.Tests.Harness;
 internal sealed class Mailbox
 {
     private readonly Channel<object> messages = Channel.CreateUnbounded<object>();
+    private readonly Senders senders = new();
 
     public Mailbox(IActorRefFactory system)
     {
-        var writer = messages.Writer;
-        Receiver = system.ActorOf(Props.Create(() => new Taker(writer)));
+        var (writer, senders) = (messages.Writer, this.senders);
+        Receiver = system.ActorOf(Props.Create(() => new Taker(writer, senders)));
     }
 
     public IActorRef Receiver { get; }
 
     public async Task<object> ReceiveAsync(TimeSpan patience) => await messages.Reader.ReadAsync().AsTask().WaitAsync(patience);
+
+    /// <summary>Answers whoever sent the last message.</summary>
+    public void Reply(object answer) => senders.Last.Tell(answer);
 
     /// <summary>Takes out what has come until now.</summary>
     public void Drain()
@@ -40,8 +44,17 @@ internal sealed class Mailbox
         }
     }
 
-    private sealed class Taker(ChannelWriter<object> writer) : UntypedActor
+    private sealed class Senders
     {
-        protected override void OnReceive(object message) => writer.TryWrite(message);
+        public volatile IActorRef Last = ActorRefs.Nobody;
+    }
+
+    private sealed class Taker(ChannelWriter<object> writer, Senders senders) : UntypedActor
+    {
+        protected override void OnReceive(object message)
+        {
+            senders.Last = Sender;
+            writer.TryWrite(message);
+        }
     }
 }

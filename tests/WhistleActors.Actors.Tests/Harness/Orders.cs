@@ -10,7 +10,7 @@ using WhistleActors.Testing;
 namespace WhistleActors.Actors.Tests.Harness;
 
 /// <summary>Orders as officers of the example city give them.</summary>
-internal static class Orders
+internal static partial class Orders
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 

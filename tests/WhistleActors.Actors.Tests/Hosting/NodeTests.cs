@@ -115,13 +115,7 @@ public sealed class NodeTests
         (await node.City.GiveOrderAsync(grid, order, TestContext.Current.CancellationToken)).ShouldBeOfType<OrderAccepted>();
 
     private static BoardFrame Picture(NodeBox node) =>
-        JsonSerializer.Deserialize(Read(node.Board).Span, ContractJson.Types.BoardFrame)!;
-
-    private static ReadOnlyMemory<byte> Read(LiveBoard board)
-    {
-        var snapshotHead = 0L;
-        return board.Read(BoardScope.City, null, ref snapshotHead).Frame;
-    }
+        JsonSerializer.Deserialize(node.Board.Write(BoardScope.City, after: null, node.Board.Tidy(), sure: true).Utf8.Span, ContractJson.Types.BoardFrame)!;
 
     private static void Same(BoardFrame now, BoardFrame then)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
+using WhistleActors.Actors.Reports;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Domain;
 using WhistleActors.Domain.Deadlines;
@@ -11,6 +12,7 @@ using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Refusals;
+using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Commands;
@@ -57,6 +59,15 @@ internal static partial class Samples
         At.AddMinutes(5),
         At.AddMinutes(30));
 
+    private static readonly RecordedPerson Person = new(PersonKind.Complainant, "赵六", "13800138000", "住二层");
+
+    private static readonly RecordedMatter Matter = new("去年同一处爆管", "2025-0317", "尚未更换管线");
+
+    private static readonly RecordedObject Object = new(ComponentId.Parse("0101010101000001"), ComponentScheme.Cn16, "上水井盖", "已破损");
+
+    private static readonly Attachment Photo = new(
+        ContentHash.Parse("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"), "现场.jpg", "image/jpeg", 1_024);
+
     private static readonly Whistle Whistle = new(
         Id,
         12,
@@ -75,6 +86,17 @@ internal static partial class Samples
         Street,
         [Summons],
         new Ending(WhistleStage.Closed, At.AddMinutes(70), Street, "完成"));
+
+    private static readonly ReportId ReportId = ReportId.Parse("990101001-7");
+
+    private static readonly BlowWhistle Blow = new(
+        Whistle.Matter, WhistleOccasion.PublicDemand, WhistleLevel.Daily, WhistleChain.Service, "井盖处冒水", new Position(120.005, 30.005, Datum.Wgs84), null, null);
+
+    private static readonly ReportContent ReportContent = new(
+        ReportSource.Hotline, "20260310-7", "井盖冒水", "主街井盖处持续冒水", At.AddHours(-1), Whistle.Matter, Grid, Place, "主街 1 号", new Caller("赵六", "13800138000"));
+
+    private static readonly Report Report = new(
+        ReportId, ReportSource.Hotline, "20260310-7", "井盖冒水", Whistle.Matter, At, Street, Grid, Place, null, null);
 
     private static readonly HeldSummons Held = new(
         9, DutyRole.Cooperating, WhistleLevel.Campaign, SummonsState.CheckedIn, Clock.CheckIn, At.AddMinutes(5), At.AddMinutes(30), Crew, Owes: true, Committed: true);
@@ -123,7 +145,7 @@ internal static partial class Samples
     };
 
     /// <summary>By manifest.</summary>
-    internal static IReadOnlyDictionary<string, object> All { get; } = new Dictionary<string, object>(OfClocks())
+    internal static IReadOnlyDictionary<string, object> All { get; } = new Dictionary<string, object>(OfConsultations.Concat(OfRounds).Concat(OfClocks()))
     {
         ["whistle-blown.1"] = new WhistleBlown(
             Id,
@@ -177,8 +199,19 @@ internal static partial class Samples
         ["outcome-accepted.1"] = new OutcomeAccepted(Id, At, Street, Key, Water),
         ["outcome-vetoed.1"] = new OutcomeVetoed(Id, At, Street, Key, Water, "未修好"),
         ["department-released.1"] = new DepartmentReleased(Id, At, Street, Key, Water, "可以离开"),
+        ["person-recorded.1"] = new PersonRecorded(Id, At, Narrowed, Key, Person),
+        ["matter-recorded.1"] = new MatterRecorded(Id, At, Narrowed, Key, Matter),
+        ["object-recorded.1"] = new ObjectRecorded(Id, At, Narrowed, Key, Object),
+        ["note-added.1"] = new NoteAdded(Id, At, Narrowed, Key, 3, "水已漫到门口", [Photo]),
         ["whistle-withdrawn.1"] = new WhistleWithdrawn(Id, At, Street, Key, "误报"),
         ["whistle-closed.1"] = new WhistleClosed(Id, At, Street, Key, "完成"),
+        ["report-received.1"] = new ReportReceived(ReportId, At, Street, ReportContent),
+        ["report-placed.1"] = new ReportPlaced(ReportId, At, Street, Grid, Place),
+        ["whistling-started.1"] = new WhistlingStarted(ReportId, At, Street, Grid, Blow),
+        ["whistling-refused.1"] = new WhistlingRefused(ReportId, At, Street, "grid-full"),
+        ["report-whistled.1"] = new ReportWhistled(ReportId, At, Street, Id),
+        ["report-merged.1"] = new ReportMerged(ReportId, At, Street, Id),
+        ["report-dismissed.1"] = new ReportDismissed(ReportId, At, Street, "不属于本市"),
         ["crew-joined.1"] = new CrewJoined(
             Id, At, Narrowed, Key, Water, 2, Crew, 4, Presence, [new Attendee("王强", "队长"), new Attendee("赵敏", null)], SubdistrictCode.Parse("990101002")),
         ["crew-left.1"] = new CrewLeft(Id, At, Narrowed, Key, Water, 2, Crew, Unreleased: true, "去取设备"),
@@ -220,6 +253,12 @@ internal static partial class Samples
                 ImmutableDictionary<WhistleId, HeldSummons>.Empty.Add(Id, Held),
                 ImmutableDictionary<WhistleId, OverSummons>.Empty.Add(new WhistleId(Grid, 3), new OverSummons(4, At)))],
             new DayTotals(99, new DateOnly(2026, 3, 10), 1, 2, 3, 4, 5, 6)),
+        ["report-desk-state.1"] = new ReportDeskState(
+            ReportId.Desk,
+            9,
+            At,
+            ImmutableDictionary<ReportId, Report>.Empty.Add(ReportId, Report with { Whistling = new Whistling(At, Street, Grid, Blow) }),
+            ImmutableDictionary<string, KnownReport>.Empty.Add("Hotline 20260310-7", new KnownReport(ReportId, At))),
         ["give-order.1"] = Give(new BlowWhistle(
             Whistle.Matter,
             WhistleOccasion.KeyWork,
@@ -244,8 +283,14 @@ internal static partial class Samples
         ["ask-load.1"] = new AskLoad(Water),
         ["wake-department.1"] = new WakeDepartment(Water),
         ["load.1"] = Load,
+        ["give-report-order.1"] = GiveReport(new ReceiveReport(ReportContent)),
+        ["report-accepted.1"] = new ReportAccepted(Report with { Ending = new ReportEnding(ReportStage.Whistled, At, Street, Id, "理由") }, ReportId, Changed: true),
+        ["report-refused.1"] = new ReportRefused(new Refusal("report-not-open", RefusalKind.Conflict, new LocalizedText("已处理", "decided"), new LocalizedText("请重新读取", "read it again"))),
+        ["report-not-stored.1"] = new ReportNotStored("disk full"),
+        ["ask-desk.1"] = new AskDesk(ReportId.Desk),
+        ["desk-answer.1"] = new DeskAnswer(ReportId.Desk, new List<Report> { Report }),
         ["whistle.1"] = new PublishedWhistle(Whistle),
-    };
+    }.Concat(AlertSamples.All).ToDictionary();
 
     /// <summary>An order of every kind.</summary>
     internal static IReadOnlyList<GiveOrder> Orders { get; } =
@@ -261,6 +306,10 @@ internal static partial class Samples
         Give(new AcceptOutcome(Id, Water)),
         Give(new VetoOutcome(Id, Water, "reason")),
         Give(new ReleaseDepartment(Id, Water, null)),
+        Give(new RecordPerson(Id, Person)),
+        Give(new RecordMatter(Id, Matter)),
+        Give(new RecordObject(Id, Object)),
+        Give(new AddNote(Id, "note", [Photo])),
         Give(new WithdrawWhistle(Id, "reason")),
         Give(new CloseWhistle(Id, null)),
         Give(new BlowWhistle(
@@ -271,6 +320,8 @@ internal static partial class Samples
         Give(new DeclineWhistle(Id, "reason")),
         Give(new AddReport(Id, "report", new Position(120, 30, Datum.Gcj02))),
         Give(new MergeWhistle(Id, new WhistleId(Grid, 6), "reason")),
+        .. OrdersOfConsultations,
+        .. OrdersOfRounds,
         Give(new CheckInCrew(Id, Water, null, Presence.Witness, Crew, 3, [new Attendee("王强", "队长"), new Attendee("赵敏", null)])),
         Give(new LeaveSite(Id, Water, 2, "reason")),
         Give(new LeaveSite(Id, Water, null, null)),
@@ -280,6 +331,18 @@ internal static partial class Samples
         Give(new RuleDispute(Id, Water, RulingKind.Referred, "text", null, null)),
         .. OrdersOfClocks(),
     ];
+
+    /// <summary>An order of every kind to a report desk.</summary>
+    internal static IReadOnlyList<GiveReportOrder> ReportOrders { get; } =
+    [
+        (GiveReportOrder)All["give-report-order.1"],
+        GiveReport(new PlaceReport(ReportId, Grid, new Position(120, 30, Datum.Wgs84))),
+        GiveReport(new WhistleReport(ReportId, Blow)),
+        GiveReport(new MergeReport(ReportId, Id)),
+        GiveReport(new DismissReport(ReportId, "reason")),
+    ];
+
+    private static GiveReportOrder GiveReport(ReportCommand command) => new(ReportId.Desk, new ReportOrder(command, Narrowed));
 
     private static GiveOrder Give(GridCommand command) => new(Grid, new Order(command, Narrowed, Key, 4));
 }

@@ -2,11 +2,14 @@ using System.Text;
 using System.Text.Json;
 using Akka.Actor;
 using Shouldly;
+using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Hosting;
 using WhistleActors.Actors.Serialization;
 using WhistleActors.Actors.Storage;
+using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Commands;
 using WhistleActors.Domain.Whistles.Events;
@@ -47,11 +50,11 @@ public sealed class SerializationTests : IDisposable
     [Fact]
     public void Whatever_is_stored_or_sent_has_a_manifest_and_goes_through_the_one_serializer()
     {
-        Type[] roots = [typeof(IWhistleMessage), typeof(GridEvent), typeof(DepartmentEvent)];
+        Type[] roots = [typeof(IWhistleMessage), typeof(GridEvent), typeof(DepartmentEvent), typeof(AlertEvent), typeof(ReportEvent)];
         var all = new[] { typeof(IWhistleMessage).Assembly, typeof(GridEvent).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type is { IsAbstract: false, IsInterface: false } && roots.Any(root => root.IsAssignableFrom(type)))
-            .Append(typeof(GridState)).Append(typeof(DepartmentState)).Append(typeof(BoardState)).Append(typeof(Contract.Departments.LoadView))
+            .Append(typeof(GridState)).Append(typeof(DepartmentState)).Append(typeof(BoardState)).Append(typeof(ReportDeskState)).Append(typeof(Contract.Departments.LoadView))
             .ToList();
 
         all.Count.ShouldBeGreaterThan(30);
@@ -60,6 +63,18 @@ public sealed class SerializationTests : IDisposable
         {
             known.ShouldContain(type);
             system.Serialization.FindSerializerForType(type).Identifier.ShouldBe(1401, type.Name);
+        }
+    }
+
+    [Fact]
+    public void What_was_added_to_a_form_survives_too()
+    {
+        foreach (var (value, added) in Samples.Grown)
+        {
+            var written = Serializer().ToBinary(value);
+            Encoding.UTF8.GetString(written).ShouldContain(added);
+            var read = Serializer().FromBinary(written, Serializer().Manifest(value));
+            Encoding.UTF8.GetString(Serializer().ToBinary(read)).ShouldBe(Encoding.UTF8.GetString(written));
         }
     }
 
@@ -81,6 +96,24 @@ public sealed class SerializationTests : IDisposable
         Encoding.UTF8.GetString(Serializer().ToBinary(read)).ShouldBe(Encoding.UTF8.GetString(stored));
         read.Past!.Value.ShouldBe(Samples.Sounding.Past!.Value);
         read.Whistles.Values.Single().Blowing.ShouldBeEquivalentTo(Samples.Sounding.Whistles.Values.Single().Blowing);
+    }
+
+    [Fact]
+    public void Every_command_about_alerts_survives_the_way_to_another_node()
+    {
+        var commands = typeof(AlertCommand).Assembly.GetTypes().Where(type => !type.IsAbstract && typeof(AlertCommand).IsAssignableFrom(type));
+        AlertSamples.Orders.Select(order => order.Order.Command.GetType()).ShouldBe(commands, ignoreOrder: true);
+        foreach (var order in AlertSamples.Orders)
+            Serializer().FromBinary(Serializer().ToBinary(order), "give-alert-order.1").ShouldBeEquivalentTo(order);
+    }
+
+    [Fact]
+    public void Every_order_to_a_report_desk_survives_the_way_to_another_node()
+    {
+        var commands = typeof(ReportCommand).Assembly.GetTypes().Where(type => !type.IsAbstract && typeof(ReportCommand).IsAssignableFrom(type));
+        Samples.ReportOrders.Select(order => order.Order.Command.GetType()).ShouldBe(commands, ignoreOrder: true);
+        foreach (var order in Samples.ReportOrders)
+            Serializer().FromBinary(Serializer().ToBinary(order), "give-report-order.1").ShouldBeEquivalentTo(order);
     }
 
     [Fact]
@@ -122,6 +155,9 @@ public sealed class SerializationTests : IDisposable
         Agree<Contract.Whistles.SummonsState, SummonsState>();
         Agree<Contract.Whistles.Clock, Domain.Deadlines.Clock>();
         Agree<Contract.Whistles.OutcomeKind, OutcomeKind>();
+        Agree<Contract.Reports.ReportSource, ReportSource>();
+        Agree<Contract.Whistles.PersonKind, PersonKind>();
+        Agree<Contract.Whistles.ComponentScheme, ComponentScheme>();
         Agree<Contract.Whistles.RulingKind, Domain.Disputes.RulingKind>();
         Agree<Contract.Whistles.Datum, Domain.Geography.Datum>();
         Views.RoleNames.All.ShouldBe(Enum.GetNames<Domain.Officers.Role>().Select(JsonNamingPolicy.KebabCaseLower.ConvertName));
@@ -152,6 +188,20 @@ public sealed class SerializationTests : IDisposable
     {
         PublishedWhistle published => published.Whistle,
         GridState grid => new { grid.Grid, grid.Sequence, grid.LastAt, Ids = grid.Whistles.Keys.ToList(), Whistles = grid.Whistles.Values.ToList(), Commands = grid.Commands.ToList() },
+        AlertsAnswer answer => new
+        {
+            answer.Department,
+            Open = answer.Alerts.Open.Keys.ToList(),
+            Alerts = answer.Alerts.Open.Values.ToList(),
+            People = answer.Alerts.People.Values.ToList(),
+            Pending = answer.Alerts.Pending.Values.ToList(),
+            answer.Alerts.DeadLetters,
+            answer.Alerts.Notices,
+            answer.Alerts.Roster,
+            Rules = answer.Alerts.Rules.Values.ToList(),
+            Subscriptions = answer.Alerts.Subscriptions.Values.ToList(),
+        },
+        ReportDeskState desk => new { desk.Desk, desk.Sequence, desk.LastAt, Open = desk.Open.Values.ToList(), Known = desk.Known.ToList() },
         _ => value,
     };
 }

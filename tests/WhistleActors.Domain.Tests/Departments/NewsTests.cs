@@ -47,7 +47,7 @@ public sealed class NewsTests
 
             Known(heard).ShouldBe(Known(inOrder));
             heard.Load.ShouldBe(inOrder.Load);
-            revived.ShouldBeFalse("a summons that was over came back");
+            revived.ShouldBeFalse("a summons that was over came back within its round");
             heard.Held.Select(held => (held.Key, held.Value.State, held.Value.Owes, held.Value.Committed)).OrderBy(held => held.Key.Number)
                 .ShouldBe(Truth(life.Events, department), "the department does not know how things stand");
             told.ShouldAllBe(news => DepartmentRules.Hear(heard, news.Whistle, news.Summons, TestCity.Morning) == null);
@@ -74,11 +74,12 @@ public sealed class NewsTests
         {
             if (DepartmentRules.Hear(state, news.Whistle, news.Summons, TestCity.Morning) is not { } happened)
                 continue;
-            // Only a ledger entry that was not done in time brings a summons back, and one that began anew is another.
+            // Only a ledger entry that was not done in time brings a summons back, and one that began anew, or under a new round, is another.
             revived |= happened is SummonsHeld { Summons.State: not SummonsState.Returned }
                 && !state.Held.ContainsKey(news.Whistle)
                 && state.Over.TryGetValue(news.Whistle, out var over)
-                && over.Turn == news.Summons.Turn;
+                && over.Turn == news.Summons.Turn
+                && over.Round == news.Summons.Round;
             var before = state;
             state = DepartmentRules.Apply(state, happened);
             state.Version.ShouldBe(before.Version + 1);

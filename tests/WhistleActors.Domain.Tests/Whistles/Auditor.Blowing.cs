@@ -21,7 +21,7 @@ internal sealed partial class Auditor
         See(before, proposal, sounds: false);
     }
 
-    private void SeeSounding(Book book, GridEvent happened)
+    private bool SeeSounding(Book book, GridEvent happened)
     {
         switch (happened)
         {
@@ -88,8 +88,10 @@ internal sealed partial class Auditor
                 (book.EndedAt, book.Mistaken, mustTakeInNow, mustBeWithdrawnNow) = (merged.At, true, null, null);
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event");
+                return false;
         }
+
+        return true;
     }
 
     private static void CloseApproval(Book book, DateTimeOffset now)
@@ -195,7 +197,7 @@ internal sealed partial class Auditor
 
         public bool Missed { get; set; }
 
-        /// <summary>Withdrawn, or merged into another.</summary>
+        /// <summary>Withdrawn, voided, or merged into another.</summary>
         public bool Mistaken { get; set; }
 
         public HashSet<Domain.Territory.SubdistrictCode> Joined { get; } = [.. (blown.As?.Joint ?? []).Where(other => other.Joined is not null).Select(other => other.Subdistrict)];
@@ -203,6 +205,10 @@ internal sealed partial class Auditor
         public HashSet<Domain.Territory.SubdistrictCode> Declined { get; } = [];
 
         public bool IsExercise => Blown.As?.Exercise == true;
+
+        /// <summary>Asked to join, and did not decline.</summary>
+        public bool Asked(string organisation) =>
+            Blown.As?.Joint.Any(other => other.Subdistrict.Text == organisation && !Declined.Contains(other.Subdistrict)) == true;
 
         public bool Asked(Domain.Territory.SubdistrictCode subdistrict) => Blown.As?.Joint.Any(other => other.Subdistrict == subdistrict) == true;
     }

@@ -16,19 +16,19 @@ internal sealed partial class Auditor
     private static WorkingCalendar Calendar => TestCity.Pack.Calendar;
 
     // Never not: exactly the clocks that ran out unanswered are recorded, and each notice that was due.
-    private static void Close(Book book, Page page, DateTimeOffset now)
+    private static void Close(Page page, DateTimeOffset? ended, DateTimeOffset now)
     {
         foreach (var (clock, due) in page.Due)
         {
-            var stop = new[] { page.Answered.TryGetValue(clock, out var answered) ? answered : null, page.FreedAtOf(clock), book.EndedAt }.Min() ?? now;
+            var stop = new[] { page.Answered.TryGetValue(clock, out var answered) ? answered : null, page.FreedAtOf(clock), ended }.Min() ?? now;
             page.Passed.Contains(clock).ShouldBe(due < stop, $"{clock} of {page.Stamped.Department}, due {due:O}");
             foreach (var (percent, at) in page.NoticesOf(clock))
                 page.Noticed.Contains((clock, percent)).ShouldBe(at < stop, $"{percent} % of {clock}, due {at:O}, stopped {stop:O}");
         }
 
         if (page.LedgerOpen)
-            (page.ReturnedAt is null && page.CompletedAt is null && book.EndedAt is null && page.LedgerDueAt < now).ShouldBeFalse("a ledger entry did not come back");
-        (page.SuspendedUntil < now && book.EndedAt is null).ShouldBeFalse("a suspension did not end");
+            (page.ReturnedAt is null && page.CompletedAt is null && ended is null && page.LedgerDueAt < now).ShouldBeFalse("a ledger entry did not come back");
+        (page.SuspendedUntil < now && ended is null).ShouldBeFalse("a suspension did not end");
     }
 
     private static bool SeeClocks(Book book, Page page, SummonsEvent happened)

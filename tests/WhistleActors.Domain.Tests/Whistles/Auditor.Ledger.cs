@@ -80,7 +80,7 @@ internal sealed partial class Auditor
                 page.CompletedAt.ShouldBeNull("returned while the initiator had it");
                 page.ReturnedAt.ShouldBeNull("returned twice");
                 page.ReturnedAt = returned.At;
-                book.EndedAt = null;
+                (book.EndedAt, book.Closed) = (null, false);
                 break;
             default:
                 return false;

@@ -18,7 +18,7 @@ namespace WhistleActors.Domain.Tests.Whistles;
 internal sealed partial class Auditor
 {
     private static readonly HashSet<string> Organisations =
-        [.. TestCity.Pack.Departments.Keys.Select(department => department.Text), "110101", "110105", "110101001", "110101002", "110105001"];
+        [.. TestCity.StrictPack.Departments.Keys.Select(department => department.Text), "110101", "110105", "110101001", "110101002", "110105001"];
 
     private readonly Dictionary<WhistleId, Book> books = [];
     private WhistleId? mustBeWithdrawnNow;
@@ -29,7 +29,7 @@ internal sealed partial class Auditor
         after.Sequence.ShouldBe(before.Sequence + 1);
         after.LastAt.ShouldBe(happened.At);
         if (mustBeWithdrawnNow is { } withdrawing)
-            (happened.Whistle == withdrawing && happened is WhistleWithdrawn or WhistleMerged or DepartmentReleased or DisputeRuled { Instead: not null })
+            (happened.Whistle == withdrawing && happened is WhistleWithdrawn or WhistleVoided or WhistleMerged or DepartmentReleased or DisputeRuled { Instead: not null })
                 .ShouldBeTrue("a lead was let go, and the whistle stands");
 
         if (happened is WhistleBlown blown)
@@ -50,6 +50,9 @@ internal sealed partial class Auditor
         Remembers(after);
         foreach (var summons in whistle.Summonses)
             book.Of(summons.Department).ShouldAgreeWith(summons);
+        book.Dossier.ShouldAgreeWith(whistle.Dossier);
+        book.Consultation.ShouldAgreeWith(whistle);
+        whistle.Round.ShouldBe(book.Round);
         foreach (var other in after.Whistles.Values)
         {
             if (other.Id != happened.Whistle)
@@ -66,7 +69,9 @@ internal sealed partial class Auditor
             if (!book.Sounded)
                 continue;
             foreach (var page in book.Pages.Values.Where(page => page.Role != DutyRole.Notified))
-                Close(book, page, now);
+                Close(page, book.EndedAt, now);
+            foreach (var (page, stopped) in book.Turned)
+                Close(page, stopped, now);
         }
     }
 
@@ -91,7 +96,7 @@ internal sealed partial class Auditor
     private void See(GridEvent happened)
     {
         var book = books[happened.Whistle];
-        if (!IsOfLedger(happened))
+        if (happened is not WhistleReopened && !IsOfLedger(happened))
             book.EndedAt.ShouldBeNull("a whistle that ended changed");
         switch (happened)
         {
@@ -99,11 +104,21 @@ internal sealed partial class Auditor
                 book.Sounded.ShouldBeTrue("somebody answered a whistle that has not sounded");
                 See(book, book.Of(of.Department), of);
                 break;
+            case PersonRecorded or MatterRecorded or ObjectRecorded or NoteAdded:
+                OnTheCase(book, happened);
+                break;
             case WhistleWithdrawn withdrawn:
                 MayEnd(book, withdrawn.By!).ShouldBeTrue("not theirs to withdraw");
                 book.Mistaken = true;
                 book.Pages.Values.Any(page => page.CrewBound).ShouldBeFalse("a crew was left behind");
                 (book.EndedAt, mustBeWithdrawnNow) = (withdrawn.At, null);
+                break;
+            case WhistleVoided voided:
+                (MayEnd(book, voided.By!) || IsCommand(voided.By!, book)).ShouldBeTrue("not theirs to void");
+                book.Mistaken = true;
+                voided.Reason.ShouldNotBeNullOrEmpty();
+                book.Pages.Values.Any(page => page.CrewBound).ShouldBeFalse("a crew was left behind");
+                (book.EndedAt, mustBeWithdrawnNow) = (voided.At, null);
                 break;
             case WhistleClosed closed:
                 MayEnd(book, closed.By!).ShouldBeTrue("not theirs to close");
@@ -111,11 +126,12 @@ internal sealed partial class Auditor
                 book.Pages.Values.All(page => page.Role == DutyRole.Notified || page is { FreedAt: not null, ReturnedAt: null }).ShouldBeTrue("closed with a summons unsettled");
                 book.Pages.Values.Any(page => page.OwesReport).ShouldBeFalse("closed without a report that the city wants");
                 book.Pages.Values.Any(page => page.CrewBound).ShouldBeFalse("a crew was left behind");
+                book.Consultation.ShouldBeDone();
                 book.Pages.Values.Any(page => page.DisputeOpen).ShouldBeFalse("closed before a dispute was ruled");
-                book.EndedAt = closed.At;
+                (book.EndedAt, book.Closed) = (closed.At, true);
                 break;
             default:
-                SeeSounding(book, happened);
+                (SeeRound(book, happened) || SeeConsultation(book, happened) || SeeSounding(book, happened)).ShouldBeTrue($"unknown event {happened}");
                 break;
         }
     }
@@ -280,10 +296,14 @@ internal sealed partial class Auditor
     {
         public WhistleBlown Blown { get; } = blown;
 
+        public IEnumerable<DepartmentCode> Summoned => Pages.Keys;
+
         public Dictionary<DepartmentCode, Page> Pages { get; set; } = PagesOf(blown.Summonses, blown.Schedules);
 
         public static Dictionary<DepartmentCode, Page> PagesOf(ImmutableArray<StampedSummons> stamped, ImmutableArray<ClockSchedule>? schedules) =>
             stamped.ToDictionary(one => one.Department, one => new Page(one, one.Schedule is { } index ? schedules!.Value[index] : null));
+
+        public DossierPage Dossier { get; } = new();
 
         public long Version { get; set; }
 
@@ -294,7 +314,7 @@ internal sealed partial class Auditor
 
     private sealed partial class Page(StampedSummons stamped, ClockSchedule? schedule)
     {
-        public StampedSummons Stamped { get; } = stamped;
+        public StampedSummons Stamped { get; set; } = stamped;
 
         public DutyRole Role { get; set; } = stamped.Role;
 

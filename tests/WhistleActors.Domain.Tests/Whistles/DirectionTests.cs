@@ -174,4 +174,43 @@ public sealed class DirectionTests
         Summon = ImmutableArray.Create(new SummonedDepartment(TestCity.DonghuamenAsParty, DutyRole.Lead)),
         ChangedProposal = "防汛值守",
     };
+
+    [Fact]
+    public void It_blows_again_and_keeps_the_lead()
+    {
+        var story = Story.CalledBy(TestCity.Urban);
+
+        story.Refused(new BlowAgain(story.Id, "未见效", TestCity.Water, []), Urban).Code.ShouldBe("lead-is-not-initiator");
+        story.Refused(new BlowAgain(story.Id, "未见效", null, []), Water).Code.ShouldBe("not-your-whistle");
+        story.Do(new BlowAgain(story.Id, "未见效", null, []), Urban);
+
+        story.Whistle.Round.ShouldBe(2);
+        story.Whistle.Summonses.Single(summons => summons.Role == DutyRole.Lead).Department.ShouldBe(TestCity.Urban);
+    }
+
+    [Fact]
+    public void It_chairs_its_conference_but_others_confirm_its_own_tasks()
+    {
+        var story = Story.CalledBy(TestCity.Urban);
+        story.Do(story.AConference(), Urban);
+        story.Whistle.Consultation!.Open!.Parties.ShouldContain(Urban.Organisation);
+        story.Whistle.Consultation.Open.Parties.ShouldContain(TestCity.Street.Organisation);
+        story.Refused(story.ADecision(), TestCity.Street).Code.ShouldBe("not-the-chair");
+        story.Do(story.ADecision(Story.ATask(TestCity.Urban), Story.ATask(TestCity.Water)), Urban).Complete(1, TestCity.Urban).Complete(2, TestCity.Water);
+
+        story.Refused(new ConfirmTask(story.Id, 1), Urban).Code.ShouldBe("own-whistle");
+        story.Refused(new ReturnTask(story.Id, 1, "x"), Urban).Code.ShouldBe("own-whistle");
+        story.Refused(new ConfirmTask(story.Id, 2), TestCity.Street).Code.ShouldBe("not-your-whistle");
+        story.Do(new ConfirmTask(story.Id, 2), Urban).Do(new ConfirmTask(story.Id, 1), TestCity.Command);
+    }
+
+    [Fact]
+    public void Only_others_void_and_reopen_what_it_blew()
+    {
+        var story = Story.CalledBy(TestCity.Urban);
+        story.Refused(new VoidWhistle(story.Id, "x"), Urban).Code.ShouldBe("own-whistle");
+        story.Refused(story.AReopening(), Urban).Code.ShouldBe("own-whistle");
+        story.Do(new VoidWhistle(story.Id, "重复"), TestCity.Street);
+        story.Whistle.Stage.ShouldBe(WhistleStage.Voided);
+    }
 }

@@ -87,6 +87,11 @@ internal sealed partial class RandomLife
         return whistle.HasJoined(TestCity.Jianwai) && chance.Next(2) == 0 ? TestCity.BorderStreet : TestCity.Street;
     }
 
+    private Officer InitiatorOf(Whistle whistle) =>
+        whistle.IsOfDepartment ? TestCity.Dispatcher(DepartmentCode.Parse(whistle.Initiator.Text))
+        : whistle.HasJoined(TestCity.Jianwai) && chance.Next(3) == 0 ? TestCity.BorderStreet
+        : TestCity.Street;
+
     private Officer EnderOf(Whistle whistle) =>
         !whistle.IsOfDepartment ? TestCity.Street
         : chance.Next(4) == 0 ? TestCity.Dispatcher(DepartmentCode.Parse(whistle.Initiator.Text))

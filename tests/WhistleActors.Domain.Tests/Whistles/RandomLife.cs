@@ -127,7 +127,9 @@ internal sealed partial class RandomLife
         var order = chance.Next(12) == 0 && previous is not null ? previous : NewOrder();
         previous = order;
         var pack = chance.Next(30) == 0 ? TestCity.PackWithoutHome : Pick([TestCity.StrictPack, TestCity.Pack, TestCity.PackWithSixClocks]);
-        var decision = GridRules.Decide(State, order, new GridContext(pack, pack.Territory.Grids.GetValueOrDefault(TestCity.Home), now));
+        var recalled = GridRules.MustRecall(State, order) ? Recall(((WhistleCommand)order.Command).Whistle) : null;
+        var context = new GridContext(pack, pack.Territory.Grids.GetValueOrDefault(TestCity.Home), now) { Recalled = recalled };
+        var decision = GridRules.Decide(State, order, context);
         log.AppendLine(CultureInfo.InvariantCulture, $"{now:O} {order.By.Person} ({order.By.Role}): {order.Command} → {Short(decision)}");
         census(order.Command, decision);
         Expect(order, decision);
@@ -212,7 +214,7 @@ internal sealed partial class RandomLife
     private Order NewOrder()
     {
         var blow = chance.Next(12) == 0 || State.Whistles.IsEmpty || (!State.OpenWhistles.Any() && chance.Next(3) != 0);
-        var (command, right) = blow ? Blow() : About();
+        var (command, right) = blow ? Blow() : chance.Next(10) == 0 ? AboutTheDossier() : About();
         var by = chance.Next(8) == 0 ? Pick(Officers) : right;
         var key = chance.Next(3) == 0 ? new CommandKey($"k{chance.Next(25)}", $"f{chance.Next(1000)}") : null;
         var version = command is WhistleCommand about && chance.Next(8) == 0
@@ -245,7 +247,11 @@ internal sealed partial class RandomLife
         var all = State.Whistles.Values.OrderBy(whistle => whistle.Id.Number).ToImmutableArray();
         var open = all.Where(whistle => !whistle.IsOver).ToImmutableArray();
         var whistle = open.Length > 0 && chance.Next(12) != 0 ? open[chance.Next(Math.Min(open.Length, 2))] : Pick(all);
-        var id = chance.Next(60) == 0 ? new WhistleId(TestCity.Home, 9_999) : whistle.Id;
+        var id = chance.Next(30) == 0 ? new WhistleId(TestCity.Home, 9_999) : whistle.Id;
+        if (chance.Next(3) != 0 && Finish(whistle, id) is { } last)
+            return last;
+        if (chance.Next(5) == 0)
+            return chance.Next(5) < 2 ? Rounds(whistle, id) : Confer(whistle, id);
 
         if (AboutSounding(whistle, id, all) is { } sounding)
             return sounding;
@@ -260,7 +266,7 @@ internal sealed partial class RandomLife
             if (fitting.Length > 0 && chance.Next(6) != 0)
                 return ask(Pick(fitting).Department);
             if (attempt == 2)
-                return ask(chance.Next(20) == 0 ? Pick(Departments) : Pick(whistle.Summonses).Department);
+                return ask(chance.Next(8) == 0 ? Pick(Departments) : Pick(whistle.Summonses).Department);
         }
 
         (Func<Summons, bool> Fits, Func<DepartmentCode, (GridCommand, Officer)> Ask) Something() => chance.Next(100) switch

@@ -37,6 +37,8 @@ public sealed partial class RefusalTests
             s => s.Refused(new SignSummons(s.Id, TestCity.Water), TestCity.Dispatcher(TestCity.Water))),
         ["arrival-in-the-past"] = () => On(Blown(),
             s => s.Refused(new Depart(s.Id, TestCity.Water, null, s.Now.AddSeconds(-1)), TestCity.CrewOf(TestCity.Water))),
+        ["attachments-full"] = () => On(Blown(), s => s.Refused(s.ANote(Dossier.MostAttachments + 1), TestCity.Street)),
+        ["component-id-malformed"] = () => On(Blown(), s => s.Refused(s.AnObject("11010101010001"), TestCity.Street)),
         ["check-in-not-named"] = () => On(TwoCrews(), s => s.Refused(new LeaveSite(s.Id, TestCity.Water, null, null), TestCity.Dispatcher(TestCity.Water))),
         ["crews-not-released"] = () => On(Blown().Finish(TestCity.Urban).Finish(TestCity.Police).CheckIn(TestCity.Water).Resolve(TestCity.Water).Accept(TestCity.Water),
             s => s.Refused(new CloseWhistle(s.Id, null), TestCity.Street)),
@@ -46,6 +48,12 @@ public sealed partial class RefusalTests
             s => s.Refused(new SignSummons(s.Id, TestCity.FarUrban), TestCity.Dispatcher(TestCity.FarUrban))),
         ["department-of-another-district"] = () => Summoning((TestCity.FarUrban, DutyRole.Lead)),
         ["department-twice"] = () => Summoning((TestCity.Water, DutyRole.Lead), (TestCity.Water, DutyRole.Cooperating)),
+        ["dossier-full"] = () => On(Blown(), s =>
+        {
+            for (var i = 0; i < Dossier.MostPeople; i++)
+                s.Do(s.APerson(), TestCity.Street);
+            return s.Refused(s.APerson(), TestCity.Street);
+        }),
         ["dispute-open"] = () => On(Blown().Dispute(TestCity.Water).FinishAll(), s => s.Refused(new CloseWhistle(s.Id, null), TestCity.Street)),
         ["dispute-window-closed"] = () => On(Blown().After(TimeSpan.FromMinutes(121)),
             s => s.Refused(s.ADispute(TestCity.Water), TestCity.Dispatcher(TestCity.Water))),
@@ -80,6 +88,13 @@ public sealed partial class RefusalTests
         ["no-such-check-in"] = () => On(Blown().CheckIn(TestCity.Water), s => s.Refused(new ReleaseCrew(s.Id, TestCity.Water, 2, "x"), TestCity.Street)),
         ["not-checked-in"] = () => On(Blown().Depart(TestCity.Water),
             s => s.Refused(s.AResult(TestCity.Water), TestCity.Dispatcher(TestCity.Water))),
+        ["not-on-the-case"] = () => On(Blown(), s => s.Refused(s.ANote(), TestCity.OtherStreet)),
+        ["notes-full"] = () => On(Blown(), s =>
+        {
+            for (var i = 0; i < Dossier.MostNotes; i++)
+                s.Do(s.ANote(), TestCity.Street);
+            return s.Refused(s.ANote(), TestCity.Street);
+        }),
         ["not-your-department"] = () => On(Blown(),
             s => s.Refused(new SignSummons(s.Id, TestCity.Water), TestCity.Dispatcher(TestCity.Urban))),
         ["not-your-district"] = () => On(Blown().Dispute(TestCity.Water), s => s.Refused(s.AnUphold(TestCity.Water), TestCity.Street)),
@@ -87,6 +102,7 @@ public sealed partial class RefusalTests
         ["not-your-whistle"] = () => On(Blown(), s => s.Refused(new WithdrawWhistle(s.Id, "x"), TestCity.OtherStreet)),
         ["nothing-to-release"] = () => On(Blown(), s => s.Refused(new ReleaseDepartment(s.Id, TestCity.Weather, "x"), TestCity.Street)),
         ["notified-only"] = () => On(Blown(), s => s.Refused(s.ACheckIn(TestCity.Weather), TestCity.CrewOf(TestCity.Weather))),
+        ["object-already-recorded"] = () => On(Blown(), s => s.Do(s.AnObject(), TestCity.Street).Refused(s.AnObject(), TestCity.Dispatcher(TestCity.Water))),
         ["outcome-already-reported"] = () => On(Blown().CheckIn(TestCity.Water).Resolve(TestCity.Water),
             s => s.Refused(s.AResult(TestCity.Water), TestCity.Dispatcher(TestCity.Water))),
         ["outside-grid"] = () => On(Blown(),
@@ -134,7 +150,7 @@ public sealed partial class RefusalTests
 
     static RefusalTests()
     {
-        foreach (var (code, provoke) in OfClocks.Concat(OfLedger))
+        foreach (var (code, provoke) in OfConferences.Concat(OfRounds).Concat(OfClocks).Concat(OfLedger))
             Provoke.Add(code, provoke);
     }
 

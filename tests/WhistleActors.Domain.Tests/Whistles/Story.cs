@@ -60,8 +60,13 @@ internal sealed partial class Story
 
     public Decision Try(GridCommand command, Officer by, CommandKey? key = null, long? ifVersion = null)
     {
-        var context = new GridContext(Pack, Pack.Territory.Grids.GetValueOrDefault(grid), Now) { Precedents = Precedents };
-        var decision = GridRules.Decide(State, new Order(command, by, key, ifVersion), context);
+        var order = new Order(command, by, key, ifVersion);
+        var context = new GridContext(Pack, Pack.Territory.Grids.GetValueOrDefault(grid), Now)
+        {
+            Precedents = Precedents,
+            Recalled = GridRules.MustRecall(State, order) ? Recall(command) : null,
+        };
+        var decision = GridRules.Decide(State, order, context);
         Caused = decision is Decision.Accepted accepted ? accepted.Events : [];
         Store(Caused);
         return decision;
@@ -146,6 +151,7 @@ internal sealed partial class Story
         Ended = state.Ended.OrderBy(ended => ended.Key.Number),
         Commands = state.Commands.OrderBy(command => command.Key, StringComparer.Ordinal),
         state.Past,
+        Returns = state.Returns?.OrderBy(returned => returned.Key.Number),
     });
 
     public static string Written(Whistle whistle) => JsonSerializer.Serialize(whistle);

@@ -193,7 +193,10 @@ internal static partial class TestCity
             FrozenDictionary<WhistleOccasion, LocalizedText>.Empty,
             FrozenDictionary<WhistleLevel, LocalizedText>.Empty,
             FrozenDictionary<WhistleChain, LocalizedText>.Empty,
-            []);
+            [])
+        {
+            Rounds = new RoundLimits(Most: 3, ReopenWithinDays: 2),
+        };
     }
 
     private static Duty DutyOf(MatterCode matter, string bureau, DutyRole role, string basis, DateOnly? from = null, DateOnly? to = null) =>

@@ -22,6 +22,8 @@ internal sealed class Person(TestServer server, string token)
     public Task<Answer> PostAsync(string path, string body = "{}", string? key = null, string? ifMatch = null) =>
         SendAsync(HttpMethod.Post, path, Json(body), ("Idempotency-Key", key), ("If-Match", ifMatch));
 
+    public Task<Answer> PutAsync(string path, string body) => SendAsync(HttpMethod.Put, path, Json(body));
+
     public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string? Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path.StartsWith('/') ? path : $"/api/v1/{path}") { Content = content };

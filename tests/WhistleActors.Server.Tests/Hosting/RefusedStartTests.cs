@@ -34,6 +34,10 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("WHISTLE_MOST_AT_ONCE", "many", "WHISTLE_MOST_AT_ONCE is 'many'")]
     [InlineData("WHISTLE_MOST_AT_ONCE", "0", "at least 1")]
     [InlineData("WHISTLE_CITY_PACK", "/nowhere", "/nowhere")]
+    [InlineData("WHISTLE_WEBHOOKS", "/nowhere.json", "which cannot be read")]
+    [InlineData("WHISTLE_ALLOWED_NETWORKS", "inside", "expected networks such as")]
+    [InlineData("WHISTLE_SMTP", "mail.example.org", "WHISTLE_SMTP is not an address of a mail server")]
+    [InlineData("WHISTLE_SMTP", "smtp://mail.example.org", "needs WHISTLE_SMTP_FROM")]
     public async Task A_setting_that_is_wrong_is_named_before_anything_starts(string setting, string value, string message)
     {
         var (code, errors) = await RunAsync(("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("WHISTLE_CITY_PACK", ExampleCity.Folder), (setting, value));

@@ -250,7 +250,7 @@ public sealed class ClockLifeTests : IAsyncLifetime
     }
 
     private async Task<List<string?>> ListAsync() =>
-        [.. (await street.GetAsync("whistles?board=city")).ShouldSucceed().Json.GetProperty("whistles").EnumerateArray().Select(whistle => whistle.GetProperty("id").GetString())];
+        [.. (await street.GetAsync("whistles")).ShouldSucceed().Json.GetProperty("whistles").EnumerateArray().Select(whistle => whistle.GetProperty("id").GetString())];
 
     private async Task<List<string?>> ManifestsAsync(string id) =>
         [.. (await street.GetAsync($"whistles/{id}/trace")).ShouldSucceed().Json.GetProperty("events").EnumerateArray().Select(entry => entry.GetProperty("manifest").GetString())];

@@ -29,9 +29,9 @@ internal sealed class Screen : IAsyncDisposable
     /// <summary>The newest totals that it was told of.</summary>
     public JsonElement? Totals { get; private set; }
 
-    public static async Task<HubConnection> ConnectAsync(TestServer server)
+    public static async Task<HubConnection> ConnectAsync(TestServer server, Person? person = null)
     {
-        var token = (await server.StreetAsync()).Token;
+        var token = (person ?? await server.AsAsync("wall", "city", "observer")).Token;
         var connection = new HubConnectionBuilder()
             .WithUrl(new Uri(server.Address, "hubs/live"), options => options.AccessTokenProvider = () => Task.FromResult<string?>(token))
             .Build();

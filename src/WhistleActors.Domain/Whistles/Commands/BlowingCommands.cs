@@ -27,10 +27,10 @@ public sealed record BlowWhistle(
 public readonly record struct SummonedDepartment(DepartmentCode Department, DutyRole Role);
 
 /// <summary>Approve a whistle whose level needs it (审批).</summary>
-public sealed record ApproveWhistle(WhistleId Whistle) : WhistleCommand(Whistle);
+public sealed record ApproveWhistle(WhistleId Whistle) : EarlyWhistleCommand(Whistle);
 
 /// <summary>Refuse the approval: a whistle that waits for it never sounds, one that sounded first goes on with the objection on it.</summary>
-public sealed record RejectWhistle(WhistleId Whistle, string Reason) : WhistleCommand(Whistle);
+public sealed record RejectWhistle(WhistleId Whistle, string Reason) : EarlyWhistleCommand(Whistle);
 
 /// <summary>Join a whistle that another subdistrict asked to blow together (联合吹哨).</summary>
 public sealed record JoinWhistle(WhistleId Whistle) : WhistleCommand(Whistle);

@@ -1,9 +1,13 @@
+using System.Collections.Immutable;
 using WhistleActors.Domain.Departments;
 
 namespace WhistleActors.Domain.Whistles.Commands;
 
 /// <summary>Report what became of the work (处置结果).</summary>
-public sealed record ReportOutcome(WhistleId Whistle, DepartmentCode Department, OutcomeKind Kind, string Note, LedgerEntry? Ledger) : WhistleCommand(Whistle);
+/// <param name="Evidence">What shows it.</param>
+public sealed record ReportOutcome(
+    WhistleId Whistle, DepartmentCode Department, OutcomeKind Kind, string Note, LedgerEntry? Ledger, ImmutableArray<Evidence>? Evidence = null)
+    : WhistleCommand(Whistle);
 
 /// <summary>Accept a department's outcome.</summary>
 public sealed record AcceptOutcome(WhistleId Whistle, DepartmentCode Department) : WhistleCommand(Whistle);

@@ -7,3 +7,6 @@ public sealed record WhistleWithdrawn(WhistleId Whistle, DateTimeOffset At, Offi
 
 /// <summary>The initiator closed the whistle.</summary>
 public sealed record WhistleClosed(WhistleId Whistle, DateTimeOffset At, Officer? By, CommandKey? Key, string? Note) : GridEvent(Whistle, At, By, Key);
+
+/// <summary>The whistle should never have been blown (作废).</summary>
+public sealed record WhistleVoided(WhistleId Whistle, DateTimeOffset At, Officer? By, CommandKey? Key, string Reason) : GridEvent(Whistle, At, By, Key);

@@ -21,9 +21,7 @@ internal static class BlowingRules
             throw new RefusedException(Refuse.UnknownMatter(blow.Matter));
         if (context.Pack.Blowing.Starters.TryGetValue(blow.Level, out var starters) && !starters.Contains(order.By.Role))
             throw new RefusedException(Refuse.LevelNotForRole());
-        var room = blow.Level == WhistleLevel.Emergency ? GridRules.MostOpenWhistles + GridRules.EmergencyReserve : GridRules.MostOpenWhistles;
-        if (state.Whistles.Values.Count(whistle => whistle.Ending is null) >= room)
-            throw new RefusedException(Refuse.GridFull(room));
+        RequireRoom(state, blow.Level);
 
         var joint = JointRules.Ask(blow, grid, initiator, order, context);
         var place = blow.Place?.ToWgs84();
@@ -64,6 +62,13 @@ internal static class BlowingRules
                 approval?.By,
                 approval?.Within is { } within ? context.Now + within : null)));
         return waits ? new WhistleProposed(id, context.Now, order.By, order.Key, blown) : blown;
+    }
+
+    internal static void RequireRoom(GridState state, WhistleLevel level)
+    {
+        var room = level == WhistleLevel.Emergency ? GridRules.MostOpenWhistles + GridRules.EmergencyReserve : GridRules.MostOpenWhistles;
+        if (state.Whistles.Values.Count(whistle => whistle.Ending is null) >= room)
+            throw new RefusedException(Refuse.GridFull(room));
     }
 
     /// <summary>Starts the clocks of whom a whistle summons, at the moment when it sounds.</summary>
@@ -137,7 +142,7 @@ internal static class BlowingRules
     }
 
     // Who calls other departments leads them; only a subdistrict may carry out what a department asks for (DOMAIN 3.2).
-    private static void RequireLead(DepartmentCode lead, DepartmentCode initiator, CityPack pack)
+    internal static void RequireLead(DepartmentCode lead, DepartmentCode initiator, CityPack pack)
     {
         if (lead == initiator)
             RequireDirection(WhistleDirection.DepartmentToDepartments, pack);

@@ -20,7 +20,7 @@ internal static class DisputeRules
             throw new RefusedException(Refuse.AlreadyDisputed(before.At));
         if (summons.Outcome is { } outcome)
             throw new RefusedException(Refuse.OutcomeAwaitsAnswer(outcome.At));
-        var until = (summons.InPlaceOf?.At ?? whistle.BlownAt) + context.Pack.Disputes.Window;
+        var until = SummonedAt(whistle, summons) + context.Pack.Disputes.Window;
         if (context.Now > until)
             throw new RefusedException(Refuse.DisputeWindowClosed(until));
         if (command.Instead is { } instead)
@@ -49,13 +49,9 @@ internal static class DisputeRules
         return command.Instead is { } instead ? Reassign(whistle, summons, instead, ruled, context) : [ruled];
     }
 
-    /// <summary>Nothing closes while the command centre has not said whose it is.</summary>
-    internal static void RequireNoneOpen(Whistle whistle)
-    {
-        var disputing = whistle.Summonses.Where(summons => summons.Dispute is { IsOpen: true }).Select(summons => summons.Department).ToList();
-        if (disputing.Count > 0)
-            throw new RefusedException(Refuse.DisputesOpen(disputing));
-    }
+    // A new round asks anew; who was summoned in its course has its own beginning.
+    private static DateTimeOffset SummonedAt(Whistle whistle, Summons summons) =>
+        new[] { whistle.RoundAt, summons.InPlaceOf?.At, whistle.ScheduleOf(summons)?.Since }.Max()!.Value;
 
     private static ImmutableArray<GridEvent> Reassign(Whistle whistle, Summons summons, DepartmentCode instead, DisputeRuled ruled, GridContext context)
     {
@@ -83,6 +79,6 @@ internal static class DisputeRules
     {
         if (instead == summons.Department)
             throw new RefusedException(Refuse.InsteadOfItself(instead));
-        return Require.Department(instead, whistle.District, context.Pack);
+        return Require.Party(whistle, instead, context.Pack);
     }
 }

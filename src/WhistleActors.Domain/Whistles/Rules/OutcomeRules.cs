@@ -28,7 +28,11 @@ internal static class OutcomeRules
             Require.NotTooFar(ledger.DueOn, context);
         }
 
-        return [new OutcomeReported(whistle.Id, context.Now, order.By, order.Key, summons.Department, command.Kind, command.Note, command.Ledger)];
+        return
+        [
+            new OutcomeReported(
+                whistle.Id, context.Now, order.By, order.Key, summons.Department, command.Kind, command.Note, command.Ledger, command.Evidence),
+        ];
     }
 
     internal static ImmutableArray<GridEvent> Accept(Whistle whistle, AcceptOutcome command, Order order, GridContext context)

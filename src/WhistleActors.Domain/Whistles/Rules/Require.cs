@@ -82,6 +82,20 @@ internal static class Require
             Judge(whistle, department, power, order);
     }
 
+    /// <summary>Who blew the whistle, or the command centre of the district in their place.</summary>
+    internal static void OwnOrCommand(Whistle whistle, Powers power, Order order)
+    {
+        if (!order.By.Holds(Powers.Command, whistle.District.Text))
+            Own(whistle, power, order);
+    }
+
+    /// <summary>Who ends the whistle, or the command centre of the district in their place.</summary>
+    internal static void EndsOrCommand(Whistle whistle, Order order)
+    {
+        if (!order.By.Holds(Powers.Command, whistle.District.Text))
+            Ends(whistle, order);
+    }
+
     /// <summary>A date that nobody can mean is a mistake, and counting working time up to it costs.</summary>
     internal static void NotTooFar(DateOnly day, GridContext context)
     {
@@ -104,10 +118,14 @@ internal static class Require
             throw new RefusedException(Refuse.UnknownCrew(code, department));
     }
 
-    internal static Department Department(DepartmentCode code, DistrictCode district, CityPack pack)
+    /// <summary>A party that the whistle may summon now: a department that serves its place, or a subdistrict that it summoned as such before.</summary>
+    internal static Department Party(Whistle whistle, DepartmentCode code, CityPack pack)
     {
+        if (whistle.SummonsSubdistrict(code) && pack.PartyOf(code) is { } subdistrict)
+            return subdistrict;
         var department = pack.Departments.GetValueOrDefault(code) ?? throw new RefusedException(Refuse.UnknownDepartment(code));
-        return department.Serves(district) ? department : throw new RefusedException(Refuse.DepartmentOfAnotherDistrict(code, district));
+        var serves = department.Serves(whistle.District) || (whistle.Blowing?.Joint.Any(other => department.Serves(other.District)) ?? false);
+        return serves ? department : throw new RefusedException(Refuse.DepartmentOfAnotherDistrict(code, whistle.District));
     }
 
     internal static bool IsOrganisation(OrganisationCode code, CityPack pack) =>

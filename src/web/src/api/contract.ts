@@ -1,4 +1,4 @@
-import type { Text } from '../live/wire';
+import type { Text } from '@whistle-actors/live';
 
 // What the wall asks for over HTTP; see the server's contract.
 

@@ -43,6 +43,7 @@ export const en: Messages = {
   ago: '{age} ago',
   whistleClosed: 'closed',
   whistleWithdrawn: 'withdrawn',
+  whistleVoided: 'voided',
   whistleMerged: 'merged',
   exercise: 'EXERCISE',
   exercises: '{n} of them exercises',

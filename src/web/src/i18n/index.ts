@@ -1,4 +1,4 @@
-import type { Text } from '../live/wire';
+import type { Text } from '@whistle-actors/live';
 import { en } from './en';
 import type { MessageKey, Messages } from './messages';
 import { zh } from './zh';

@@ -41,6 +41,7 @@ export const zh = {
   ago: '{age}前',
   whistleClosed: '已办结',
   whistleWithdrawn: '已撤回',
+  whistleVoided: '已作废',
   whistleMerged: '已并入其他哨',
   exercise: '演练',
   exercises: '其中演练 {n}',

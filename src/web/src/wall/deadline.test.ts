@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Summons, Whistle } from '../live/wire';
+import type { Summons, Whistle } from '@whistle-actors/live';
 import { clockText, countdown, nextDeadline, urgency } from './deadline';
 import { cityNow, compareRanks, marksOf, rankOf, standingOf } from './standing';
 

@@ -1,4 +1,4 @@
-import type { Clock, Summons, Whistle } from '../live/wire';
+import type { Clock, Summons, Whistle } from '@whistle-actors/live';
 
 /** A clock that is not answered yet. Times are milliseconds since 1970. */
 export interface Deadline {

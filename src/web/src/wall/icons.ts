@@ -1,4 +1,4 @@
-import type { SummonsState } from '../live/wire';
+import type { SummonsState } from '@whistle-actors/live';
 
 /** Each state has its own shape, so that marks can be told apart without colour. */
 export type Sign = SummonsState | 'overdue' | 'late' | 'notified';

@@ -1,5 +1,5 @@
 import type { Translator } from '../i18n';
-import type { Load } from '../live/wire';
+import type { Load } from '@whistle-actors/live';
 import { byId, element, setHidden, setText } from './dom';
 import { icon } from './icons';
 import type { Places } from './places';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Changes } from '../live/picture';
-import type { Whistle } from '../live/wire';
+import type { Changes, Whistle } from '@whistle-actors/live';
 import { OpenWhistles } from './openWhistles';
 
 function whistle(id: string, stage: Whistle['stage'] = 'open', version = 1): Whistle {

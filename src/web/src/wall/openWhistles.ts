@@ -1,5 +1,4 @@
-import type { Changes } from '../live/picture';
-import type { Whistle } from '../live/wire';
+import type { Changes, Whistle } from '@whistle-actors/live';
 import { nextDeadline, type Deadline } from './deadline';
 import { compareRanks, rankOf, standingOf, type Rank, type Standing } from './standing';
 

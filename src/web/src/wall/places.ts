@@ -1,7 +1,7 @@
 import type { Gazetteer } from '../api/cityApi';
 import type { Department, District, Matter, Subdistrict } from '../api/contract';
 import type { Translator } from '../i18n';
-import type { Whistle } from '../live/wire';
+import type { Whistle } from '@whistle-actors/live';
 
 /** Names by code, and where the grids are. A code that the city pack does not know is shown as it is. */
 export class Places {

@@ -1,4 +1,4 @@
-import type { Summons, SummonsState, Whistle } from '../live/wire';
+import type { Summons, SummonsState, Whistle } from '@whistle-actors/live';
 import { urgency, type Deadline } from './deadline';
 
 /** How a whistle stands, worst first. Districts and grids take the worst of their open whistles. */

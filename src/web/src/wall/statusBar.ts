@@ -1,6 +1,6 @@
 import { Refused } from '../api/session';
 import type { Translator } from '../i18n';
-import type { BoardFollower } from '../live/follower';
+import type { BoardFollower } from '@whistle-actors/live';
 import { byId, setData, setHidden, setText } from './dom';
 import { ageText } from './times';
 

@@ -1,5 +1,5 @@
 import type { MessageKey, Translator } from '../i18n';
-import type { CityTotals } from '../live/wire';
+import type { CityTotals } from '@whistle-actors/live';
 import { byId, element, setData, setText } from './dom';
 import type { CityNow } from './standing';
 

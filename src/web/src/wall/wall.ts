@@ -1,9 +1,7 @@
 import { fetchCity, fetchGazetteer, type Gazetteer } from '../api/cityApi';
 import { Refused, type Session } from '../api/session';
 import { Translator, type MessageKey } from '../i18n';
-import { Backoff } from '../live/backoff';
-import { BoardFollower } from '../live/follower';
-import { SignalRFeed } from '../live/signalrFeed';
+import { Backoff, BoardFollower, SignalRFeed } from '@whistle-actors/live';
 import type { CityMaps } from './cityMaps';
 import { byId, element, setHidden, setText } from './dom';
 import { LoadList } from './loadList';
@@ -45,7 +43,7 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
     failed: error => {
       status.failed(error);
       // A token that the server does not know any more, for example because it was started anew with another key.
-      if (String(error).includes('401')) session.forget();
+      if (/401|sign-in-expired/.test(String(error))) session.forget();
     },
   });
   const status = new StatusBar(gazetteer.city.timeZone, follower, translator);

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using WhistleActors.Actors.Alerts;
+using WhistleActors.Actors.Grids;
+using WhistleActors.Domain.Alerts;
+using WhistleActors.Domain.Whistles;
+
+namespace WhistleActors.Actors.Departments;
+
+/// <summary>
+/// The alerts of a department. A step up the chain and a notice are stored before anything is sent, so nobody is told twice for a step; a
+/// notice whose answer was not stored goes out again under its id.
+/// </summary>
+internal sealed partial class DepartmentActor
+{
+    private readonly AlertContext context;
+    private readonly Alarm alarm;
+    private readonly CancellationTokenSource sending = new();
+    private readonly HashSet<IActorRef> waiting = [];
+    private DateTimeOffset? alarmAt;
+
+    private void Decide(AlertOrder order)
+    {
+        var asker = Sender;
+        var (events, refusal) = AlertOrderRules.Decide(ahead.Alerts!, context, order, node.Clock.GetUtcNow());
+        if (refusal is not null)
+        {
+            asker.Tell(new AlertOrderAnswer(refusal));
+            return;
+        }
+
+        waiting.Add(asker);
+        Store(events);
+        DeferAsync(events, _ =>
+        {
+            waiting.Remove(asker);
+            asker.Tell(new AlertOrderAnswer(null));
+            SetAlarm();
+        });
+    }
+
+    private void PassTime()
+    {
+        var passed = AlertRules.PassTime(ahead.Alerts!, context, node.Clock.GetUtcNow());
+        Store(passed);
+        SetAlarm();
+    }
+
+    private void Hear(Answered answered)
+    {
+        Store(AlertRules.Answer(ahead.Alerts!, answered.Notice, answered.Attempt, answered.Result, answered.Detail, node.Clock.GetUtcNow()));
+        SetAlarm();
+    }
+
+    private void Store(ImmutableArray<AlertEvent> events)
+    {
+        // Akka takes no empty write.
+        if (events.IsEmpty)
+            return;
+        foreach (var happened in events)
+            ahead = Domain.Departments.DepartmentFold.Apply(ahead, happened);
+        PersistAllAsync(events, stored =>
+        {
+            state = Domain.Departments.DepartmentFold.Apply(state, stored);
+            if (stored is NoticeSent sent)
+                Send(sent.Notice, sent.Attempt);
+            SnapshotNowAndThen();
+        });
+    }
+
+    private void SendAgain()
+    {
+        foreach (var pending in state.Alerts!.Pending.Values.Where(pending => pending.RetryAt is null))
+            Send(pending.Notice, pending.Attempt);
+    }
+
+    private void Send(Notice notice, int attempt) =>
+        node.Courier.SendAsync(notice, sending.Token).PipeTo(
+            Self,
+            success: answer => new Answered(notice.Id, attempt, answer.Result, answer.Detail),
+            failure: cause => new Answered(notice.Id, attempt, NoticeResult.Failed, cause.Message));
+
+    private void SetAlarm() => SetAlarm(AlertRules.NextDue(ahead.Alerts!, context, node.Clock.GetUtcNow()));
+
+    // One more summons can only bring the alarm forward; to look through all for each would make a storm of n summonses cost n squared.
+    private void SetAlarmFor(WhistleId whistle)
+    {
+        if (ahead.Alerts!.Open.TryGetValue(whistle, out var open) && AlertRules.StepDue(open, open.StepsTaken, context) is { } due && (alarmAt is null || due < alarmAt))
+            SetAlarm(due);
+    }
+
+    private void SetAlarm(DateTimeOffset? due)
+    {
+        alarmAt = due;
+        alarm.Set(due);
+    }
+
+    private void RefuseWaiting()
+    {
+        foreach (var asker in waiting)
+            asker.Tell(new AlertOrderAnswer(null, Stored: false));
+        waiting.Clear();
+    }
+
+    private sealed class LookAtClock
+    {
+        internal static readonly LookAtClock Instance = new();
+    }
+
+    private sealed record Answered(string Notice, int Attempt, NoticeResult Result, string Detail);
+}

@@ -1,0 +1,225 @@
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Event;
+using Akka.Persistence;
+using WhistleActors.Actors.Grids;
+using WhistleActors.Domain.Refusals;
+using WhistleActors.Domain.Reports;
+using WhistleActors.Domain.Whistles;
+using WhistleActors.Domain.Whistles.Commands;
+
+namespace WhistleActors.Actors.Reports;
+
+/// <summary>
+/// A report desk. A thin shell around <see cref="ReportDesk"/>: it stores what they decide and answers after that. Where a whistle is to be blown it
+/// orders that of the grid, under one key, until the grid has answered: so whatever dies in between, one report becomes one whistle.
+/// </summary>
+internal sealed class ReportDeskActor : UntypedPersistentActor, IWithTimers
+{
+    private const int EventsPerSnapshot = 500;
+
+    private readonly ILoggingAdapter log = Context.GetLogger();
+    private readonly CityNode node;
+    private readonly Dictionary<ReportId, List<IActorRef>> waiting = [];
+    private ReportDeskState state;
+    private IActorRef storing = ActorRefs.Nobody;
+
+    public ReportDeskActor(DeskCode desk, CityNode node)
+    {
+        this.node = node;
+        state = ReportDeskState.Empty(desk);
+        PersistenceId = PersistenceIdOf(desk);
+    }
+
+    /// <inheritdoc/>
+    public override string PersistenceId { get; }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    internal static string PersistenceIdOf(DeskCode desk) => $"reports-{desk.Text}";
+
+    protected override void PreStart() => Context.SetReceiveTimeout(node.Pace.GridIdleAfter);
+
+    protected override void OnRecover(object message)
+    {
+        switch (message)
+        {
+            case SnapshotOffer { Snapshot: ReportDeskState snapshot }:
+                state = snapshot;
+                break;
+            case ReportEvent happened:
+                state = ReportDesk.Apply(state, happened);
+                break;
+            case RecoveryCompleted:
+                OrderWhistles();
+                break;
+        }
+    }
+
+    protected override void OnCommand(object message)
+    {
+        switch (message)
+        {
+            case GiveReportOrder order:
+                Decide(order.Order);
+                break;
+            case GridAnswered answered:
+                Hear(answered);
+                break;
+            case RepeatOrders:
+                OrderWhistles();
+                break;
+            case AskDesk:
+                Sender.Tell(new DeskAnswer(state.Desk, [.. state.Open.Values.OrderBy(report => report.Id.Number)]));
+                break;
+            case ReceiveTimeout when !UnderWay.Any():
+                Context.Parent.Tell(new Passivate(StopDesk.Instance));
+                break;
+            case StopDesk:
+                Context.Stop(Self);
+                break;
+            case SaveSnapshotSuccess saved:
+                DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+                break;
+            case SaveSnapshotFailure failed:
+                log.Warning(failed.Cause, "{0}: no snapshot at {1}; recovery will replay more events", PersistenceId, failed.Metadata.SequenceNr);
+                break;
+        }
+    }
+
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        base.OnPersistFailure(cause, @event, sequenceNr);
+        storing.Tell(new ReportNotStored(cause.Message));
+    }
+
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        base.OnPersistRejected(cause, @event, sequenceNr);
+        storing.Tell(new ReportNotStored(cause.Message));
+        Context.Stop(Self);
+    }
+
+    private IEnumerable<Report> UnderWay => state.Open.Values.Where(report => report.Whistling is not null);
+
+    private void Decide(ReportOrder order)
+    {
+        switch (ReportDesk.Decide(state, order, node.Pack, node.Clock.GetUtcNow()))
+        {
+            case ReportDecision.Refused refused:
+                Sender.Tell(new ReportRefused(refused.Refusal));
+                break;
+            case ReportDecision.Unchanged unchanged when order.Command is WhistleReport:
+                Await(unchanged.Report, Sender);
+                OrderWhistle(state.Open[unchanged.Report]);
+                break;
+            case ReportDecision.Unchanged unchanged:
+                Sender.Tell(new ReportAccepted(state.Open.GetValueOrDefault(unchanged.Report), unchanged.Report, Changed: false));
+                break;
+            case ReportDecision.Accepted { Event: WhistlingStarted started }:
+                storing = Sender;
+                Store(started, report =>
+                {
+                    Await(report.Id, storing);
+                    OrderWhistle(report);
+                });
+                break;
+            case ReportDecision.Accepted accepted:
+                storing = Sender;
+                Store(accepted.Event, report =>
+                {
+                    storing.Tell(new ReportAccepted(report, report.Id, Changed: true));
+                    TellTheCase(report);
+                });
+                break;
+        }
+    }
+
+    private void Await(ReportId report, IActorRef caller)
+    {
+        if (!waiting.TryGetValue(report, out var callers))
+            waiting[report] = callers = [];
+        callers.Add(caller);
+    }
+
+    private void OrderWhistles()
+    {
+        foreach (var report in UnderWay)
+            OrderWhistle(report);
+    }
+
+    private void OrderWhistle(Report report)
+    {
+        var whistling = report.Whistling!;
+        Give(new GiveOrder(whistling.Grid, new Order(whistling.Order, whistling.By, new CommandKey($"report-{report.Id}", "whistle"))), report.Id);
+        if (!Timers.IsTimerActive(nameof(RepeatOrders)))
+            Timers.StartSingleTimer(nameof(RepeatOrders), RepeatOrders.Instance, node.Pace.RepeatNewsAfter);
+    }
+
+    // The answer comes back with the name of what it answers; no answer at all is what the timer is for.
+    private void Give(GiveOrder order, ReportId report) =>
+        node.Grids().Ask<IOrderAnswer>(order, node.Pace.RepeatNewsAfter)
+            .ContinueWith(
+                answered => answered.IsCompletedSuccessfully ? new GridAnswered(report, answered.Result) : (object)NoAnswer.Instance,
+                TaskScheduler.Default)
+            .PipeTo(Self);
+
+    private void Hear(GridAnswered answered)
+    {
+        if (!state.Open.TryGetValue(answered.Report, out var report) || report.Whistling is null)
+            return;
+        var (blown, refusal) = answered.Answer switch
+        {
+            OrderAccepted accepted => (accepted.Whistle, (Refusal?)null),
+            OrderRepeated repeated => (repeated.Whistle, null),
+            OrderRefused refused => ((WhistleId?)null, refused.Refusal),
+            _ => (null, null),
+        };
+        if (blown is null && refusal is null)
+            return;
+        storing = ActorRefs.Nobody;
+        Store(ReportDesk.Answered(state, report, blown, refusal?.Code, node.Clock.GetUtcNow()), after =>
+        {
+            foreach (var caller in waiting.GetValueOrDefault(after.Id, []))
+                caller.Tell(refusal is null ? new ReportAccepted(after, after.Id, Changed: true) : new ReportRefused(refusal));
+            waiting.Remove(after.Id);
+            TellTheCase(after);
+        });
+    }
+
+    // Those on the case find the report in the dossier. Told once and not insisted on: the report itself says which whistle it went to.
+    private void TellTheCase(Report report)
+    {
+        if (report.Ending is not { Whistle: { } whistle, By: { } by })
+            return;
+        var matter = new RecordedMatter(report.Title, $"{report.Source} {report.Number}", report.Id.Text);
+        node.Grids().Tell(new GiveOrder(whistle.Grid, new Order(new RecordMatter(whistle, matter), by, new CommandKey($"report-{report.Id}-matter", "matter"))), ActorRefs.NoSender);
+    }
+
+    private void Store(ReportEvent happened, Action<Report> then) => Persist(happened, stored =>
+    {
+        var report = ReportDesk.Apply(state.Open.GetValueOrDefault(stored.Report), stored);
+        state = ReportDesk.Apply(state, stored);
+        then(report);
+        if (LastSequenceNr % EventsPerSnapshot == 0)
+            SaveSnapshot(state);
+    });
+
+    private sealed record GridAnswered(ReportId Report, IOrderAnswer Answer);
+
+    private sealed class NoAnswer : INotInfluenceReceiveTimeout
+    {
+        internal static readonly NoAnswer Instance = new();
+    }
+
+    private sealed class RepeatOrders
+    {
+        internal static readonly RepeatOrders Instance = new();
+    }
+}
+
+/// <summary>Ends the actor of an idle or departing desk, after all that it was asked before.</summary>
+internal sealed class StopDesk
+{
+    internal static readonly StopDesk Instance = new();
+}

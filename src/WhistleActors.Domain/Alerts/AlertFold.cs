@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Officers;
+using WhistleActors.Domain.Whistles;
+
+namespace WhistleActors.Domain.Alerts;
+
+/// <summary>How a department's alerts follow from what happened. Reads no clock.</summary>
+public static class AlertFold
+{
+    /// <summary>After the department heard of a summons: an alert is raised while it waits to be signed, or for somebody to set out, and ends with that.</summary>
+    public static DepartmentAlerts Hear(DepartmentAlerts alerts, DepartmentEvent heard) => heard switch
+    {
+        SummonsHeld { Summons: { Owes: true, State: SummonsState.Summoned } summons } => Raise(alerts, heard, AlertCause.Unsigned, summons.Level),
+        SummonsHeld { Summons: { Owes: true, State: SummonsState.Signed } summons } => Raise(alerts, heard, AlertCause.NotDeparted, summons.Level),
+        _ => alerts with { Open = alerts.Open.Remove(heard.Whistle) },
+    };
+
+    /// <summary>After one more event.</summary>
+    public static DepartmentAlerts Apply(DepartmentAlerts alerts, AlertEvent happened) => happened switch
+    {
+        AlertStepsTaken taken => taken.Steps.Aggregate(alerts, Climb),
+        NoticeSent sent => Send(alerts, sent),
+        NoticeAnswered answered => Answer(alerts, answered),
+        NoticeRevived revived => Revive(alerts, revived),
+        AlertsShown shown => alerts with { Open = alerts.Open.SetItems(Shown(alerts, shown)) },
+        RosterReplaced replaced => alerts with { Roster = alerts.Roster.Replace(replaced.From, replaced.To, replaced.Shifts).Forget(replaced.At) },
+        DutyHandedOver handed => alerts with { Roster = alerts.Roster.Add(handed.Shift).Forget(handed.At) },
+        NotificationRulesSet set => alerts with { Rules = alerts.Rules.SetItem(set.By.Person, set.Rules) },
+        PushSubscribed subscribed => Subscribe(alerts, subscribed.By.Person, subscribed.Subscription),
+        PushUnsubscribed ended => Unsubscribe(alerts, ended.Person, ended.Address),
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
+    };
+
+    private static DepartmentAlerts Raise(DepartmentAlerts alerts, DepartmentEvent heard, AlertCause cause, WhistleLevel level) =>
+        alerts.Open.TryGetValue(heard.Whistle, out var open) && open.Cause == cause
+            ? open.Level == level ? alerts : alerts with { Open = alerts.Open.SetItem(heard.Whistle, open with { Level = level }) }
+            : alerts with { Open = alerts.Open.SetItem(heard.Whistle, new OpenAlert(cause, heard.At, level, 0, open?.Consoles ?? [])) };
+
+    private static DepartmentAlerts Climb(DepartmentAlerts alerts, StepTaken step)
+    {
+        if (alerts.Open.TryGetValue(step.Whistle, out var open) && open.Cause == step.Cause)
+            alerts = alerts with { Open = alerts.Open.SetItem(step.Whistle, open with { StepsTaken = step.Step + 1 }) };
+        if (step is not { Reachable: true, Person: { } person })
+            return alerts;
+        var told = alerts.People.GetValueOrDefault(person) ?? new ToldPerson(step.Name!, [], null, null);
+        var waiting = new NoticedAlert(step.Whistle, step.Cause);
+
+        // What was answered meanwhile is let go here, so that the list is never longer than what is open.
+        ImmutableArray<NoticedAlert> all = [.. alerts.StillWaiting(told).Where(other => other != waiting), waiting];
+        return alerts with { People = alerts.People.SetItem(person, told with { Waiting = all }) };
+    }
+
+    private static DepartmentAlerts Send(DepartmentAlerts alerts, NoticeSent sent)
+    {
+        var revived = alerts.Pending.TryGetValue(sent.Notice.Id, out var pending) && pending.Revived;
+        alerts = alerts with { Pending = alerts.Pending.SetItem(sent.Notice.Id, new PendingNotice(sent.Notice, sent.Attempt, null, revived)) };
+        if (sent.Attempt > 1)
+            return alerts;
+        var told = alerts.People.GetValueOrDefault(sent.Notice.Person) ?? new ToldPerson(sent.Notice.Name, [], null, null);
+        return alerts with
+        {
+            Notices = alerts.Notices + 1,
+            People = alerts.People.SetItem(sent.Notice.Person, told with
+            {
+                Waiting = [],
+                LastAt = sent.At,
+                LastEmergencyAt = sent.Notice.Emergency ? sent.At : told.LastEmergencyAt,
+            }),
+        };
+    }
+
+    private static DepartmentAlerts Answer(DepartmentAlerts alerts, NoticeAnswered answered)
+    {
+        if (!alerts.Pending.TryGetValue(answered.Notice, out var pending))
+            return alerts;
+        if (answered.Result == NoticeResult.Failed)
+            return alerts with { Pending = alerts.Pending.SetItem(answered.Notice, pending with { RetryAt = answered.RetryAt }) };
+        alerts = alerts with { Pending = alerts.Pending.Remove(answered.Notice) };
+        return answered.Result == NoticeResult.GivenUp
+            ? alerts with { DeadLetters = Bury(alerts.DeadLetters, new DeadLetter(pending.Notice, pending.Attempt, answered.At, answered.Detail)) }
+            : alerts;
+    }
+
+    private static ImmutableArray<DeadLetter> Bury(ImmutableArray<DeadLetter> letters, DeadLetter letter) =>
+        (letters.Length < DepartmentAlerts.MostDeadLetters ? letters : letters.RemoveAt(0)).Add(letter);
+
+    private static DepartmentAlerts Revive(DepartmentAlerts alerts, NoticeRevived revived) =>
+        alerts.DeadLetters.FirstOrDefault(letter => letter.Notice.Id == revived.Notice) is not { } letter ? alerts : alerts with
+        {
+            DeadLetters = alerts.DeadLetters.Remove(letter),
+            Pending = alerts.Pending.SetItem(letter.Notice.Id, new PendingNotice(letter.Notice, letter.Attempts, revived.At, Revived: true)),
+        };
+
+    private static IEnumerable<KeyValuePair<WhistleId, OpenAlert>> Shown(DepartmentAlerts alerts, AlertsShown shown)
+    {
+        foreach (var whistle in shown.Whistles)
+        {
+            if (alerts.Open.TryGetValue(whistle, out var open))
+                yield return new(whistle, open with { Consoles = open.Consoles.Add(shown.Console) });
+        }
+    }
+
+    private static DepartmentAlerts Subscribe(DepartmentAlerts alerts, PersonId person, Contact subscription)
+    {
+        var others = alerts.Subscriptions.GetValueOrDefault(person, []).RemoveAll(known => known.Address == subscription.Address);
+        return alerts with { Subscriptions = alerts.Subscriptions.SetItem(person, others.Add(subscription)) };
+    }
+
+    private static DepartmentAlerts Unsubscribe(DepartmentAlerts alerts, PersonId person, string address)
+    {
+        var left = alerts.Subscriptions.GetValueOrDefault(person, []).RemoveAll(known => known.Address == address);
+        return alerts with { Subscriptions = left.IsEmpty ? alerts.Subscriptions.Remove(person) : alerts.Subscriptions.SetItem(person, left) };
+    }
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using WhistleActors.Domain.Whistles;
+
+namespace WhistleActors.Domain.Alerts;
+
+/// <summary>A summons that waits for its department.</summary>
+/// <param name="Since">When the department heard of it.</param>
+/// <param name="StepsTaken">How far it has climbed the chain.</param>
+/// <param name="Consoles">Where it was displayed.</param>
+public sealed record OpenAlert(AlertCause Cause, DateTimeOffset Since, WhistleLevel Level, int StepsTaken, ImmutableArray<string> Consoles);
+
+/// <summary>What an alert waits for.</summary>
+public enum AlertCause
+{
+    /// <summary>The signature (签收).</summary>
+    Unsigned,
+
+    /// <summary>It was signed, and nobody has set out: signed and forgotten.</summary>
+    NotDeparted,
+}

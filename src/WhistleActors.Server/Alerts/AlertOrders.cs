@@ -1,0 +1,33 @@
+using WhistleActors.Domain.Alerts;
+using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Refusals;
+using WhistleActors.Server.Commands;
+using WhistleActors.Server.Problems;
+using WhistleActors.Server.SignIn;
+
+namespace WhistleActors.Server.Alerts;
+
+/// <summary>Gives an order about alerts or a roster to its department.</summary>
+internal static class AlertOrders
+{
+    /// <summary>Answers 204 when it is stored, or says why not.</summary>
+    internal static async Task<IResult> GiveAsync(HttpContext http, Actors.City city, DepartmentCode department, AlertCommand command)
+    {
+        var answer = await city.GiveAlertOrderAsync(department, new AlertOrder(command, http.Officer()), http.RequestAborted);
+        return answer switch
+        {
+            { Refusal: { } refusal } => Problems.Problems.Of(refusal),
+            { Stored: false } => Problems.Problems.Result(Problems.Problems.Of(
+                503, "not-stored", "The command could not be stored; nothing has changed.", "命令未能存储，没有任何改变。", "Repeat it.", "请重试。")),
+            _ => Results.NoContent(),
+        };
+    }
+
+    /// <summary>The department that a path names; it must exist.</summary>
+    internal static DepartmentCode Department(string text, CityPack pack)
+    {
+        var code = Routes.Department(text);
+        return pack.Departments.ContainsKey(code) ? code : throw new ProblemException(Problems.Problems.ProblemOf(Refuse.UnknownDepartment(code)));
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Frozen;
+using WhistleActors.Actors.Alerts;
+using WhistleActors.Domain.Alerts;
+
+namespace WhistleActors.Server.Alerts.Channels;
+
+/// <summary>Takes notices to people by the ways that this server has. A slow way holds up no other, and what takes too long counts as failed.</summary>
+internal sealed class Courier(IReadOnlyDictionary<AlertChannel, IAlertChannel> channels) : ICourier
+{
+    private const int MostAtOnce = 32;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private readonly FrozenDictionary<AlertChannel, SemaphoreSlim> room = channels.ToFrozenDictionary(entry => entry.Key, _ => new SemaphoreSlim(MostAtOnce));
+
+    public async Task<CourierAnswer> SendAsync(Notice notice, CancellationToken cancelled)
+    {
+        var way = notice.Contact.Channel;
+        if (!channels.TryGetValue(way, out var channel))
+            return new CourierAnswer(NoticeResult.GivenUp, $"This server has no way to send by {AttemptViews.Channel(way)}.");
+        await room[way].WaitAsync(cancelled);
+        try
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+            patience.CancelAfter(Patience);
+            return await channel.SendAsync(notice, patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancelled.IsCancellationRequested)
+        {
+            return new CourierAnswer(NoticeResult.Failed, $"No answer within {Patience.TotalSeconds:0} s.");
+        }
+        finally
+        {
+            room[way].Release();
+        }
+    }
+}

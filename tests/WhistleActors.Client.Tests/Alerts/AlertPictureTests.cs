@@ -1,0 +1,47 @@
+using Shouldly;
+using WhistleActors.Client.Alerts;
+using WhistleActors.Contract.Alerts;
+using WhistleActors.Contract.Whistles;
+using Xunit;
+
+namespace WhistleActors.Client.Tests.Alerts;
+
+public sealed class AlertPictureTests
+{
+    private static readonly DateTimeOffset Morning = new(2026, 3, 10, 10, 0, 0, TimeSpan.FromHours(8));
+
+    private readonly AlertPicture picture = new();
+
+    [Fact]
+    public void What_waits_rings_once_and_not_again_because_a_connection_was_lost()
+    {
+        picture.Take(Frame(reset: true, Alert("a"))).Rings.ShouldBeTrue();
+        picture.Take(Frame(reset: true, Alert("a"))).Rings.ShouldBeFalse();
+        picture.Take(Frame(reset: true, Alert("a"), Alert("b"))).Rings.ShouldBeTrue();
+        picture.Waiting.Select(alert => alert.Whistle).ShouldBe(["a", "b"]);
+    }
+
+    [Fact]
+    public void Signed_and_forgotten_rings_anew()
+    {
+        picture.Take(Frame(reset: true, Alert("a")));
+        picture.Take(Over("a"));
+        picture.Waiting.ShouldBeEmpty();
+        picture.Take(Frame(reset: false, Alert("a", AlertCause.NotDeparted))).Rings.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_was_signed_while_the_console_was_away_is_gone_after_the_reset()
+    {
+        picture.Take(Frame(reset: true, Alert("a"), Alert("b")));
+        picture.Take(Frame(reset: true, Alert("b")));
+        picture.Waiting.ShouldHaveSingleItem().Whistle.ShouldBe("b");
+    }
+
+    private static AlertFrame Frame(bool reset, params AlertView[] alerts) => new("waterworks", Morning, reset, true, alerts.Length, alerts, []);
+
+    private static AlertFrame Over(string whistle) => new("waterworks", Morning, false, true, 0, [], [whistle]);
+
+    private static AlertView Alert(string whistle, AlertCause cause = AlertCause.Unsigned) =>
+        new(whistle, 1, cause, Morning, DutyRole.Lead, Level.Daily, "g", "s", "m", "水管爆裂", null, null);
+}

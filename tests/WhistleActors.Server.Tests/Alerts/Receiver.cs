@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace WhistleActors.Server.Tests.Alerts;
+
+/// <summary>An endpoint on the loopback address that takes what the server sends out, and answers as the test says.</summary>
+internal sealed class Receiver : IAsyncDisposable
+{
+    private readonly WebApplication app;
+
+    private Receiver(WebApplication app) => this.app = app;
+
+    /// <summary>What came, in its order.</summary>
+    public ConcurrentQueue<Received> All { get; } = new();
+
+    /// <summary>How it answers.</summary>
+    public Func<HttpContext, int> Answer { get; set; } = _ => 204;
+
+    public Uri Url => new(app.Urls.Single());
+
+    public static async Task<Receiver> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        var receiver = new Receiver(app);
+        app.Run(receiver.TakeAsync);
+        await app.StartAsync();
+        return receiver;
+    }
+
+    public async Task<Received> NextAsync()
+    {
+        Received? next = null;
+        await Harness.Eventually.TrueAsync(() => All.TryDequeue(out next));
+        return next!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
+    private async Task TakeAsync(HttpContext http)
+    {
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body);
+        http.Response.StatusCode = Answer(http);
+        All.Enqueue(new Received(http.Request.Path, http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), body.ToArray()));
+    }
+}
+
+/// <summary>A request that came.</summary>
+internal sealed record Received(string Path, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+{
+    public JsonElement Json => JsonDocument.Parse(Body).RootElement;
+}

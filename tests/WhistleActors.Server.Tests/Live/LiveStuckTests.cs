@@ -1,0 +1,56 @@
+using Shouldly;
+using WhistleActors.Server.Live;
+using WhistleActors.Server.Tests.Harness;
+using WhistleActors.Testing;
+
+namespace WhistleActors.Server.Tests.Live;
+
+/// <summary>Alone in the process: what other tests hold would be counted too.</summary>
+[CollectionDefinition(nameof(AloneInTheProcess), DisableParallelization = true)]
+public sealed class AloneInTheProcess;
+
+/// <summary>Sockets that nobody reads.</summary>
+[Collection(nameof(AloneInTheProcess))]
+public sealed class LiveStuckTests(LiveServer fixture) : IClassFixture<LiveServer>
+{
+    private TestServer Server => fixture.Server;
+
+    [Fact]
+    public async Task Screens_that_take_nothing_cost_little_and_are_cut_off()
+    {
+        const int Stuck = 20;
+        var street = await Server.StreetAsync();
+        var large = Bodies.Blow.Replace("\"description\":\"", $"\"description\":\"{new string('水', 1_500)}", StringComparison.Ordinal);
+        for (var i = 0; i < 150; i++)
+            (await street.PostAsync($"grids/{ExampleCity.Belfry}/whistles", large)).ShouldSucceed(201);
+        await using var bystander = new Screen(await Screen.ConnectAsync(Server), "city", null, owns: true);
+        await bystander.UntilAsync(_ => bystander.Seen.Count >= 150);
+
+        // Each is owed eight snapshots of more than 700 KB, which no kernel takes for it.
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var stuck = new List<RawScreen>();
+        for (var i = 0; i < Stuck; i++)
+        {
+            stuck.Add(await RawScreen.ConnectAsync(Server));
+            for (var stream = 0; stream < LiveHub.MostStreams; stream++)
+                await stuck[i].FollowAsync(stream);
+        }
+
+        var most = 0L;
+        for (var beats = 0; beats < 3; beats++)
+        {
+            await bystander.UntilAsync(frame => frame.GetProperty("from").GetInt64() == frame.GetProperty("to").GetInt64());
+            most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true));
+        }
+
+        (most - before).ShouldBeLessThan(Stuck * 2L * 1024 * 1024);
+
+        // What the kernel still holds comes, and then the end: the server did not wait for them.
+        foreach (var screen in stuck)
+        {
+            var heard = await screen.HearToTheEndAsync();
+            heard.Sum(record => record.Length).ShouldBeLessThan(LiveHub.MostStreams * 700_000);
+            screen.Dispose();
+        }
+    }
+}
