@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
+using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.History;
 using WhistleActors.Actors.Records;
 using WhistleActors.Actors.Views;
@@ -104,14 +105,14 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
                 var whistle = fold.Apply(stored.Ordering, happened);
                 record.Take(whistle, happened);
                 precedents.Take(whistle, happened);
-                if (IsNews(board.Has(whistle.Id, 1), board.Has(whistle.Id, whistle.Version)))
+                if (IsNews(board.VersionOf(whistle.Id), whistle.Version))
                     board.Merge(new PublishedWhistle(whistle));
                 break;
             case DepartmentEvent happened:
-                var code = DepartmentCode.Parse(stored.PersistenceId["department-".Length..]);
+                var code = DepartmentActor.CodeOf(stored.PersistenceId);
                 var department = fold.Apply(stored.Ordering, code, happened);
                 loads.Take(department, happened.At);
-                if (IsNews(board.Has(code, 1), board.Has(code, department.Version)))
+                if (IsNews(board.VersionOf(code), department.Version))
                     board.Merge(department.ToView(pack));
                 break;
             default:
@@ -122,13 +123,13 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
 
     // While it reads what was before the start, only what the fast path has brought already is kept up to date: all else is shown once, as
     // it is at the end, and what has ended long ago never.
-    private bool IsNews(bool shown, bool known) => !known && (shown || board.CaughtUp.IsCompleted);
+    private bool IsNews(long shown, long version) => shown < version && (shown > 0 || board.CaughtUp.IsCompleted);
 
     private void ShowAll()
     {
-        foreach (var whistle in fold.Open.Where(whistle => !board.Has(whistle.Id, whistle.Version)))
+        foreach (var whistle in fold.Open.Where(whistle => board.VersionOf(whistle.Id) < whistle.Version))
             board.Merge(new PublishedWhistle(whistle));
-        foreach (var department in fold.Departments.Where(department => !board.Has(department.Department, department.Version)))
+        foreach (var department in fold.Departments.Where(department => board.VersionOf(department.Department) < department.Version))
             board.Merge(department.ToView(pack));
         ShowTotals();
     }

@@ -83,18 +83,16 @@ public sealed class LiveBoard
     internal void Merge(DayTotals totals) => Merge("city", totals.Version, new CityTotalsView(
         totals.Version, totals.Day, totals.Blown, totals.Closed, totals.Withdrawn, totals.CheckInsOnTime, totals.CheckInsLate, totals.Overdue));
 
-    /// <summary>True when the board holds that version of the whistle, or a newer one.</summary>
-    internal bool Has(WhistleId whistle, long version)
-    {
-        lock (gate)
-            return byKey.TryGetValue(whistle.Text, out var node) && node.Value.Version >= version;
-    }
+    /// <summary>The version of the whistle that the board holds; 0 when it holds none.</summary>
+    internal long VersionOf(WhistleId whistle) => VersionOf(whistle.Text);
 
-    /// <summary>True when the board holds that version of the department, or a newer one.</summary>
-    internal bool Has(DepartmentCode department, long version)
+    /// <summary>The version of the department that the board holds; 0 when it holds none.</summary>
+    internal long VersionOf(DepartmentCode department) => VersionOf($"department {department}");
+
+    private long VersionOf(string key)
     {
         lock (gate)
-            return byKey.TryGetValue($"department {department}", out var node) && node.Value.Version >= version;
+            return byKey.TryGetValue(key, out var node) ? node.Value.Version : 0;
     }
 
     /// <summary>The whistles that a scope shows and that have not ended, in the order of their ids.</summary>

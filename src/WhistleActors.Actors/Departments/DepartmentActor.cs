@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
-using Akka.Event;
 using Akka.Persistence;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Grids;
@@ -16,12 +15,12 @@ namespace WhistleActors.Actors.Departments;
 /// asks after what it holds when it starts and from time to time. What it holds unsigned raises alerts, which climb its chain of command.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001:Types that own disposable fields should be disposable", Justification = "An actor's end is PostStop; what it owns is disposed there.")]
-internal sealed partial class DepartmentActor : UntypedPersistentActor, IWithTimers
+internal sealed partial class DepartmentActor : CityActor
 {
+    private const string IdPrefix = "department-";
     private const int EventsPerSnapshot = 1_000;
     private static readonly TimeSpan PublishAfter = TimeSpan.FromMilliseconds(100);
 
-    private readonly ILoggingAdapter log = Context.GetLogger();
     private readonly CityNode node;
 
     // What is stored, and what will be once the writes under way are: news is judged by the latter, so that writes can follow each other closely.
@@ -41,9 +40,9 @@ internal sealed partial class DepartmentActor : UntypedPersistentActor, IWithTim
     /// <inheritdoc/>
     public override string PersistenceId { get; }
 
-    public ITimerScheduler Timers { get; set; } = null!;
+    internal static string PersistenceIdOf(DepartmentCode department) => IdPrefix + department.Text;
 
-    internal static string PersistenceIdOf(DepartmentCode department) => $"department-{department.Text}";
+    internal static DepartmentCode CodeOf(string persistenceId) => DepartmentCode.Parse(persistenceId[IdPrefix.Length..]);
 
     protected override void PreStart() => Context.SetReceiveTimeout(node.Pace.DepartmentIdleAfter);
 
@@ -115,11 +114,8 @@ internal sealed partial class DepartmentActor : UntypedPersistentActor, IWithTim
             case StopDepartment:
                 Context.Stop(Self);
                 break;
-            case SaveSnapshotSuccess saved:
-                DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
-                break;
-            case SaveSnapshotFailure failed:
-                log.Warning(failed.Cause, "{0}: no snapshot at {1}; recovery will replay more events", PersistenceId, failed.Metadata.SequenceNr);
+            default:
+                KeepHouse(message);
                 break;
         }
     }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
-using Akka.Event;
 using Akka.Persistence;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
@@ -20,11 +19,10 @@ namespace WhistleActors.Actors.Grids;
 /// done, or news of a whistle is not yet heard.
 /// </summary>
 [SuppressMessage("Reliability", "CA1001:Types that own disposable fields should be disposable", Justification = "An actor's end is PostStop; the alarm is disposed there.")]
-internal sealed class GridActor : UntypedPersistentActor, IWithTimers
+internal sealed class GridActor : CityActor
 {
     private const int EventsPerSnapshot = 200;
 
-    private readonly ILoggingAdapter log = Context.GetLogger();
     private readonly CityNode node;
     private readonly Grid? grid;
     private readonly Alarm alarm;
@@ -44,8 +42,6 @@ internal sealed class GridActor : UntypedPersistentActor, IWithTimers
 
     /// <inheritdoc/>
     public override string PersistenceId { get; }
-
-    public ITimerScheduler Timers { get; set; } = null!;
 
     internal static string PersistenceIdOf(GridCode grid) => $"grid-{grid.Text}";
 
@@ -120,11 +116,8 @@ internal sealed class GridActor : UntypedPersistentActor, IWithTimers
             case StopGrid:
                 Context.Stop(Self);
                 break;
-            case SaveSnapshotSuccess saved:
-                DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
-                break;
-            case SaveSnapshotFailure failed:
-                log.Warning(failed.Cause, "{0}: no snapshot at {1}; recovery will replay more events", PersistenceId, failed.Metadata.SequenceNr);
+            default:
+                KeepHouse(message);
                 break;
         }
     }

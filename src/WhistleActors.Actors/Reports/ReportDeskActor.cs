@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Cluster.Sharding;
-using Akka.Event;
 using Akka.Persistence;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Domain.Refusals;
@@ -14,11 +13,10 @@ namespace WhistleActors.Actors.Reports;
 /// A report desk. A thin shell around <see cref="ReportDesk"/>: it stores what they decide and answers after that. Where a whistle is to be blown it
 /// orders that of the grid, under one key, until the grid has answered: so whatever dies in between, one report becomes one whistle.
 /// </summary>
-internal sealed class ReportDeskActor : UntypedPersistentActor, IWithTimers
+internal sealed class ReportDeskActor : CityActor
 {
     private const int EventsPerSnapshot = 500;
 
-    private readonly ILoggingAdapter log = Context.GetLogger();
     private readonly CityNode node;
     private readonly Dictionary<ReportId, List<IActorRef>> waiting = [];
     private ReportDeskState state;
@@ -33,8 +31,6 @@ internal sealed class ReportDeskActor : UntypedPersistentActor, IWithTimers
 
     /// <inheritdoc/>
     public override string PersistenceId { get; }
-
-    public ITimerScheduler Timers { get; set; } = null!;
 
     internal static string PersistenceIdOf(DeskCode desk) => $"reports-{desk.Text}";
 
@@ -78,11 +74,8 @@ internal sealed class ReportDeskActor : UntypedPersistentActor, IWithTimers
             case StopDesk:
                 Context.Stop(Self);
                 break;
-            case SaveSnapshotSuccess saved:
-                DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
-                break;
-            case SaveSnapshotFailure failed:
-                log.Warning(failed.Cause, "{0}: no snapshot at {1}; recovery will replay more events", PersistenceId, failed.Metadata.SequenceNr);
+            default:
+                KeepHouse(message);
                 break;
         }
     }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Shouldly;
 using WhistleActors.Domain.Refusals;
 using WhistleActors.Domain.Reports;
@@ -7,11 +6,11 @@ using Xunit;
 namespace WhistleActors.Domain.Tests.Reports;
 
 /// <summary>The table of report desks in the README of the rules names what the code has.</summary>
-public sealed partial class ReportTableTests
+public sealed class ReportTableTests
 {
     private readonly List<string[]> rows =
     [
-        .. from line in File.ReadLines(Path.Combine(Root(), "src", "WhistleActors.Domain", "README.md"))
+        .. from line in ReadmeTable.Lines()
                .SkipWhile(line => line != "## Report desks").Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
            let cells = line.Split('|')
            where cells.Length == 6 && cells[1].Contains('`')
@@ -34,7 +33,7 @@ public sealed partial class ReportTableTests
     }
 
     private List<string> Named(int column) =>
-        [.. rows.SelectMany(cells => Quoted().Matches(cells[column]).Select(match => match.Groups[1].Value)).Distinct()];
+        [.. rows.SelectMany(cells => ReadmeTable.Names(cells[column])).Distinct()];
 
     private static List<string> TypesOf(Type family) =>
         [.. family.Assembly.GetTypes().Where(type => type.IsSubclassOf(family) && !type.IsAbstract).Select(type => type.Name)];
@@ -49,15 +48,4 @@ public sealed partial class ReportTableTests
         type == typeof(string) ? "x"
         : typeof(System.Collections.IEnumerable).IsAssignableFrom(type) ? Array.Empty<Domain.Departments.DepartmentCode>()
         : Activator.CreateInstance(type)!;
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "WhistleActors.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("not inside the repository");
-        return folder.FullName;
-    }
-
-    [GeneratedRegex("`([^`]+)`")]
-    private static partial Regex Quoted();
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Shouldly;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Commands;
@@ -8,7 +7,7 @@ using Xunit;
 namespace WhistleActors.Domain.Tests.Whistles;
 
 /// <summary>The table of commands in the README of the rules says what the code does: no command, event or refusal more or less.</summary>
-public sealed partial class RuleTableTests
+public sealed class RuleTableTests
 {
     private const string EveryCommand = "every command";
     private const string EveryCommandOfAWhistle = "every command about a whistle";
@@ -97,24 +96,11 @@ public sealed partial class RuleTableTests
     // Rows look like: | `Command` 中文 | who | when | `Event` | `refusal` |
     private static List<Row> ReadTable() =>
     [
-        .. from line in File.ReadLines(Path.Combine(Root(), "src", "WhistleActors.Domain", "README.md"))
+        .. from line in ReadmeTable.Lines()
            let cells = line.Split('|')
            where cells.Length == 7 && (cells[1].Contains('`') || cells[1].Trim() is EveryCommand or EveryCommandOfAWhistle or EveryCommandOfAnOpenWhistle or EveryCommandOfASoundingWhistle or Time)
-           select new Row(Names(cells[1]).SingleOrDefault() ?? cells[1].Trim(), [.. Names(cells[4])], [.. Names(cells[5])]),
+           select new Row(ReadmeTable.Names(cells[1]).SingleOrDefault() ?? cells[1].Trim(), [.. ReadmeTable.Names(cells[4])], [.. ReadmeTable.Names(cells[5])]),
     ];
-
-    private static IEnumerable<string> Names(string cell) => Quoted().Matches(cell).Select(match => match.Groups[1].Value);
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "WhistleActors.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("not inside the repository");
-        return folder.FullName;
-    }
-
-    [GeneratedRegex("`([^`]+)`")]
-    private static partial Regex Quoted();
 
     private sealed record Row(string Command, string[] Events, string[] Refusals);
 }
