@@ -34,7 +34,7 @@ public sealed class BadPackTests
     [InlineData("pack.json", "\"deputy\", \"afterMinutes\": 3", "\"vice\", \"afterMinutes\": 3", Where, CityPackFaultCode.UnknownWord)]
     [InlineData("pack.json", "\"afterMinutes\": 6", "\"afterMinutes\": 2", Where, CityPackFaultCode.BadNumber)]
     [InlineData("pack.json", "\"chaseAfterMinutes\": 30,", "\"chaseAfterMinutes\": 0,", Where, CityPackFaultCode.BadNumber)]
-    [InlineData("pack.json", "\"calmSeconds\": 60", "\"calm\": 60", 46, CityPackFaultCode.MissingValue)]
+    [InlineData("pack.json", "\"calmSeconds\": 60", "\"calm\": 60", 45, CityPackFaultCode.MissingValue)]
     [InlineData("pack.json", "\"directions\": [", "\"directions\": [\"street-to-street\", ", Where, CityPackFaultCode.UnknownWord)]
     [InlineData("pack.json", "\"department-to-departments\", \"department-to-subdistricts\"", "\"subdistrict-to-departments\"", Where, CityPackFaultCode.DuplicateCode)]
     [InlineData("pack.json", "\"directions\": [\"subdistrict-to-departments\", \"department-to-departments\", \"department-to-subdistricts\"]", "\"directions\": []", Where, CityPackFaultCode.MissingValue)]

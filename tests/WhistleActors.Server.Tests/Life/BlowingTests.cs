@@ -86,10 +86,11 @@ public sealed class BlowingTests(StrictServer fixture) : IClassFixture<StrictSer
         var proposed = (await street.PostAsync($"grids/{ExampleCity.Market}/whistles", Daily.Replace("daily", "campaign", StringComparison.Ordinal))).ShouldSucceed(201);
         proposed.Json.GetProperty("stage").GetString().ShouldBe("proposed");
         proposed.Summons("waterworks").TryGetProperty("signBy", out _).ShouldBeFalse();
-        await Eventually.TrueAsync(async () => await IsOnAsync(street, "subdistrict:990101001", proposed.Id));
-        foreach (var board in new[] { "city", "department:waterworks", "subdistrict:990102001" })
-            (await IsOnAsync(street, board, proposed.Id)).ShouldBeFalse(board);
-        (await (await Server.WaterworksAsync()).PostAsync($"whistles/{proposed.Id}/summonses/waterworks/sign")).ShouldBeRefused(409, "whistle-not-sounded");
+        await Eventually.TrueAsync(async () => await IsOnAsync(street, proposed.Id));
+        var (wall, water) = (await Server.AsAsync("wall", "city", "observer"), await Server.WaterworksAsync());
+        foreach (var other in new[] { wall, water, await Server.AsAsync("east", "990102001", "subdistrict-officer") })
+            (await IsOnAsync(other, proposed.Id)).ShouldBeFalse();
+        (await water.PostAsync($"whistles/{proposed.Id}/summonses/waterworks/sign")).ShouldBeRefused(409, "whistle-not-sounded");
         (await street.PostAsync($"whistles/{proposed.Id}/approve")).ShouldBeRefused(403, "not-your-approval");
 
         Server.Clock.Advance(TimeSpan.FromMinutes(10));
@@ -98,7 +99,7 @@ public sealed class BlowingTests(StrictServer fixture) : IClassFixture<StrictSer
         approved.Json.GetProperty("stage").GetString().ShouldBe("open");
         approved.Summons("waterworks").GetProperty("signBy").GetDateTimeOffset().ShouldBe(Server.Now.AddMinutes(60));
         approved.Json.GetProperty("blowing").GetProperty("approval").GetProperty("approved").GetProperty("by").GetProperty("person").GetString().ShouldBe("leader");
-        await Eventually.TrueAsync(async () => await IsOnAsync(street, "city", proposed.Id) && await IsOnAsync(street, "department:waterworks", proposed.Id));
+        await Eventually.TrueAsync(async () => await IsOnAsync(wall, proposed.Id) && await IsOnAsync(water, proposed.Id));
         await Eventually.TrueAsync(async () => await OpenLoadAsync(street, "waterworks") > before);
         (await street.GetAsync($"whistles/{proposed.Id}/trace")).Json.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("manifest").GetString())
             .ShouldBe(["whistle-proposed.1", "whistle-approved.1"]);
@@ -143,7 +144,7 @@ public sealed class BlowingTests(StrictServer fixture) : IClassFixture<StrictSer
         var (street, east) = (await Server.StreetAsync(), await Server.AsAsync("east", "990102001", "subdistrict-officer"));
         var blown = (await street.PostAsync($"grids/{market}/whistles", Joint(ExampleCity.Station.Text))).ShouldSucceed(201);
         var whistle = $"whistles/{blown.Id}";
-        await Eventually.TrueAsync(async () => await IsOnAsync(east, "subdistrict:990102001", blown.Id));
+        await Eventually.TrueAsync(async () => await IsOnAsync(east, blown.Id));
 
         (await east.PostAsync($"{whistle}/decline", """{"reason":"不在本辖区"}""")).ShouldSucceed();
         (await east.PostAsync($"{whistle}/join")).ShouldSucceed().Json.GetProperty("blowing").GetProperty("joint").EnumerateArray().Single()
@@ -215,7 +216,7 @@ public sealed class BlowingTests(StrictServer fixture) : IClassFixture<StrictSer
     private static async Task<int> OpenLoadAsync(Person person, string department) =>
         (await person.GetAsync($"departments/{department}/load")).ShouldSucceed().Json.GetProperty("open").GetInt32();
 
-    private static async Task<bool> IsOnAsync(Person person, string board, string id) =>
-        (await person.GetAsync($"whistles?board={board}&limit=200")).ShouldSucceed().Json.GetProperty("whistles").EnumerateArray()
+    private static async Task<bool> IsOnAsync(Person person, string id) =>
+        (await person.GetAsync("whistles?limit=200")).ShouldSucceed().Json.GetProperty("whistles").EnumerateArray()
             .Any((JsonElement whistle) => whistle.GetProperty("id").GetString() == id);
 }

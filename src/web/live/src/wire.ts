@@ -20,6 +20,8 @@ export type Level = 'daily' | 'campaign' | 'emergency';
 export type Chain = 'enforcement' | 'management' | 'service' | 'development';
 export type DutyRole = 'lead' | 'cooperating' | 'notified';
 export type WhistleStage = 'open' | 'closed' | 'withdrawn' | 'voided' | 'proposed' | 'rejected' | 'merged';
+/** True once nothing is left of it to show. One that waits for its approval has not sounded yet, and has not ended. */
+export const hasEnded = (whistle: Whistle): boolean => whistle.stage !== 'open' && whistle.stage !== 'proposed';
 export type SummonsState = 'summoned' | 'signed' | 'departed' | 'checked-in' | 'reported' | 'settled' | 'released' | 'returned';
 export type Clock = 'sign' | 'contact' | 'check-in' | 'measures' | 'disposal' | 'report';
 export type OutcomeKind = 'resolved' | 'ledgered';

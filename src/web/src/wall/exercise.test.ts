@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Summons, Whistle } from '../live/wire';
+import type { Summons, Whistle } from '@whistle-actors/live';
 import { pictureOf, symbolOf } from './mapDrawing';
 import type { Entry } from './openWhistles';
 import { cityNow, compareRanks, rankOf } from './standing';

@@ -1,6 +1,6 @@
 import type { City } from '../api/contract';
 import type { MessageKey, Translator } from '../i18n';
-import type { Whistle } from '../live/wire';
+import type { Whistle } from '@whistle-actors/live';
 import { countdown, urgency } from './deadline';
 import { byId, element, setData, setHidden, setText } from './dom';
 import { icon, setIcon, type Sign } from './icons';
@@ -15,7 +15,11 @@ const mostPages = 10;
 /** A whistle is new for this long. */
 const newFor = 20_000;
 
-const endings: Partial<Record<Whistle['stage'], MessageKey>> = { closed: 'whistleClosed', withdrawn: 'whistleWithdrawn', merged: 'whistleMerged' };
+const endings: Partial<Record<Whistle['stage'], MessageKey>> = {
+  closed: 'whistleClosed',
+  merged: 'whistleMerged',
+  voided: 'whistleVoided',
+};
 
 interface MarkView {
   root: HTMLElement;
