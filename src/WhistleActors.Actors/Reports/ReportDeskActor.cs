@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Persistence;
 using WhistleActors.Actors.Grids;
+using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Refusals;
 using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Whistles;
@@ -183,10 +184,14 @@ internal sealed class ReportDeskActor : CityActor
     // Those on the case find the report in the dossier. Told once and not insisted on: the report itself says which whistle it went to.
     private void TellTheCase(Report report)
     {
-        if (report.Ending is not { Whistle: { } whistle, By: { } by })
+        if (report.Ending is not { Whistle: { } whistle, By: { } by } ending)
             return;
-        var matter = new RecordedMatter(report.Title, $"{report.Source} {report.Number}", report.Id.Text);
-        node.Grids().Tell(new GiveOrder(whistle.Grid, new Order(new RecordMatter(whistle, matter), by, new CommandKey($"report-{report.Id}-matter", "matter"))), ActorRefs.NoSender);
+        Tell(new RecordMatter(whistle, new RecordedMatter(report.Title, $"{report.Source} {report.Number}", report.Id.Text)), "matter");
+        if (ending.Stage == ReportStage.Merged)
+            Tell(new AddReport(whistle, report.Title, report.Place is { } place ? new Position(place.Lon, place.Lat, Datum.Wgs84) : null), "added");
+
+        void Tell(WhistleCommand command, string what) => node.Grids().Tell(
+            new GiveOrder(whistle.Grid, new Order(command, by, new CommandKey($"report-{report.Id}-{what}", what))), ActorRefs.NoSender);
     }
 
     private void Store(ReportEvent happened, Action<Report> then) => Persist(happened, stored =>

@@ -18,6 +18,14 @@ public sealed partial class EventWords
         _ => Code(clock.ToString()),
     };
 
+    /// <summary>An amount of time.</summary>
+    public static LocalizedText Of(TimeLimit limit) => limit.Unit switch
+    {
+        TimeUnit.WorkingHours => new($"{limit.Amount} 个工作时", $"{limit.Amount} working hours"),
+        TimeUnit.WorkingDays => new($"{limit.Amount} 个工作日", $"{limit.Amount} working days"),
+        _ => new($"{limit.Amount} 分钟", $"{limit.Amount} minutes"),
+    };
+
     private LocalizedText? ToldOfClocks(GridEvent happened) => happened switch
     {
         InitiatorContacted e => Of(e.Department, name => Say(

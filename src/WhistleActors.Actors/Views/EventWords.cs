@@ -90,6 +90,17 @@ public sealed partial class EventWords(CityPack pack)
         : DistrictCode.TryParse(code.Text, out var district) && pack.Territory.Districts.TryGetValue(district, out var whole) ? Centre(whole.Name)
         : Code(code.Text);
 
+    /// <summary>How a whistle ended.</summary>
+    public static LocalizedText Of(WhistleStage stage) => stage switch
+    {
+        WhistleStage.Closed => new("办结", "Closed"),
+        WhistleStage.Withdrawn => new("撤回", "Withdrawn"),
+        WhistleStage.Voided => new("作废", "Voided"),
+        WhistleStage.Rejected => new("不予批准", "Rejected"),
+        WhistleStage.Merged => new("并入其他哨", "Merged into another"),
+        _ => Code(stage.ToString()),
+    };
+
     /// <summary>What a ruling comes to.</summary>
     public static LocalizedText Of(RulingKind kind) => kind switch
     {

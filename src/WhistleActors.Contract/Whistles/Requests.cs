@@ -68,7 +68,7 @@ public sealed record WitnessRequest(string? Name, string? Organisation);
 public sealed record OutcomeRequest(string? Kind, string? Note, LedgerRequest? Ledger = null, IReadOnlyList<EvidenceRequest>? Evidence = null);
 
 /// <summary>A picture or document, named by its content.</summary>
-/// <param name="Sha256">64 lower-case hexadecimal digits.</param>
+/// <param name="Sha256">The hash that its upload was answered with: 64 lower-case hexadecimal digits.</param>
 /// <param name="Caption">What it shows, 1 to 100 characters.</param>
 public sealed record EvidenceRequest(string? Sha256, string? Caption = null);
 

@@ -59,7 +59,7 @@ public static class ReportDesk
 
     /// <summary>True when an officer may say where a report is. What has no district yet, any command centre may.</summary>
     public static bool MayPlace(Officer officer, ReportId report, GridCode? grid, CityPack pack) =>
-        (DeciderOf(report, grid, pack) is { } subdistrict && officer.Role == Role.SubdistrictOfficer && officer.Holds(Powers.Convene, subdistrict.Text))
+        (DeciderOf(report, grid, pack) is { } subdistrict && officer.IsOfSubdistrict && officer.Holds(Powers.Convene, subdistrict.Text))
         || (officer.Role == Role.Commander && officer.Holds(Powers.Command, DistrictOf(report, grid, pack)?.Text ?? officer.Organisation.Text));
 
     /// <summary>The desk after one more event.</summary>
@@ -118,7 +118,7 @@ public static class ReportDesk
         var grid = pack.Territory.Grids.GetValueOrDefault(command.Grid) ?? throw new RefusedException(Refuse.UnknownGrid(command.Grid.Text));
 
         // A subdistrict does not push its reports into another one: that is for the command centre above both.
-        if (by.Role == Role.SubdistrictOfficer && grid.Subdistrict.Text != by.Organisation.Text)
+        if (by.IsOfSubdistrict && grid.Subdistrict.Text != by.Organisation.Text)
             throw new RefusedException(Refuse.NotYourGrid(grid.Subdistrict));
         if (by.Role == Role.Commander && grid.District.Text != by.Organisation.Text)
             throw new RefusedException(ReportRefusals.GridOfAnotherDistrict(grid.District));
@@ -158,7 +158,7 @@ public static class ReportDesk
 
     private static void ByDecider(Report report, Officer by, CityPack pack)
     {
-        if (DeciderOf(report.Id, report.Grid, pack) is not { } subdistrict || by.Role != Role.SubdistrictOfficer || !by.Holds(Powers.Convene, subdistrict.Text))
+        if (DeciderOf(report.Id, report.Grid, pack) is not { } subdistrict || !by.IsOfSubdistrict || !by.Holds(Powers.Convene, subdistrict.Text))
             throw new RefusedException(ReportRefusals.NotYours());
     }
 

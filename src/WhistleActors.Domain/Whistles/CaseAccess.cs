@@ -30,8 +30,7 @@ public static class OnTheCase
         var organisation = officer.Organisation.Text;
         return officer.Role switch
         {
-            Role.SubdistrictOfficer or Role.SubdistrictLeader when organisation == whistle.Subdistrict.Text => CaseAccess.Full,
-            Role.SubdistrictOfficer or Role.SubdistrictLeader => OfOtherSubdistrict(whistle, officer),
+            _ when officer.IsOfSubdistrict => organisation == whistle.Subdistrict.Text ? CaseAccess.Full : OfOtherSubdistrict(whistle, officer),
             Role.Commander when organisation == whistle.District.Text => CaseAccess.Full,
             Role.Dispatcher when whistle.IsOfDepartment && organisation == whistle.Initiator.Text => CaseAccess.Full,
             Role.Dispatcher or Role.Crew when IsSummoned(whistle, officer) => CaseAccess.Department,

@@ -197,7 +197,8 @@ public sealed record Outcome(
 
 /// <summary>A picture or document that shows what was done, named by its content.</summary>
 /// <param name="Sha256">64 lower-case hexadecimal digits.</param>
-public sealed record Evidence(string Sha256, string? Caption);
+/// <param name="MediaType">What it is; null for what was only named, before files were kept with outcomes.</param>
+public sealed record Evidence(string Sha256, string? Caption, string? MediaType = null, long? Bytes = null);
 
 /// <summary>What could not be solved now, with dates (台账).</summary>
 public sealed record LedgerEntry(string Reason, DateOnly DueOn, string Responsible, ImmutableArray<Milestone> Milestones);

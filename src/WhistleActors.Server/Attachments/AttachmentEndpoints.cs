@@ -18,11 +18,11 @@ internal static class AttachmentEndpoints
     internal static void MapAttachments(this RouteGroupBuilder api)
     {
         api.MapPost("/attachments", Receive).WithTags("Attachments")
-            .WithSummary("Upload a photo, film or PDF as it is, for a note to refer to within a day. 上传附件。")
+            .WithSummary("Upload a photo, film or PDF as it is, for a note or an outcome to refer to within a day. 上传附件。")
             .Accepts<byte[]>("application/octet-stream", [.. MediaTypes.Allowed, "*/*"])
             .Produces<UploadView>(201).ProducesRefusals(403, 413, 415);
         api.MapGet("/whistles/{id}/attachments/{hash}", Send).WithTags("Attachments")
-            .WithSummary("A file that a note of this whistle refers to; for those on the case. 附件。")
+            .WithSummary("A file that a note or an outcome of this whistle refers to; for those on the case. 附件。")
             .Produces<byte[]>(200, MediaTypes.Allowed[0], [.. MediaTypes.Allowed]).Produces(304).ProducesRefusals(403, 404);
     }
 
@@ -63,7 +63,7 @@ internal static class AttachmentEndpoints
 
     /// <summary>The problem for a file that is not here.</summary>
     internal static Contract.Problems.Problem Unknown() => Problems.Problems.Of(
-        404, "unknown-attachment", "There is no such attachment here.", "没有该附件。", "Upload it first; it is kept for a day until a note refers to it.", "请先上传；未被引用的附件只保留一天。");
+        404, "unknown-attachment", "There is no such attachment here.", "没有该附件。", "Upload it first; it is kept for a day until a note or an outcome refers to it.", "请先上传；未被引用的附件只保留一天。");
 
     // The ending says what the content is, so that nobody opens it as something else.
     private static string FileNameOf(Attachment attachment)

@@ -4,7 +4,7 @@ using WhistleActors.Domain.Whistles.Events;
 namespace WhistleActors.Server.Attachments;
 
 /// <summary>
-/// Removes uploads that no note came to refer to, and settles the others for good. It looks at a bounded number at a time, the oldest
+/// Removes uploads that no note or outcome came to refer to, and settles the others for good. It looks at a bounded number at a time, the oldest
 /// first, and asks the journal of the whistles that claimed them.
 /// </summary>
 internal sealed partial class AttachmentSweep(AttachmentStore store, Actors.City city, TimeProvider clock, ILogger<AttachmentSweep> log) : BackgroundService
@@ -53,7 +53,7 @@ internal sealed partial class AttachmentSweep(AttachmentStore store, Actors.City
         return false;
     }
 
-    [LoggerMessage(LogLevel.Warning, "Uploads that no note refers to could not be removed; trying again in an hour")]
+    [LoggerMessage(LogLevel.Warning, "Uploads that nothing refers to could not be removed; trying again in an hour")]
     private static partial void LogFailed(ILogger log, Exception cause);
 }
 
@@ -64,6 +64,11 @@ internal static class Attached
     internal static IEnumerable<Attachment> To(GridEvent happened) => happened switch
     {
         NoteAdded note => note.Attachments,
+        OutcomeReported { Evidence: { } evidence } => evidence.SelectMany(File),
         _ => [],
     };
+
+    private static IEnumerable<Attachment> File(Evidence evidence) => evidence is { MediaType: { } mediaType, Bytes: { } bytes }
+        ? [new Attachment(ContentHash.Parse(evidence.Sha256), evidence.Caption ?? "evidence", mediaType, bytes)]
+        : [];
 }

@@ -28,6 +28,8 @@ internal sealed class CaseFilePage(ReadCase read, CityPack pack, Language langua
             .Text($"{Say("卷宗", "Case file")} {whistle.Id}")
             .Markup("</title><style>").Markup(Style).Markup("</style></head><body>\n");
         html.Element("h1", Say("吹哨报到卷宗", "Case file of a whistle")).Element("p", whistle.Id.Text, "number");
+        if (whistle.IsExercise)
+            html.Element("p", Say("演练：不作实际处置，不计入考核", "EXERCISE – nothing of this is real, and it counts in no score"), "exercise");
         WriteWhistle();
         WriteSummonses();
         WriteOutcomes();
@@ -50,8 +52,9 @@ internal sealed class CaseFilePage(ReadCase read, CityPack pack, Language langua
             [Say("情况", "What is wrong"), whistle.Description],
             [Say("网格", "Grid"), Say($"{words.Of(whistle.Id.Grid).Zh}（{whistle.Id.Grid}）", $"{words.Of(whistle.Id.Grid).En} ({whistle.Id.Grid})")],
             [Say("位置（WGS-84）", "Place (WGS-84)"), whistle.Place is { } place ? string.Create(CultureInfo.InvariantCulture, $"{place.Lon:0.000000}, {place.Lat:0.000000}") : null],
-            [Say("吹哨街乡", "Blown by"), Say(
-                $"{words.Of(whistle.Subdistrict).Zh}，{whistle.BlownBy.Name}，{words.Time(whistle.BlownAt)}", $"{words.Of(whistle.Subdistrict).En}, {whistle.BlownBy.Name}, {words.Time(whistle.BlownAt)}")],
+            [Say("吹哨单位", "Blown by"), Say(
+                $"{words.Of(whistle.Initiator).Zh}，{whistle.BlownBy.Name}，{words.Time(whistle.BlownAt)}", $"{words.Of(whistle.Initiator).En}, {whistle.BlownBy.Name}, {words.Time(whistle.BlownAt)}")],
+            [Say("联合吹哨", "Blown together with"), whistle.Blowing is { Joint: { IsEmpty: false } joint } ? string.Join("\n", joint.Select(Together)) : null],
             [Say("所在区", "District"), Say(words.Of(whistle.District))],
             [Say("情形", "Occasion"), Named(pack.OccasionNames, whistle.Occasion)],
             [Say("哨级", "Level"), Named(pack.LevelNames, whistle.Level)],
@@ -67,19 +70,44 @@ internal sealed class CaseFilePage(ReadCase read, CityPack pack, Language langua
     {
         Section("二、召集与时限", "2. Summonses and their clocks");
         html.Table(
-            [Say("部门", "Department"), Say("角色", "Role"), Say("签收时限", "Sign by"), Say("签收", "Signed"), Say("出发", "Set out"), Say("报到时限", "Check in by"), Say("报到", "Checked in"), Say("解除", "Released")],
+            [Say("部门", "Department"), Say("角色", "Role"), Say("签收", "Signed"), Say("出发", "Set out"), Say("报到", "Checked in"), Say("解除", "Released")],
             whistle.Summonses.Select(summons => (IReadOnlyList<string?>)
             [
                 Say(words.Of(summons.Department)),
                 Role(summons.Role),
-                Time(summons.SignBy),
-                Marked(summons.Signature?.At, summons.Signature?.Late, summons.SignOverdueAt),
+                Time(summons.Signature?.At),
                 Time(summons.Departure?.At),
-                Time(summons.CheckInBy),
-                Marked(summons.CheckIn?.At, summons.CheckIn?.Late, summons.CheckInOverdueAt),
+                Time(summons.CheckIn?.At),
                 Time(summons.Release?.At),
             ]));
+        html.Table(
+            [Say("部门", "Department"), Say("时限事项", "Clock"), Say("时限", "Limit"), Say("截止", "Due"), Say("情况", "Standing")],
+            whistle.Summonses.SelectMany(summons => whistle.ClocksOf(summons).Select(standing => (IReadOnlyList<string?>)
+            [
+                Say(words.Of(summons.Department)),
+                Say(EventWords.Of(standing.Clock)),
+                standing.Plan is { } plan ? Say(EventWords.Of(plan.Limit)) : null,
+                $"{Time(standing.Run.Due)}{(standing.Plan is { } stamped && stamped.Due != standing.Run.Due ? Say("（已顺延）", " (moved)") : "")}",
+                Standing(standing),
+            ])));
     }
+
+    private string Standing(ClockStanding clock) => clock switch
+    {
+        { Answered: true, PassedAt: not null } => Say("超时办理", "done late"),
+        { Answered: true } => Say("按时办理", "done in time"),
+        { PassedAt: not null, Binds: true } => Say("逾期未办", "overdue"),
+        { PassedAt: not null } => Say("逾期后不再要求", "overdue, no longer asked for"),
+        { Binds: true } => Say("未到期", "running"),
+        _ => Say("不再要求", "no longer asked for"),
+    };
+
+    private string Together(CoInitiator other) => other switch
+    {
+        { Joined: { } joined } => Say($"{words.Of(other.Subdistrict).Zh}，{Time(joined.At)} 加入", $"{words.Of(other.Subdistrict).En}, joined {Time(joined.At)}"),
+        { Declined: { } declined } => Say($"{words.Of(other.Subdistrict).Zh}，{Time(declined.At)} 谢绝{In(declined.Reason)}", $"{words.Of(other.Subdistrict).En}, declined {Time(declined.At)}{In(declined.Reason)}"),
+        _ => Say($"{words.Of(other.Subdistrict).Zh}，未答复", $"{words.Of(other.Subdistrict).En}, no answer"),
+    };
 
     private void WriteOutcomes()
     {
@@ -103,7 +131,7 @@ internal sealed class CaseFilePage(ReadCase read, CityPack pack, Language langua
                 : Say("已解决", "Resolved"),
             outcome.Ledger is { } entry
                 ? $"{outcome.Note}\n{Say("原因", "Because")}: {entry.Reason}\n{Say("责任人", "Responsible")}: {entry.Responsible}{string.Concat(entry.Milestones.Select(step => $"\n{step.On:yyyy-MM-dd} {step.Text}"))}"
-                : outcome.Note,
+                : outcome.Note + string.Concat((outcome.Evidence ?? []).Select(item => $"\n{Say("证据", "Evidence")}: {item.Caption ?? item.Sha256}")),
             answer,
         ];
     }
@@ -185,17 +213,13 @@ internal sealed class CaseFilePage(ReadCase read, CityPack pack, Language langua
 
     private string StageText() => whistle.Ending switch
     {
+        null when !whistle.HasSounded => Say("待审批，尚未吹响", "Waits for its approval; it has not sounded"),
         null => Say("办理中", "Open"),
-        { Stage: WhistleStage.Closed } ending => Say($"{Time(ending.At)} 办结，{ending.By.Name}{In(ending.Reason)}", $"Closed {Time(ending.At)} by {ending.By.Name}{In(ending.Reason)}"),
-        { } ending => Say($"{Time(ending.At)} 撤回，{ending.By.Name}{In(ending.Reason)}", $"Withdrawn {Time(ending.At)} by {ending.By.Name}{In(ending.Reason)}"),
+        { } ending => Say(
+            $"{Time(ending.At)} {EventWords.Of(ending.Stage).Zh}，{ending.By.Name}{In(ending.Reason)}", $"{EventWords.Of(ending.Stage).En} {Time(ending.At)} by {ending.By.Name}{In(ending.Reason)}"),
     };
 
     private string In(string? reason) => reason is null ? "" : Say($"：{reason}", $": {reason}");
-
-    private string? Marked(DateTimeOffset? at, bool? late, DateTimeOffset? overdueAt) =>
-        at is not null ? $"{Time(at)}{(late == true ? Say("（超时）", " (late)") : "")}"
-        : overdueAt is not null ? Say("逾期未办", "overdue")
-        : null;
 
     private string Recorded(GridEvent happened) => $"{Time(happened.At)}\n{By(happened)}";
 
@@ -224,6 +248,7 @@ internal sealed class CaseFilePage(ReadCase read, CityPack pack, Language langua
         @page { size: A4; margin: 18mm 15mm 20mm; }
         body { font: 10.5pt/1.5 "Noto Serif CJK SC", "Source Han Serif SC", SimSun, "Times New Roman", serif; color: #000; background: #fff; max-width: 180mm; margin: 0 auto; padding: 8mm; }
         h1 { font-size: 20pt; text-align: center; margin: 0; letter-spacing: .1em; }
+        .exercise { text-align: center; font-size: 14pt; font-weight: 700; border: 2pt solid #000; padding: 2mm; margin: 0 0 6mm; }
         .number { text-align: center; font: 11pt ui-monospace, monospace; margin: 0 0 6mm; }
         h2 { font-size: 13pt; margin: 7mm 0 2mm; border-bottom: 1.5pt solid #000; break-after: avoid; }
         table { border-collapse: collapse; width: 100%; margin-bottom: 3mm; }

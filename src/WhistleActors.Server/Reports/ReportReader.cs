@@ -32,7 +32,7 @@ internal sealed class ReportReader(Actors.City city, CityPack pack)
     {
         if (SubdistrictCode.TryParse(desk.Text, out var street) && pack.Territory.Subdistricts.TryGetValue(street, out var subdistrict))
         {
-            if (!(reader.Role == Role.SubdistrictOfficer && reader.Holds(Powers.Convene, street.Text)) && !IsCommander(reader, subdistrict.District))
+            if (!(reader.IsOfSubdistrict && reader.Holds(Powers.Convene, street.Text)) && !IsCommander(reader, subdistrict.District))
                 throw Refused(ReportRefusals.NotYours());
             var open = new List<Report>(await city.OpenReportsAsync(desk, cancelled));
 

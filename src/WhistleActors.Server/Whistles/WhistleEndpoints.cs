@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Net.Http.Headers;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Serialization;
@@ -42,15 +41,11 @@ internal static class WhistleEndpoints
         whistles.MapSummonsCommand<DepartRequest>("depart", "A crew is on the way. 出发。", (request, form, whistle, department) =>
             new Depart(whistle, department, form.OptionalCode<CrewCode>("/crew", request.Crew), request.ArrivesAt));
         whistles.MapSummonsCommand<CheckInRequest>("check-in", "Check in on the spot. 报到。", ReadCheckIn);
-        whistles.MapSummonsCommand<OutcomeRequest>("outcome", "Report what became of the work. 报告处置结果。", ReadOutcome);
+        whistles.MapOutcomes();
         whistles.MapClocks();
         whistles.MapLedgers();
 
         whistles.MapDossiers();
-        whistles.MapWhistleCommand<AcceptRequest>("accept", "Accept a department's outcome. 接受结果。", (request, form, whistle) =>
-            new AcceptOutcome(whistle, form.Code<DepartmentCode>("/department", request.Department)));
-        whistles.MapWhistleCommand<VetoRequest>("veto", "Refuse a department's outcome; the work goes back. 否决结果。", (request, form, whistle) =>
-            new VetoOutcome(whistle, form.Code<DepartmentCode>("/department", request.Department), form.Text("/reason", request.Reason)));
         whistles.MapPresence();
         whistles.MapDisputes();
         whistles.MapWhistleCommand<WithdrawRequest>("withdraw", "Take the whistle back. 撤回。", (request, form, whistle) =>
@@ -78,36 +73,6 @@ internal static class WhistleEndpoints
             form.Number("/headcount", headcount, 1, 10_000);
         return new CheckInCrew(
             whistle, department, fix, witness, form.OptionalCode<CrewCode>("/crew", request.Crew), request.Headcount, PresenceEndpoints.ReadPersons(request, form));
-    }
-
-    private static ReportOutcome ReadOutcome(OutcomeRequest request, Form form, WhistleId whistle, DepartmentCode department) =>
-        new(
-            whistle,
-            department,
-            form.Choice<Domain.Whistles.OutcomeKind>("/kind", request.Kind),
-            form.Text("/note", request.Note),
-            request.Ledger is { } ledger ? ReadLedger(ledger, form) : null,
-            request.Evidence is { } evidence ? ReadEvidence(evidence, form) : null);
-
-    private static ImmutableArray<Evidence> ReadEvidence(IReadOnlyList<EvidenceRequest> evidence, Form form)
-    {
-        form.AtMost("/evidence", evidence.Count, 20);
-        return [.. evidence.Select((item, i) => new Evidence(
-            form.Sha256($"/evidence/{i}/sha256", item?.Sha256), form.OptionalText($"/evidence/{i}/caption", item?.Caption, Form.ShortText)))];
-    }
-
-    private static LedgerEntry ReadLedger(LedgerRequest ledger, Form form)
-    {
-        var milestones = ledger.Milestones ?? [];
-        if (milestones.Count > 50)
-            form.Wrong("/ledger/milestones", "too-many", "At most 50 milestones are allowed.", "最多 50 个节点。");
-        return new LedgerEntry(
-            form.Text("/ledger/reason", ledger.Reason),
-            ledger.DueOn ?? form.Missing<DateOnly>("/ledger/dueOn"),
-            form.Text("/ledger/responsible", ledger.Responsible, Form.ShortText),
-            [.. milestones.Select((step, i) => new Milestone(
-                step.On ?? form.Missing<DateOnly>($"/ledger/milestones/{i}/on"),
-                form.Text($"/ledger/milestones/{i}/text", step.Text)))]);
     }
 
     // The cursor is the last id of the page before: whistles that come and go in between neither shift a page nor double an entry.

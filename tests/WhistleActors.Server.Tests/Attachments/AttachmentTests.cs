@@ -194,6 +194,22 @@ public sealed class AttachmentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_shows_an_outcome_is_kept_for_good_and_stands_in_the_case_file()
+    {
+        var (street, water, id) = (await server.StreetAsync(), await server.WaterworksAsync(), await BlowAsync());
+        var photo = await water.UploadAsync(Files.Jpeg("repaired"));
+        (await water.PostAsync($"whistles/{id}/summonses/waterworks/check-in", Bodies.CheckIn(server.Now))).ShouldSucceed();
+        (await water.PostAsync($"whistles/{id}/summonses/waterworks/outcome", $$"""{"kind":"resolved","note":"已修复","evidence":[{"sha256":"{{photo}}","caption":"修复后"}]}""")).ShouldSucceed();
+
+        server.Clock.Advance(TimeSpan.FromHours(25));
+        await SweepAsync();
+
+        Stored().Select(Path.GetFileName).ShouldBe([photo]);
+        using var file = await GetAsync(await server.AsAsync("street-later", ExampleCity.OldTown.Text, "subdistrict-officer"), id, photo);
+        file.Content.Headers.ContentType!.MediaType.ShouldBe("image/jpeg");
+    }
+
+    [Fact]
     public async Task Sent_again_it_waits_another_day()
     {
         var water = await server.WaterworksAsync();

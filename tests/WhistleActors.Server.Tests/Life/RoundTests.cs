@@ -7,8 +7,6 @@ namespace WhistleActors.Server.Tests.Life;
 /// <summary>Second and third whistle, evidence, void and reopening over HTTP.</summary>
 public sealed class RoundTests(SqliteServer fixture) : IClassFixture<SqliteServer>
 {
-    private const string Sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
-
     private TestServer Server => fixture.Server;
 
     [Fact]
@@ -47,12 +45,17 @@ public sealed class RoundTests(SqliteServer fixture) : IClassFixture<SqliteServe
                 .ShouldBeRefused(422, "invalid-fields").ShouldName(pointer, code);
         }
 
-        var many = string.Join(',', Enumerable.Repeat($$"""{"sha256":"{{Sha256}}"}""", 21));
+        var photo = await water.UploadAsync(Files.Jpeg("repaired"));
+        var many = string.Join(',', Enumerable.Repeat($$"""{"sha256":"{{photo}}"}""", 21));
         (await water.PostAsync($"{whistle}/summonses/waterworks/outcome", $$"""{"kind":"resolved","note":"x","evidence":[{{many}}]}"""))
             .ShouldBeRefused(422, "invalid-fields").ShouldName("/evidence", "too-many");
 
-        (await water.PostAsync($"{whistle}/summonses/waterworks/outcome", $$"""{"kind":"resolved","note":"x","evidence":[{"sha256":"{{Sha256}}","caption":"修复后"}]}"""))
+        (await water.PostAsync($"{whistle}/summonses/waterworks/outcome", $$"""{"kind":"resolved","note":"x","evidence":[{"sha256":"{{new string('0', 64)}}"}]}"""))
+            .ShouldBeRefused(404, "unknown-attachment");
+
+        (await water.PostAsync($"{whistle}/summonses/waterworks/outcome", $$"""{"kind":"resolved","note":"x","evidence":[{"sha256":"{{photo}}","caption":"修复后"}]}"""))
             .ShouldSucceed().Summons("waterworks").GetProperty("outcome").GetProperty("evidence")[0].GetProperty("caption").GetString().ShouldBe("修复后");
+        (await street.GetAsync($"{whistle}/attachments/{photo}")).Status.ShouldBe(200, "who judges sees what shows it");
         (await street.PostAsync($"{whistle}/veto", """{"department":"waterworks","reason":"仍在漏水"}""")).ShouldSucceed()
             .Summons("waterworks").GetProperty("rework").GetInt32().ShouldBe(1);
         (await street.PostAsync($"{whistle}/withdraw", """{"reason":"误报"}""")).ShouldSucceed();
