@@ -218,6 +218,32 @@ describe('BoardFollower', () => {
     expect(follower.freshness.age()).toBeLessThan(100);
   });
 
+  it('asks anew at once when its clocks part: the machine slept, or its clock was set', () => {
+    const { positions, sinks, stops, follower } = scripted();
+    sinks[0]!.frame(snapshot(7));
+    vi.setSystemTime(Date.now() + 3_600_000);
+    vi.advanceTimersByTime(1_000);
+    expect(stops).toEqual([true]);
+    expect(positions).toEqual([undefined, { epoch: 'a', sequence: 7 }]);
+    expect(follower.freshness.age()).toBeGreaterThan(3_600_000);
+    sinks[1]!.frame({ ...snapshot(7), reset: false, from: 7 });
+    expect(follower.freshness.age()).toBe(0);
+    vi.advanceTimersByTime(5_000);
+    expect(positions).toHaveLength(2);
+  });
+
+  it('shows its picture at a time that stands still when the picture is old, and does not jump with the clock of the machine', () => {
+    const { sinks, follower } = scripted();
+    const server = Date.parse('2026-01-01T00:00:00Z');
+    sinks[0]!.frame({ ...snapshot(7), at: '2026-01-01T00:00:00Z' });
+    vi.advanceTimersByTime(4_000);
+    expect(follower.shownAt(10_000)).toBe(server + 4_000);
+    vi.setSystemTime(Date.now() + 3_600_000);
+    expect(follower.shownAt(10_000)).toBe(server + 4_000);
+    vi.advanceTimersByTime(60_000);
+    expect(follower.shownAt(10_000)).toBe(server + 10_000);
+  });
+
   it('leaves no timer behind when it stops', () => {
     const { sinks, follower } = scripted();
     sinks[0]!.frame(snapshot(7));
