@@ -1,8 +1,8 @@
 import type { Translator } from '../i18n';
 import type { Load } from '@whistle-actors/live';
-import { byId, element, setHidden, setText } from './dom';
-import { icon } from './icons';
-import type { Places } from './places';
+import { byId, element, setHidden, setText } from '../screen/dom';
+import { icon } from '../screen/icons';
+import type { Places } from '../screen/places';
 
 const parts = ['arrived', 'departed', 'signed', 'summoned'] as const;
 

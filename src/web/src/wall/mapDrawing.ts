@@ -1,7 +1,7 @@
 import type { Box } from './centre';
-import { element } from './dom';
+import { element } from '../screen/dom';
 import type { Entry } from './openWhistles';
-import { isWorse, type Standing } from './standing';
+import { isWorse, type Standing } from '../screen/standing';
 
 export interface MapView {
   /** What is seen when nobody has moved the map. */

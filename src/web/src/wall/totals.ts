@@ -1,7 +1,7 @@
 import type { MessageKey, Translator } from '../i18n';
 import type { CityTotals } from '@whistle-actors/live';
-import { byId, element, setData, setText } from './dom';
-import type { CityNow } from './standing';
+import { byId, element, setData, setText } from '../screen/dom';
+import type { CityNow } from '../screen/standing';
 
 const tiles = ['open', 'spot', 'overdue', 'blown', 'closed', 'onTime'] as const;
 type Tile = (typeof tiles)[number];
