@@ -18,7 +18,7 @@ export default defineConfig({
     // The map library is one big module and is loaded after the rest of the wall already shows.
     chunkSizeWarningLimit: 1400,
     rolldownOptions: {
-      input: { index: page('index.html'), wall: page('wall/index.html') },
+      input: { index: page('index.html'), wall: page('wall/index.html'), console: page('console/index.html') },
       output: {
         // Some web servers do not know .mjs and would send the map's worker with a type that browsers refuse.
         assetFileNames: asset =>

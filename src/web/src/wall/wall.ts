@@ -100,6 +100,8 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
     if (!document.hidden) follower.hurry();
   });
   addEventListener('online', () => follower.hurry());
+  // What the wall holds, for those who look after it, in the browser's console; a wall shows only some of it at a time.
+  Object.assign(window, { wall: { picture: follower.picture } });
   follower.start();
   tick();
 
