@@ -40,6 +40,9 @@ export interface EndlessOptions {
   silence?: number;
 }
 
+/** How long a new connection may take until something comes; more each time that nothing did, up to the whole silence. */
+const firstPatience = 5_000;
+
 /** How often the two clocks are compared, and how far they may part before time is taken to have jumped. */
 const beat = 1_000;
 const jump = 2_000;
@@ -56,6 +59,8 @@ export abstract class EndlessFollower<Frame extends { at: Instant }> {
   #stream: FeedStream | undefined;
   /** Tells the sinks of old streams from the present one. */
   #generation = 0;
+  /** Attempts since something was heard. */
+  #attempts = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #watch: ReturnType<typeof setTimeout> | undefined;
   #beat: ReturnType<typeof setInterval> | undefined;
@@ -134,7 +139,7 @@ export abstract class EndlessFollower<Frame extends { at: Instant }> {
   #follow(): void {
     this.#retry = undefined;
     const generation = ++this.#generation;
-    this.#keepWatch();
+    this.#keepWatch(Math.min(this.#silence, firstPatience * 1.5 ** Math.min(this.#attempts++, 16)));
     this.#stream = this.open({
       frame: frame => {
         if (generation === this.#generation) this.#receive(frame);
@@ -155,7 +160,8 @@ export abstract class EndlessFollower<Frame extends { at: Instant }> {
       return;
     }
     this.clock.observe(frame.at);
-    this.#keepWatch();
+    this.#attempts = 0;
+    this.#keepWatch(this.#silence);
     this.#connection = 'live';
     if (taken === 'right') {
       this.#backoff.reset();
@@ -181,11 +187,11 @@ export abstract class EndlessFollower<Frame extends { at: Instant }> {
     stream?.stop(broken);
   }
 
-  #keepWatch(): void {
+  #keepWatch(patience: number): void {
     clearTimeout(this.#watch);
     this.#watch = setTimeout(() => {
-      this.#options.failed?.(new Error(`nothing heard for ${this.#silence} ms`));
+      this.#options.failed?.(new Error(`nothing heard for ${patience} ms`));
       this.#again(true);
-    }, this.#silence);
+    }, patience);
   }
 }

@@ -188,6 +188,16 @@ describe('BoardFollower', () => {
     expect(positions).toHaveLength(2);
   });
 
+  it('gives a new connection up sooner at first, and more and more time to one on a slow network', () => {
+    const { positions, stops } = scripted();
+    vi.advanceTimersByTime(5_000);
+    expect(stops).toEqual([true]);
+    for (let n = 0; n < 10; n++) vi.advanceTimersByTime(12_000);
+    const attempts = positions.length;
+    vi.advanceTimersByTime(10_000);
+    expect(positions.length - attempts).toBeLessThanOrEqual(1);
+  });
+
   it('tries for ever, at least every five seconds', () => {
     const { positions, sinks } = scripted();
     for (let attempt = 0; attempt < 50; attempt++) {

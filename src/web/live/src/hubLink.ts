@@ -1,4 +1,4 @@
-import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel, type HubConnection, type ISubscription } from '@microsoft/signalr';
+import { DefaultHttpClient, HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel, NullLogger, type HttpRequest, type HttpResponse, type HubConnection, type ISubscription } from '@microsoft/signalr';
 import { MessagePackHubProtocol } from '@microsoft/signalr-protocol-msgpack';
 import type { FeedStream, StreamSink } from './endless.js';
 import { TransportLadder } from './ladder.js';
@@ -18,6 +18,8 @@ export class HubLink {
   readonly #ladder: TransportLadder;
   #packed: boolean;
   #connection: HubConnection | undefined;
+  /** Nothing answers any more: a connection went silent, or the last attempt asked which ways there are and got no answer at all. */
+  #unanswered = false;
 
   constructor(url: string, token: () => Promise<string>, options: LinkOptions = {}) {
     this.#url = url;
@@ -69,6 +71,7 @@ export class HubLink {
       stop: broken => {
         stopped = true;
         if (broken) {
+          this.#unanswered ||= this.#connection?.state === HubConnectionState.Connected;
           this.#drop();
           return;
         }
@@ -90,29 +93,61 @@ export class HubLink {
   async #connect(): Promise<HubConnection> {
     if (this.#connection?.state === HubConnectionState.Connected) return this.#connection;
     this.#drop();
+    const transport = this.#ladder.next();
+    // After a cut, a browser asks through connections that it still holds open and that may all be dead. A WebSocket that is opened without asking is a new one.
+    const direct = this.#unanswered && (transport & HttpTransportType.WebSockets) !== 0;
+    this.#unanswered = !direct;
+    const way = direct
+      ? { skipNegotiation: true, transport: HttpTransportType.WebSockets }
+      : { transport, httpClient: new NotingHttpClient(() => this.#answered(connection)) };
     const builder = new HubConnectionBuilder()
-      .withUrl(this.#url, { accessTokenFactory: this.#token, transport: this.#ladder.next() })
+      .withUrl(this.#url, { accessTokenFactory: this.#token, ...way })
       .withServerTimeout(15_000)
       .withKeepAliveInterval(5_000)
       .configureLogging(LogLevel.None);
     if (this.#packed) builder.withHubProtocol(new MessagePackHubProtocol());
-    const connection = builder.build();
+    const connection: HubConnection = builder.build();
     this.#connection = connection;
-    this.#ladder.opening();
     try {
       await connection.start();
     } catch (error) {
       // Refused, and not given up by the follower because nothing came.
-      if (this.#connection === connection) this.#ladder.heard();
+      if (this.#connection === connection) {
+        this.#ladder.heard();
+        this.#unanswered = false;
+      }
       if (String(error).includes('messagepack')) this.#packed = false;
       throw error;
     }
     return connection;
   }
 
+  /** The server is there: if nothing comes from here on, it is the way that lets nothing through. */
+  #answered(connection: HubConnection): void {
+    if (this.#connection !== connection || !this.#unanswered) return;
+    this.#unanswered = false;
+    this.#ladder.opening();
+  }
+
   #drop(): void {
     const connection = this.#connection;
     this.#connection = undefined;
     connection?.stop().catch(() => undefined);
+  }
+}
+
+/** Tells when the server has answered anything. */
+class NotingHttpClient extends DefaultHttpClient {
+  readonly #answered: () => void;
+
+  constructor(answered: () => void) {
+    super(NullLogger.instance);
+    this.#answered = answered;
+  }
+
+  override async send(request: HttpRequest): Promise<HttpResponse> {
+    const response = await super.send(request);
+    this.#answered();
+    return response;
   }
 }

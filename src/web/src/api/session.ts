@@ -54,12 +54,12 @@ export class Session {
   }
 
   /** Gives an order. With the same key it takes effect once, however often it is sent. */
-  async post<T>(path: string, body: object, key: string): Promise<T> {
+  async post<T>(path: string, body: object, key: string, patience = timeout): Promise<T> {
     return this.#ask<T>(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': key },
       body: JSON.stringify(body),
-      signal: AbortSignal.timeout(timeout),
+      signal: AbortSignal.timeout(patience),
     });
   }
 

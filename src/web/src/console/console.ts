@@ -54,7 +54,7 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
 
   const outbox = new Outbox({
     owner: `${worker.department}.${worker.person}`,
-    send: order => session.post<Whistle>(`/api/v1/whistles/${order.whistle}/summonses/${worker.department}/${order.name}`, order.body, order.key),
+    send: (order, patience) => session.post<Whistle>(`/api/v1/whistles/${order.whistle}/summonses/${worker.department}/${order.name}`, order.body, order.key, patience),
     stored: whistle => {
       board.picture.learn(whistle);
       drawSoon();

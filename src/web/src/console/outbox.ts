@@ -42,7 +42,8 @@ export interface Shelf {
 export interface OutboxOptions {
   /** Whose orders: keys count for one person. */
   owner: string;
-  send: (order: Order) => Promise<Whistle>;
+  /** @param patience Milliseconds to wait for the answer. */
+  send: (order: Order, patience: number) => Promise<Whistle>;
   /** The server answered with the whistle as it is after the order. */
   stored: (whistle: Whistle, order: Order) => void;
   changed: () => void;
@@ -54,6 +55,9 @@ export interface OutboxOptions {
 
 /** The server knows a key for 24 hours; an order that is older might take effect twice. */
 const oldest = 20 * 3_600_000;
+/** After a cut, a browser sends through connections that may all be dead. Its key makes an order one however often it is sent: better again soon than long in vain. */
+const firstPatience = 4_000;
+const longestPatience = 15_000;
 /** How long one can read that something was stored. */
 const praise = 6_000;
 
@@ -136,7 +140,7 @@ export class Outbox {
       }
       this.#put(order, { state: 'sending', attempt });
       try {
-        const whistle = await this.#options.send(order);
+        const whistle = await this.#options.send(order, Math.min(longestPatience, firstPatience * attempt));
         this.#settle(order, { state: 'stored', at: this.#options.now() });
         this.#options.stored(whistle, order);
         setTimeout(() => this.dismiss(order.key), praise);
