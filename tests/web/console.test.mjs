@@ -80,9 +80,8 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
       let answer;
       const held = new Promise(resolve => (answer = resolve));
       await page.route('**/sign', async route => {
-        const response = await route.fetch();
         await held;
-        await route.fulfill({ response });
+        await route.continue();
       });
       const act = row(page, whistle).locator('.duty-act');
       await act.click();
@@ -151,7 +150,7 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
         assert.match(await page.textContent('.sent'), words);
         assert.equal((await state(whistle)).state, 'signed');
         await page.click('.sent .act:visible');
-        assert.equal(await page.isVisible('#outbox'), false);
+        await page.waitForSelector('#outbox', { state: 'hidden' });
       });
     });
 

@@ -34,8 +34,8 @@ export async function openConsole(translator: Translator): Promise<void> {
 function runConsole(worker: Worker, session: Session, names: Names, places: Places, translator: Translator): void {
   const { city, departments } = names;
   const department = departments.find(({ code }) => code === worker.department)!;
-  const time = (more: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(translator.tag, { timeZone: city.timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...more });
-  const times = { clock: time({}), full: time({ month: 'numeric', day: 'numeric' }), exact: time({ second: '2-digit' }) };
+  const time = (more: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(translator.language === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: city.timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...more });
+  const times = { clock: time({}), full: time({ month: 'short', day: 'numeric' }), exact: time({ second: '2-digit' }) };
   showWho(worker, department, translator);
 
   const failed = (error: unknown) => {
@@ -115,7 +115,7 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
     const order = possible.find(name => name === (obligation.call === 'unsigned' ? 'sign' : 'depart')) ?? possible.find(name => name === 'depart');
     if (order === undefined) return undefined;
     const state = outbox.of(obligation.whistle.id, order)?.progress.state;
-    const busy = state === 'sending' ? translator.say('outbox.sending') : state === 'waiting' ? translator.say('outbox.open', { n: 1 }) : undefined;
+    const busy = state === 'sending' ? translator.say('outbox.sending') : state === 'waiting' ? translator.say('outbox.notStored') : undefined;
     return { order, busy };
   }
 
@@ -244,6 +244,7 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
   byId('reload').addEventListener('click', () => location.reload());
   setData(document.body, 'view', chosen === undefined ? 'list' : 'detail');
   for (const follower of followers) follower.start();
+  outbox.start();
   tick();
 }
 

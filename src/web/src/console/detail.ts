@@ -33,7 +33,7 @@ export class Detail {
   readonly #acts = element('div', 'detail-acts');
   readonly #buttons = new Map<OrderName, HTMLButtonElement>();
   readonly #sent = element('ul', 'detail-sent');
-  readonly #formPlace = element('div');
+  readonly #formPlace = element('div', 'detail-form');
   readonly #facts = element('dl', 'facts');
   readonly #others = element('table', 'others');
   readonly #body: HTMLElement;
@@ -62,7 +62,7 @@ export class Detail {
     this.#clocks.setAttribute('aria-label', say.say('detail.clocks'));
     this.#none = element('p', 'nothing', say.say('detail.none'));
     const title = (text: string) => element('h3', 'detail-title', text);
-    this.#body = element('div', 'detail-body', this.#acts, this.#sent, this.#formPlace, this.#clocks, this.#facts, title(say.say('detail.others')), this.#others);
+    this.#body = element('div', 'detail-body', this.#acts, this.#sent, this.#formPlace, this.#facts, title(say.say('detail.clocks')), this.#clocks, title(say.say('detail.others')), this.#others);
     this.#root.replaceChildren(this.#back, this.#head, this.#body, this.#none);
   }
 
@@ -111,7 +111,7 @@ export class Detail {
       button.setAttribute('aria-disabled', String(busy));
       button.setAttribute('aria-expanded', String(this.#form?.kind === kind));
       if (possible.has(kind) && !busy) main ??= kind;
-      button.classList.toggle('is-main', main === kind && !busy);
+      button.classList.toggle('is-main', main === kind && !busy && this.#form === undefined);
     }
     if (this.#form !== undefined && !possible.has(this.#form.kind)) this.#closeForm();
     this.#drawClocks(whistle, summons, now);
@@ -208,16 +208,16 @@ export class Detail {
       items.push({ key: deadline.clock, name: owed, text: `${days} ${digits}`.trim(), more: say.say('detail.due', { time: times.full.format(deadline.at) }), urgency });
     }
     if (summons.clocks?.suspendedUntil !== undefined) items.push({ key: 'suspended', name: say.say('clock.suspended', { day: summons.clocks.suspendedUntil }), text: '', more: '', urgency: 'calm' });
-    const answered: [string, { at: string; late: boolean } | undefined, string][] = [
-      ['sign', summons.signed, 'clock.sign'],
-      ['contact', summons.clocks?.contacted, 'clock.contact'],
-      ['check-in', summons.checkedIn, 'clock.check-in'],
-      ['measures', summons.clocks?.measures?.[0], 'clock.measures'],
-      ['report', summons.clocks?.report, 'clock.report'],
+    const answered: [OrderName, { at: string; late: boolean } | undefined][] = [
+      ['sign', summons.signed],
+      ['contact', summons.clocks?.contacted],
+      ['check-in', summons.checkedIn],
+      ['measures', summons.clocks?.measures?.[0]],
+      ['report', summons.clocks?.report],
     ];
-    for (const [key, act, label] of answered)
+    for (const [name, act] of answered)
       if (act !== undefined)
-        items.push({ key: `done ${key}`, name: say.say(label as 'clock.sign'), text: times.clock.format(Date.parse(act.at)), more: say.say(act.late ? 'clock.answeredLate' : 'clock.answered'), urgency: act.late ? 'late' : 'done' });
+        items.push({ key: `done ${name}`, name: say.say(`done.${name}`), text: times.full.format(Date.parse(act.at)), more: act.late ? say.say('summons.late') : '', urgency: act.late ? 'late' : 'done' });
     if (summons.dispute !== undefined) items.push({ key: 'dispute', name: say.say('order.dispute'), text: '', more: say.say(summons.dispute.ruling === undefined ? 'detail.disputed' : `ruling.${summons.dispute.ruling.kind}`), urgency: 'calm' });
     const veto = summons.vetoes.at(-1);
     if (veto !== undefined && summons.outcome === undefined) items.push({ key: 'veto', name: say.say('detail.veto', { reason: veto.reason }), text: '', more: '', urgency: 'over' });

@@ -48,7 +48,7 @@ export class DutyRow {
       'button',
       'duty-open',
       this.#level,
-      element('span', 'duty-body', element('span', 'duty-head', this.#matter, this.#round), this.#place, this.#state),
+      element('span', 'duty-body', element('span', 'duty-head', this.#matter, this.#round), element('span', 'duty-more', this.#place, this.#state)),
       this.#countdown,
     );
     this.#open.type = 'button';

@@ -36,7 +36,6 @@ export class OrderForm {
     this.kind = kind;
     this.#context = context;
     const say = context.translator;
-    this.root.noValidate = false;
     this.root.setAttribute('aria-label', say.say(kind.label));
     this.root.append(element('h3', 'order-title', say.say(kind.label)));
     if (kind.name === 'dispute') this.root.append(element('p', 'order-hint', say.say('order.disputeHint')));
@@ -128,7 +127,7 @@ export class OrderForm {
     this.#witness.maxLength = 50;
     this.#witnessOf.append(...[...new Set(organisations)].map(code => new Option(places.organisation(code), code)));
     this.root.append(
-      labelled(say.say('order.check-in'), this.#way),
+      labelled(say.say('field.way'), this.#way),
       element('p', 'order-hint', say.say('position.hint')),
       labelled(say.say('field.witnessName'), this.#witness),
       labelled(say.say('field.witnessOrganisation'), this.#witnessOf),

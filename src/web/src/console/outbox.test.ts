@@ -27,6 +27,7 @@ function scripted(answers: (Error | 'never')[] = [], shelf?: Shelf) {
     shelf,
     random: () => 1,
   });
+  outbox.start();
   const states = () => outbox.all.map(({ progress }) => progress.state);
   return { outbox, sent, stored, states };
 }

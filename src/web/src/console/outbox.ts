@@ -74,7 +74,11 @@ export class Outbox {
   constructor(options: OutboxOptions) {
     this.#options = options;
     for (const order of this.#shelved()) this.#sent.set(order.key, { order, progress: { state: 'sending', attempt: 0 } });
-    for (const { order } of this.#sent.values()) void this.#work(order.whistle);
+  }
+
+  /** Sends what was not answered when the page was closed. */
+  start(): void {
+    for (const { order } of this.all) void this.#work(order.whistle);
   }
 
   /** In the order in which they were given. */
