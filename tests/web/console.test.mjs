@@ -295,6 +295,22 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
     });
   });
 
+  for (const [language, word] of [['zh', '演练'], ['en', 'EXERCISE']])
+    it(`marks an exercise so that nobody takes it for the real thing (${language})`, async () => {
+      const whistle = await bureau.blow({ exercise: true });
+      const real = await bureau.blow({ level: 'daily' });
+      await at({ language }, async page => {
+        await row(page, real).waitFor();
+        assert.equal(await row(page, whistle).getAttribute('data-exercise'), 'yes');
+        assert.equal(await row(page, whistle).locator('.row-exercise').innerText(), word);
+        const order = (await consoleShows(page)).rows.map(({ id }) => id);
+        assert.ok(order.indexOf(whistle.id) > order.indexOf(real.id), 'after all that is real');
+        await openAt(page, whistle);
+        assert.equal(await page.locator('.detail-head .row-exercise').innerText(), word);
+        assert.equal(await page.locator('.detail-head .row-exercise').isVisible(), true);
+      });
+    });
+
   it('says that it cannot ring until the browser is allowed to, then rings, and says when it is muted', async () => {
     const prepare = page => page.addInitScript(() => {
       window.notes = 0;

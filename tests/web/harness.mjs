@@ -110,7 +110,7 @@ export class Api {
   }
 
   /** Blows an emergency whistle somewhere. */
-  async blow() {
+  async blow(details = {}) {
     await this.signIn('city', 'observer');
     const [grids, matters] = await Promise.all([this.send('GET', '/api/v1/city/grids.geojson'), this.send('GET', '/api/v1/city/matters')]);
     const { code, subdistrict } = grids.features[Math.floor(Math.random() * grids.features.length)].properties;
@@ -121,6 +121,7 @@ export class Api {
       level: 'emergency',
       chain: 'enforcement',
       description: '<img src=x onerror=alert(1)> 大屏测试',
+      ...details,
     });
   }
 }
@@ -146,7 +147,7 @@ export class Bureau {
   }
 
   /** Blows a whistle that summons the department, each time in another grid. */
-  blow({ level = 'emergency', role = 'lead', description = '控制台测试' } = {}) {
+  blow({ level = 'emergency', role = 'lead', description = '控制台测试', exercise = false } = {}) {
     const n = this.#n++;
     const grid = this.grids[n % this.grids.length];
     const others = [{ department: this.code.replace(/-.*/, '-sanitation'), role: role === 'lead' ? 'cooperating' : 'lead' }];
@@ -158,6 +159,7 @@ export class Bureau {
       description,
       summon: [{ department: this.code, role }, ...others],
       changedProposal: '测试',
+      exercise,
     });
   }
 

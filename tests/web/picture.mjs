@@ -65,7 +65,8 @@ export async function consoleFaults(page, bureau) {
       if (off > (row.days === '' ? 2.5 : 61)) faults.push(`${id} counts ${row.days} ${row.digits}, is ${((due - now) / 1000).toFixed(1)} s`);
     }
   }
-  wrong('to sign', shows.unsigned, [...open.values()].filter(({ summons }) => summons.state === 'summoned').length);
+  // Exercises are shown, and count in no number.
+  wrong('to sign', shows.unsigned, [...open.values()].filter(({ whistle, summons }) => whistle.exercise !== true && summons.state === 'summoned').length);
   wrong('open', shows.open, load.open);
   wrong('overdue', shows.overdue, load.overdue);
   wrong('crews free', shows.free, Math.max(0, load.crews - load.committed));
@@ -97,8 +98,9 @@ export async function wallFaults(page, bureau) {
   for (const id of held.keys()) faults.push(`wall holds ${id}, which is over`);
   const load = new Map(shows.loads.map(each => [each.department, each]));
   for (const each of loads) for (const what of Object.keys(each)) wrong(`load of ${each.department}, ${what}`, load.get(each.department)?.[what], each[what]);
-  wrong('open', shows.open, whistles.length);
-  wrong('overdue', shows.overdue, whistles.flatMap(({ summonses }) => summonses).filter(({ overdue, state }) => state === 'returned' || (overdue !== undefined && state !== 'settled' && state !== 'released')).length);
+  const real = whistles.filter(({ exercise }) => exercise !== true);
+  wrong('open', shows.open, real.length);
+  wrong('overdue', shows.overdue, real.flatMap(({ summonses }) => summonses).filter(({ overdue, state }) => state === 'returned' || (overdue !== undefined && state !== 'settled' && state !== 'released')).length);
   const open = new Set(whistles.map(({ id }) => id));
   for (const id of shows.rows) if (!open.has(id)) faults.push(`wall shows ${id}, which is over`);
   wrong('freshness', shows.freshness, 'live');

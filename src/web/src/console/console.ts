@@ -1,4 +1,4 @@
-import { AlertFollower, BoardFollower, SignalRAlertFeed, SignalRFeed, type Whistle } from '@whistle-actors/live';
+import { AlertFollower, BoardFollower, hasEnded, SignalRAlertFeed, SignalRFeed, type Whistle } from '@whistle-actors/live';
 import { fetchNames, type Names } from '../api/cityApi';
 import type { Department, Grid } from '../api/contract';
 import { Session } from '../api/session';
@@ -6,18 +6,22 @@ import type { Translator } from '../i18n';
 import { byId, setData, setHidden, setText } from '../screen/dom';
 import { insist, isRenewed } from '../screen/opening';
 import { Places } from '../screen/places';
+import { isExercise } from '../screen/standing';
 import { StatusBar, staleAfter } from '../screen/statusBar';
 import { Bell } from './bell';
 import { Detail } from './detail';
 import { DutyRows } from './dutyRow';
 import { Filter } from './filter';
 import { LoadTiles } from './loadTiles';
-import { byUrgency, obligationsOf, stateOf, type Obligation } from './obligations';
+import { byUrgency, isEmergency, obligationsOf, stateOf, type Obligation } from './obligations';
 import { ordersFor, type OrderName } from './orderKinds';
 import { Outbox, type Sent } from './outbox';
 import { OutboxList } from './outboxList';
 import { askWho } from './signIn';
 import { officerOf, rememberWorker, screenOf, whoIsHere, type Worker } from './who';
+
+/** The board follows an alert within a moment; after this long it is not coming. */
+const boardPatience = 1_500;
 
 export async function openConsole(translator: Translator): Promise<void> {
   // Names are everybody's to read; who works here is known, or asked, only with them.
@@ -105,6 +109,8 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
   let obligations: readonly Obligation[] = [];
   /** Ended by word of the board, while the alerts still have to say so. */
   const ended = new Set<string>();
+  /** Alerts of whistles that the board has not brought, and since when; nothing once they were asked for. */
+  const unseen = new Map<string, number | undefined>();
   let chosen = chosenIn(location.hash);
   let epoch: string | undefined;
 
@@ -166,14 +172,14 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
     setHidden(byId('console'), false);
     const { picture } = board;
     for (const whistle of [...picture.whistles.values()]) {
-      if (whistle.stage === 'open') continue;
+      if (!hasEnded(whistle)) continue;
       picture.takeDown(whistle.id);
       ended.add(whistle.id);
     }
     picture.takeChanges();
-    for (const id of ended) if (!alerts.alerts.has(id)) ended.delete(id);
+    askForUnseen();
     const now = pictureNow();
-    obligations = obligationsOf(worker.department, picture.whistles, alerts.alerts, alert => alerts.connection === 'live' && !ended.has(alert.whistle));
+    obligations = obligationsOf(worker.department, picture.whistles, alerts.alerts);
     const calling = obligations.filter(({ call }) => call !== undefined).sort(byUrgency);
     const rest = obligations.filter(({ call }) => call === undefined);
     calls.draw(calling, now, chosen);
@@ -197,22 +203,47 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
     epoch = runs;
   }
 
+  /** An alert must not wait for a board that is broken: what it is about is asked for by the third way. In the storm of a working one nothing is asked. */
+  function askForUnseen(): void {
+    for (const id of ended) if (!alerts.alerts.has(id)) ended.delete(id);
+    for (const id of unseen.keys()) if (!alerts.alerts.has(id) || board.picture.whistles.has(id)) unseen.delete(id);
+    for (const id of alerts.alerts.keys()) {
+      if (board.picture.whistles.has(id) || ended.has(id)) continue;
+      if (!unseen.has(id)) unseen.set(id, performance.now());
+      if (performance.now() - (unseen.get(id) ?? Number.POSITIVE_INFINITY) < boardPatience) continue;
+      unseen.set(id, undefined);
+      session.get<Whistle>(`/api/v1/whistles/${id}`).then(
+        whistle => {
+          board.picture.learn(whistle);
+          drawSoon();
+        },
+        () => unseen.delete(id),
+      );
+    }
+  }
+
   function callsNote(calling: readonly Obligation[]): string {
     const unsigned = calling.filter(({ call }) => call === 'unsigned').length;
-    const parts = [unsigned > 0 ? translator.say('callsCount', { n: unsigned }) : '', unsigned < calling.length ? translator.say('forgottenCount', { n: calling.length - unsigned }) : ''];
+    const exercises = calling.filter(({ whistle }) => isExercise(whistle)).length;
+    const parts = [
+      unsigned > 0 ? translator.say('callsCount', { n: unsigned }) : '',
+      unsigned < calling.length ? translator.say('forgottenCount', { n: calling.length - unsigned }) : '',
+      exercises > 0 ? translator.say('exercises', { n: exercises }) : '',
+    ];
     return parts.filter(part => part !== '').join(' · ');
   }
 
   function ring(calling: readonly Obligation[]): void {
-    const rang = bell.tick(calling.map(({ whistle, call }) => ({ key: `${whistle.id} ${call} ${whistle.round}`, emergency: whistle.level === 'emergency' })));
+    const rang = bell.tick(calling.map(({ whistle, call }) => ({ key: `${whistle.id} ${call} ${whistle.round}`, emergency: isEmergency(whistle) })));
     const first = calling[0];
-    if (rang && first !== undefined) setText(byId('announce'), `${callsNote(calling)}: ${places.matter(first.whistle.matter)}, ${places.subdistrict(first.whistle.subdistrict)}`);
+    if (rang && first !== undefined) setText(byId('announce'), `${callsNote(calling)}: ${isExercise(first.whistle) ? `${translator.say('exercise')} · ` : ''}${places.matter(first.whistle.matter)}, ${places.subdistrict(first.whistle.subdistrict)}`);
   }
 
   const tick = () => {
     status.tick();
     outboxList.draw();
     if (!board.picture.ready || !alerts.ready) return;
+    askForUnseen();
     const now = pictureNow();
     calls.tick(now);
     duties.tick(now);

@@ -3,7 +3,7 @@ import type { City, Grid } from '../api/contract';
 import type { Translator } from '../i18n';
 import { byId, element, setData, setHidden, setText } from '../screen/dom';
 import { icon } from '../screen/icons';
-import { isOverdue } from '../screen/standing';
+import { isExercise, isOverdue } from '../screen/standing';
 import { clockState, runningClocks, type Obligation } from './obligations';
 import { OrderForm, type FormContext } from './orderForm';
 import { orderKinds, ordersFor, type OrderKind, type OrderName, type Role } from './orderKinds';
@@ -174,7 +174,9 @@ export class Detail {
     heading.tabIndex = -1;
     setData(this.#head, 'level', whistle.level);
     const round = element('span', 'row-round', whistle.round > 1 ? say.say('round', { n: whistle.round }) : '');
-    this.#head.replaceChildren(badge, heading, round);
+    setData(this.#head, 'exercise', isExercise(whistle) ? 'yes' : 'no');
+    const exercise = element('span', 'row-exercise', isExercise(whistle) ? say.say('exercise') : '');
+    this.#head.replaceChildren(badge, exercise, heading, round);
   }
 
   #drawFacts(whistle: Whistle, grid: Grid | undefined): void {
@@ -191,7 +193,7 @@ export class Detail {
     const facts: [string, ...(Node | string)[]][] = [
       [say.say('detail.text'), element('span', 'fact-text', whistle.description)],
       [say.say('detail.place'), place, spot],
-      [say.say('detail.initiator'), places.organisation(whistle.blownBy.organisation), element('span', 'fact-more', whistle.blownBy.name)],
+      [say.say('detail.initiator'), places.organisation(whistle.initiator ?? whistle.blownBy.organisation), element('span', 'fact-more', whistle.blownBy.name)],
       [say.say('detail.blownAt'), times.full.format(Date.parse(whistle.blownAt))],
       [say.say('detail.occasion'), [name(city.occasions, whistle.occasion), name(city.chains, whistle.chain)].join(' · ')],
       [say.say('detail.id'), whistle.id],

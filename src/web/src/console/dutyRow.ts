@@ -3,7 +3,7 @@ import type { Translator } from '../i18n';
 import { element, setData, setHidden, setText } from '../screen/dom';
 import { icon, setIcon } from '../screen/icons';
 import type { Places } from '../screen/places';
-import { isOverdue } from '../screen/standing';
+import { isExercise, isOverdue } from '../screen/standing';
 import { agoText } from '../screen/times';
 import type { Obligation } from './obligations';
 import { stateOf } from './obligations';
@@ -26,6 +26,7 @@ export class DutyRow {
   readonly root: HTMLLIElement;
   readonly #context: RowContext;
   readonly #level = element('span', 'row-level');
+  readonly #exercise = element('span', 'row-exercise');
   readonly #matter = element('span', 'duty-matter');
   readonly #round = element('span', 'row-round');
   readonly #place = element('span', 'duty-place');
@@ -48,7 +49,7 @@ export class DutyRow {
       'button',
       'duty-open',
       this.#level,
-      element('span', 'duty-body', element('span', 'duty-head', this.#matter, this.#round), element('span', 'duty-more', this.#place, this.#state)),
+      element('span', 'duty-body', element('span', 'duty-head', this.#exercise, this.#matter, this.#round), element('span', 'duty-more', this.#place, this.#state)),
       this.#countdown,
     );
     this.#open.type = 'button';
@@ -70,6 +71,8 @@ export class DutyRow {
       setData(this.root, 'level', whistle.level);
       const level = city.levels[whistle.level];
       setText(this.#level, level === undefined ? whistle.level : say.text(level));
+      setData(this.root, 'exercise', isExercise(whistle) ? 'yes' : 'no');
+      setText(this.#exercise, isExercise(whistle) ? say.say('exercise') : '');
       setText(this.#matter, places.matter(whistle.matter));
       setText(this.#round, whistle.round > 1 ? say.say('round', { n: whistle.round }) : '');
       setText(this.#place, places.subdistrict(whistle.subdistrict));

@@ -3,6 +3,7 @@ import type { Department } from '../api/contract';
 import type { Translator } from '../i18n';
 import { byId, setData } from '../screen/dom';
 import { LoadBar } from '../screen/loadBar';
+import { isExercise } from '../screen/standing';
 import { Tile } from '../screen/tile';
 import { stateOf, type Obligation } from './obligations';
 
@@ -31,8 +32,9 @@ export class LoadTiles {
     const load = known ?? idle(this.#department);
     const say = this.#translator;
     const n = (value: number) => say.number(value);
-    const unsigned = obligations.filter(({ call }) => call === 'unsigned').length;
-    const near = obligations.filter(obligation => stateOf(obligation, now) === 'near').length;
+    const real = obligations.filter(({ whistle }) => !isExercise(whistle));
+    const unsigned = real.filter(({ call }) => call === 'unsigned').length;
+    const near = real.filter(obligation => stateOf(obligation, now) === 'near').length;
     this.#unsigned.draw(n(unsigned));
     this.#near.draw(n(near));
     this.#overdue.draw(n(load.overdue));

@@ -1,6 +1,6 @@
 import type { Alert, Summons, Whistle } from '@whistle-actors/live';
 import { describe, expect, it } from 'vitest';
-import { byUrgency, clockState, obligationsOf, stateOf } from './obligations';
+import { byUrgency, clockState, isEmergency, obligationsOf, stateOf } from './obligations';
 import { bodyOf, orderKinds, ordersFor } from './orderKinds';
 
 const blown = Date.parse('2026-01-01T08:00:00Z');
@@ -23,8 +23,7 @@ function alert(id: string, cause: Alert['cause'] = 'unsigned'): Alert {
   return { whistle: id, version: 1, cause, since: at(0), role: 'lead', level: 'emergency', grid: 'g', subdistrict: 's', matter: 'm', description: 'x', signBy: at(5) };
 }
 
-const of = (whistles: Whistle[], alerts: Alert[] = [], news = true) =>
-  obligationsOf('us', new Map(whistles.map(w => [w.id, w])), new Map(alerts.map(a => [a.whistle, a])), () => news);
+const of = (whistles: Whistle[], alerts: Alert[] = []) => obligationsOf('us', new Map(whistles.map(w => [w.id, w])), new Map(alerts.map(a => [a.whistle, a])));
 
 describe('what a department owes', () => {
   it('is what is not settled, the next deadline first', () => {
@@ -64,16 +63,14 @@ describe('what a department owes', () => {
     expect(of([whistle('w', summons(), { stage: 'withdrawn' })], [alert('w')])).toEqual([]);
   });
 
-  it('shows an alert that came before the board, with enough to sign it; not one of a broken connection', () => {
-    const [heard] = of([], [alert('w')]);
-    expect(heard).toMatchObject({ call: 'unsigned', next: { clock: 'sign', at: minutes(5) }, whistle: { id: 'w', matter: 'm' } });
-    expect(ordersFor('dispatcher', heard!.whistle, heard!.summons).map(({ name }) => name)).toContain('sign');
-    expect(of([], [alert('w')], false)).toEqual([]);
-  });
-
-  it('puts emergencies before everything else that calls', () => {
-    const list = of([whistle('a', summons()), whistle('b', summons({ clocks: { running: [{ clock: 'sign', due: at(50) }] } }), { level: 'emergency' })]).sort(byUrgency);
-    expect(list.map(({ whistle: { id } }) => id)).toEqual(['b', 'a']);
+  it('puts emergencies before everything else that calls, and exercises after it', () => {
+    const list = of([
+      whistle('drill', summons({ clocks: { running: [{ clock: 'sign', due: at(1) }] } }), { level: 'emergency', exercise: true }),
+      whistle('a', summons()),
+      whistle('b', summons({ clocks: { running: [{ clock: 'sign', due: at(50) }] } }), { level: 'emergency' }),
+    ]).sort(byUrgency);
+    expect(list.map(({ whistle: { id } }) => id)).toEqual(['b', 'a', 'drill']);
+    expect(list.map(({ whistle: w }) => isEmergency(w))).toEqual([true, false, false]);
   });
 });
 

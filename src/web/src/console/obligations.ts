@@ -1,6 +1,6 @@
 import type { Alert, Summons, Whistle } from '@whistle-actors/live';
 import type { Deadline } from '../screen/deadline';
-import { isOverdue } from '../screen/standing';
+import { isExercise, isOverdue } from '../screen/standing';
 import { owes } from './orderKinds';
 
 /** How the clocks of a summons stand, worst first: red, yellow, in time, and none that runs. */
@@ -27,13 +27,8 @@ export interface Obligation {
 const yellow = 80;
 const yellowShare = 0.2;
 
-/**
- * What this department owes, and what waits for its signature. Two paths tell of a summons, the board and the alerts: whichever was first, it is shown; and what the
- * newer of the two says counts.
- *
- * @param news Whether an alert of a whistle that the board does not show is to be believed: one of a broken connection may be over.
- */
-export function obligationsOf(department: string, whistles: ReadonlyMap<string, Whistle>, alerts: ReadonlyMap<string, Alert>, news: (alert: Alert) => boolean): Obligation[] {
+/** What this department owes, and what waits for its signature, the next deadline first. Where board and alerts differ, the state of the summons counts. */
+export function obligationsOf(department: string, whistles: ReadonlyMap<string, Whistle>, alerts: ReadonlyMap<string, Alert>): Obligation[] {
   const obligations: Obligation[] = [];
   for (const whistle of whistles.values()) {
     if (whistle.stage !== 'open') continue;
@@ -41,7 +36,6 @@ export function obligationsOf(department: string, whistles: ReadonlyMap<string, 
     if (summons === undefined || !(owes(summons) || (summons.role === 'notified' && summons.state === 'summoned'))) continue;
     obligations.push(obligationOf(whistle, summons, alerts.get(whistle.id)));
   }
-  for (const alert of alerts.values()) if (!whistles.has(alert.whistle) && news(alert)) obligations.push(heardOf(department, alert));
   return obligations.sort(byDeadline);
 }
 
@@ -51,25 +45,6 @@ function obligationOf(whistle: Whistle, summons: Summons, alert: Alert | undefin
   const call = callOf(summons, alert);
   const since = Date.parse(call === 'not-departed' ? (summons.signed?.at ?? whistle.blownAt) : whistle.blownAt);
   return { whistle, summons, next: next?.deadline, passed: next?.passed ?? 0, call, since };
-}
-
-/** The alert came before the board: what it says of the whistle is enough to sign. */
-function heardOf(department: string, alert: Alert): Obligation {
-  const officer = { person: '', name: '', organisation: alert.subdistrict, role: '' };
-  const summons: Summons = {
-    department,
-    role: alert.role,
-    state: alert.cause === 'unsigned' ? 'summoned' : 'signed',
-    ...(alert.signBy === undefined ? {} : { signBy: alert.signBy }),
-    ...(alert.checkInBy === undefined ? {} : { checkInBy: alert.checkInBy }),
-    vetoes: [],
-    clocks: { running: alert.signBy === undefined ? [] : [{ clock: 'sign', due: alert.signBy }] },
-  };
-  const whistle: Whistle = {
-    id: alert.whistle, version: 0, grid: alert.grid, subdistrict: alert.subdistrict, district: '', matter: alert.matter, occasion: 'public-demand', level: alert.level,
-    chain: 'management', round: 1, description: alert.description, packVersion: '', stage: 'open', blownAt: alert.since, blownBy: officer, summonses: [summons],
-  };
-  return obligationOf(whistle, summons, alert);
 }
 
 /** Only the alerts know when a signature counts as forgotten: the city says how long. */
@@ -108,8 +83,13 @@ export function byDeadline(a: Obligation, b: Obligation): number {
   return a.whistle.id < b.whistle.id ? -1 : 1;
 }
 
-/** What calls, emergencies first, then by deadline. */
+/** What calls: the real before exercises, emergencies first, then by deadline. */
 export function byUrgency(a: Obligation, b: Obligation): number {
-  const emergency = (o: Obligation) => (o.whistle.level === 'emergency' ? 0 : 1);
-  return emergency(a) - emergency(b) || byDeadline(a, b);
+  const rank = ({ whistle }: Obligation) => (isExercise(whistle) ? 2 : isEmergency(whistle) ? 0 : 1);
+  return rank(a) - rank(b) || byDeadline(a, b);
+}
+
+/** An exercise alarms nobody as an emergency does. */
+export function isEmergency(whistle: Whistle): boolean {
+  return whistle.level === 'emergency' && !isExercise(whistle);
 }

@@ -123,7 +123,7 @@ export class OrderForm {
   #askPlace(whistle: Whistle, summons: Summons): void {
     const { translator: say, places } = this.#context;
     this.#way.append(new Option(say.say('position.use'), 'position'), new Option(say.say('position.witness'), 'witness'));
-    const organisations = [whistle.blownBy.organisation, ...whistle.summonses.map(({ department }) => department).filter(code => code !== summons.department)];
+    const organisations = [whistle.initiator ?? whistle.blownBy.organisation, ...whistle.summonses.map(({ department }) => department).filter(code => code !== summons.department)];
     this.#witness.maxLength = 50;
     this.#witnessOf.append(...[...new Set(organisations)].map(code => new Option(places.organisation(code), code)));
     this.root.append(

@@ -5,11 +5,11 @@ import { BoardFollower, SignalRFeed } from '@whistle-actors/live';
 import type { CityMaps } from './cityMaps';
 import { byId, element, setHidden, setText } from '../screen/dom';
 import { LoadList } from './loadList';
-import { symbolCanvas } from './mapSymbols';
+import { symbolCanvas, symbols } from './mapSymbols';
 import { OpenWhistles } from './openWhistles';
 import { insist, isRenewed } from '../screen/opening';
 import { Places } from '../screen/places';
-import { cityNow, standings } from '../screen/standing';
+import { cityNow } from '../screen/standing';
 import { StatusBar, staleAfter } from '../screen/statusBar';
 import { Totals } from './totals';
 import { drawMarkLegend, WhistleList } from './whistleList';
@@ -125,5 +125,5 @@ async function reloadIfRenewed(session: Session, { city }: Gazetteer): Promise<v
 }
 
 function drawMapLegend(translator: Translator): void {
-  byId('map-legend').replaceChildren(...standings.map(standing => element('li', '', symbolCanvas(standing), translator.say(`state.${standing}`))));
+  byId('map-legend').replaceChildren(...symbols.map(symbol => element('li', '', symbolCanvas(symbol), translator.say(`state.${symbol}`))));
 }
