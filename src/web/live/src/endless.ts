@@ -43,9 +43,11 @@ export interface EndlessOptions {
 /** How long a new connection may take until something comes; more each time that nothing did, up to the whole silence. */
 const firstPatience = 5_000;
 
-/** How often the two clocks are compared, and how far they may part before time is taken to have jumped. */
+/** How often the clocks are looked at, and how far they may part before time is taken to have jumped. */
 const beat = 1_000;
 const jump = 2_000;
+/** A beat that is later than this, with nothing heard as long, has slept. A page in the background beats late too, but hears the server's heartbeats. */
+const nap = 5_000;
 
 /** Follows a stream for ever: notices silence, comes back by itself, knows how old its picture is. */
 export abstract class EndlessFollower<Frame extends { at: Instant }> {
@@ -65,6 +67,8 @@ export abstract class EndlessFollower<Frame extends { at: Instant }> {
   #watch: ReturnType<typeof setTimeout> | undefined;
   #beat: ReturnType<typeof setInterval> | undefined;
   #apart = 0;
+  #beatAt = 0;
+  #heardAt = 0;
   #stopped = true;
   #rightAt: { frame: Instant; server: number } | undefined;
 
@@ -104,7 +108,8 @@ export abstract class EndlessFollower<Frame extends { at: Instant }> {
     if (!this.#stopped) return;
     this.#stopped = false;
     this.#apart = this.#clocks.wall() - this.#clocks.steady();
-    this.#beat = setInterval(() => this.#compareClocks(), beat);
+    this.#beatAt = this.#clocks.steady();
+    this.#beat = setInterval(() => this.#lookAtClocks(), beat);
     this.#follow();
   }
 
@@ -123,14 +128,17 @@ export abstract class EndlessFollower<Frame extends { at: Instant }> {
   }
 
   /**
-   * The clocks parted: the machine slept, and its connections are dead without knowing it; or its clock was set, and only the server can tell that
-   * the picture is not old. Both are answered by asking anew.
+   * The machine slept, and its connections are dead without knowing it; or its clock was set, and only the server can tell that the picture is not old. Both are answered
+   * by asking anew. Where the steady clock stands still in sleep the two clocks part; where it goes on, time has gone by without a beat.
    */
-  #compareClocks(): void {
-    const apart = this.#clocks.wall() - this.#clocks.steady();
+  #lookAtClocks(): void {
+    const steady = this.#clocks.steady();
+    const apart = this.#clocks.wall() - steady;
     const jumped = Math.abs(apart - this.#apart) > jump;
+    const slept = steady - this.#beatAt > nap && steady - this.#heardAt > nap;
     this.#apart = apart;
-    if (!jumped) return;
+    this.#beatAt = steady;
+    if (!jumped && !slept) return;
     clearTimeout(this.#retry);
     this.#leave(true);
     this.#follow();
@@ -160,6 +168,7 @@ export abstract class EndlessFollower<Frame extends { at: Instant }> {
       return;
     }
     this.clock.observe(frame.at);
+    this.#heardAt = this.#clocks.steady();
     this.#attempts = 0;
     this.#keepWatch(this.#silence);
     this.#connection = 'live';

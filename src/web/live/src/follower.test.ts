@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Backoff } from './backoff.js';
 import { BoardFollower, type BoardFeed, type FeedSink } from './follower.js';
+import type { Clocks } from './freshness.js';
 import type { BoardFrame, BoardPosition, Load, Whistle } from './wire.js';
 
 /** Repeatable chance (mulberry32): a failing run is told by its seed. */
@@ -242,6 +243,25 @@ describe('BoardFollower', () => {
     expect(positions).toHaveLength(2);
   });
 
+  it('asks anew at once when time went by without it, and nothing was heard', () => {
+    const time = { now: 0 };
+    const { sinks, stops } = scripted({ steady: () => time.now, wall: () => time.now });
+    const goOn = (milliseconds: number) => {
+      time.now += milliseconds;
+      vi.advanceTimersByTime(1_000);
+    };
+    sinks[0]!.frame(snapshot(7));
+    goOn(1_000);
+    expect(stops).toEqual([]);
+    goOn(6_000);
+    expect(stops).toEqual([true]);
+    // In the background beats are late, but the server is heard.
+    time.now += 60_000;
+    sinks[1]!.frame({ ...snapshot(7), reset: false, from: 7 });
+    vi.advanceTimersByTime(1_000);
+    expect(stops).toEqual([true]);
+  });
+
   it('shows its picture at a time that stands still when the picture is old, and does not jump with the clock of the machine', () => {
     const { sinks, follower } = scripted();
     const server = Date.parse('2026-01-01T00:00:00Z');
@@ -262,7 +282,7 @@ describe('BoardFollower', () => {
   });
 });
 
-function scripted() {
+function scripted(clocks?: Clocks) {
   const positions: (BoardPosition | undefined)[] = [];
   const sinks: FeedSink[] = [];
   const stops: boolean[] = [];
@@ -273,7 +293,7 @@ function scripted() {
       return { stop: broken => void stops.push(broken) };
     },
   };
-  const follower = new BoardFollower({ board: 'city', feed, changed: () => undefined });
+  const follower = new BoardFollower({ board: 'city', feed, changed: () => undefined, ...(clocks === undefined ? {} : { clocks }) });
   follower.start();
   return { positions, sinks, stops, follower };
 }

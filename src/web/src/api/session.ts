@@ -63,11 +63,15 @@ export class Session {
     });
   }
 
+  async delete(path: string): Promise<void> {
+    await this.#ask(path, { method: 'DELETE', signal: AbortSignal.timeout(timeout) });
+  }
+
   async #ask<T>(path: string, request: RequestInit): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       const headers = { ...request.headers, authorization: `Bearer ${await this.token()}`, accept: 'application/json' };
       const response = await fetch(this.#base + path, { ...request, headers });
-      if (response.ok) return (await response.json()) as T;
+      if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
       if (response.status !== 401 || attempt === 2) throw new Refused(response.status, await problemOf(response), Number(response.headers.get('retry-after')) || undefined);
       this.forget();
     }

@@ -20,7 +20,8 @@ export class Bell {
       // No sound here, or nothing can be remembered; the page says which by its button.
     }
     const wake = () => void this.#audio?.resume().then(() => this.#draw());
-    for (const event of ['pointerdown', 'keydown'] as const) addEventListener(event, wake, { capture: true });
+    // When it is over, not when it begins: the hint that then goes must not move what is being pressed.
+    for (const event of ['click', 'keyup'] as const) addEventListener(event, wake, { capture: true });
     this.#audio?.addEventListener('statechange', () => this.#draw());
     byId('sound').addEventListener('click', () => this.#mute(!this.#muted));
     byId('sound-allow').addEventListener('click', () => {

@@ -17,6 +17,7 @@ import { byUrgency, isEmergency, obligationsOf, stateOf, type Obligation } from 
 import { ordersFor, type OrderName } from './orderKinds';
 import { Outbox, type Sent } from './outbox';
 import { OutboxList } from './outboxList';
+import { Push } from './push';
 import { askWho } from './signIn';
 import { officerOf, rememberWorker, screenOf, whoIsHere, type Worker } from './who';
 
@@ -53,6 +54,7 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
   const followers = [board, alerts];
   const status = new StatusBar(city.timeZone, followers, translator);
   const bell = new Bell(translator);
+  new Push(session, worker.department, translator);
   const tiles = new LoadTiles(department, translator);
   const filter = new Filter(translator, () => draw());
 
