@@ -69,6 +69,7 @@ export abstract class EndlessFollower<Frame extends { at: Instant }> {
   #apart = 0;
   #beatAt = 0;
   #heardAt = 0;
+  #askedAt = 0;
   #stopped = true;
   #rightAt: { frame: Instant; server: number } | undefined;
 
@@ -139,6 +140,8 @@ export abstract class EndlessFollower<Frame extends { at: Instant }> {
     this.#apart = apart;
     this.#beatAt = steady;
     if (!jumped && !slept) return;
+    // Waking up may be noticed twice: what is being asked now will tell.
+    if (this.#connection === 'connecting' && this.#stream !== undefined && steady - this.#askedAt < nap) return;
     clearTimeout(this.#retry);
     this.#leave(true);
     this.#follow();
@@ -146,6 +149,7 @@ export abstract class EndlessFollower<Frame extends { at: Instant }> {
 
   #follow(): void {
     this.#retry = undefined;
+    this.#askedAt = this.#clocks.steady();
     const generation = ++this.#generation;
     this.#keepWatch(Math.min(this.#silence, firstPatience * 1.5 ** Math.min(this.#attempts++, 16)));
     this.#stream = this.open({

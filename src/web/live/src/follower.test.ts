@@ -237,6 +237,10 @@ describe('BoardFollower', () => {
     expect(stops).toEqual([true]);
     expect(positions).toEqual([undefined, { epoch: 'a', sequence: 7 }]);
     expect(follower.freshness.age()).toBeGreaterThan(3_600_000);
+    // The clock is set once more while the server is being asked: that is not asked twice.
+    vi.setSystemTime(Date.now() - 3_600_000);
+    vi.advanceTimersByTime(1_000);
+    expect(stops).toEqual([true]);
     sinks[1]!.frame({ ...snapshot(7), reset: false, from: 7 });
     expect(follower.freshness.age()).toBe(0);
     vi.advanceTimersByTime(5_000);

@@ -55,6 +55,11 @@ export class HubLink {
             else unpacking = unpacking.then(() => unpack<Frame>(frame)).then(take, end);
           },
           error: error => {
+            // An old stream ends when its connection is closed; what came after it is not its business.
+            if (this.#connection !== connection) {
+              end(error);
+              return;
+            }
             // Whatever it was: the server has spoken, or the connection broke, which is seen elsewhere.
             if (connection.state === HubConnectionState.Connected) this.#ladder.heard();
             // What the server refuses for good on this connection it may grant on another, for example with a new token.
