@@ -15,7 +15,10 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
     bureau = await Bureau.of(realServer, '110105', 'urban-enforcement');
   });
 
-  after(() => browser?.close());
+  after(async () => {
+    await browser?.close();
+    await bureau?.calm();
+  });
 
   const row = (page, whistle) => page.locator(`.duty[data-id="${whistle.id}"]`);
   const state = async whistle => (await bureau.desk.send('GET', `/api/v1/whistles/${whistle.id}`)).summonses.find(({ department }) => department === bureau.code);

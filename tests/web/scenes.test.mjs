@@ -25,7 +25,10 @@ describe('a wall and a console stay right', { skip: realServer === undefined ? '
     for (let i = 0; i < 3; i++) await life(await bureau.blow({ level: ['emergency', 'campaign', 'daily'][i] }), i);
   });
 
-  after(() => laptop?.close());
+  after(async () => {
+    await laptop?.close();
+    await bureau?.calm();
+  });
 
   beforeEach(async () => {
     line = await Line.to(realServer);
