@@ -1,4 +1,4 @@
-import { AlertFollower, BoardFollower, hasEnded, SignalRAlertFeed, SignalRFeed, type Whistle } from '@whistle-actors/live';
+import { AlertFollower, BoardFollower, SignalRAlertFeed, SignalRFeed, type Whistle } from '@whistle-actors/live';
 import { fetchNames, type Names } from '../api/cityApi';
 import type { Department, Grid } from '../api/contract';
 import { Session } from '../api/session';
@@ -9,6 +9,8 @@ import { Places } from '../screen/places';
 import { isExercise } from '../screen/standing';
 import { StatusBar, staleAfter } from '../screen/statusBar';
 import { Bell } from './bell';
+import { Choice } from './choice';
+import { committedCrews } from './crews';
 import { Detail } from './detail';
 import { DutyRows } from './dutyRow';
 import { Filter } from './filter';
@@ -19,10 +21,8 @@ import { Outbox, type Sent } from './outbox';
 import { OutboxList } from './outboxList';
 import { Push } from './push';
 import { askWho } from './signIn';
+import { Unseen } from './unseen';
 import { officerOf, rememberWorker, screenOf, whoIsHere, type Worker } from './who';
-
-/** The board follows an alert within a moment; after this long it is not coming. */
-const boardPatience = 1_500;
 
 export async function openConsole(translator: Translator): Promise<void> {
   // Names are everybody's to read; who works here is known, or asked, only with them.
@@ -39,7 +39,8 @@ export async function openConsole(translator: Translator): Promise<void> {
 function runConsole(worker: Worker, session: Session, names: Names, places: Places, translator: Translator): void {
   const { city, departments } = names;
   const department = departments.find(({ code }) => code === worker.department)!;
-  const time = (more: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(translator.language === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: city.timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...more });
+  const time = (more: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(translator.language === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: city.timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...more });
   const times = { clock: time({}), full: time({ month: 'short', day: 'numeric' }), exact: time({ second: '2-digit' }) };
   showWho(worker, department, translator);
 
@@ -52,6 +53,7 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
   const board = new BoardFollower({ board: `department:${worker.department}`, feed: new SignalRFeed('/hubs/live', token), changed: () => drawSoon(), failed });
   const alerts = new AlertFollower({ department: worker.department, screen: screenOf(), feed: new SignalRAlertFeed('/hubs/alerts', token), changed: () => drawSoon(), failed });
   const followers = [board, alerts];
+  const unseen = new Unseen(board, alerts, id => session.get<Whistle>(`/api/v1/whistles/${id}`), () => drawSoon());
   const status = new StatusBar(city.timeZone, followers, translator);
   const bell = new Bell(translator);
   new Push(session, worker.department, translator);
@@ -70,17 +72,18 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
     shelf: storage(),
   });
   const outboxList = new OutboxList(outbox, titleOf, times.exact, translator);
+  const choice = new Choice(turnTo);
   const context = {
     city,
     places,
     translator,
-    open: (whistle: string) => choose(whistle),
+    open: (whistle: string) => choice.choose(whistle),
     act: (whistle: string, order: OrderName) => {
       if (order === 'sign') {
         outbox.give(whistle, order, {});
         return;
       }
-      choose(whistle);
+      choice.choose(whistle);
       detail.ask(order);
     },
     step: nextStep,
@@ -91,7 +94,7 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
   const detail = new Detail({
     ...context,
     department,
-    others: departments.filter(({ code, district }) => code !== department.code && (department.district === undefined || district === undefined || district === department.district)),
+    others: departments.filter(other => other !== department && (department.district === undefined || (other.district ?? department.district) === department.district)),
     role: worker.role,
     times,
     committed: () => committedCrews(worker.department, board.picture.whistles.values()),
@@ -105,15 +108,10 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
     },
     give: (whistle, order, body) => outbox.give(whistle, order, body),
     sent: whistle => outbox.all.filter(({ order }) => order.whistle === whistle),
-    close: () => choose(undefined),
+    close: () => choice.choose(undefined),
   });
 
   let obligations: readonly Obligation[] = [];
-  /** Ended by word of the board, while the alerts still have to say so. */
-  const ended = new Set<string>();
-  /** Alerts of whistles that the board has not brought, and since when; nothing once they were asked for. */
-  const unseen = new Map<string, number | undefined>();
-  let chosen = chosenIn(location.hash);
   let epoch: string | undefined;
 
   /** The one step that is taken from a row: signing, or for those who cannot sign and for what was signed and forgotten, setting out. */
@@ -133,22 +131,11 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
     return `${translator.say(progress.state === 'stored' ? `done.${order.name}` : `order.${order.name}`)} · ${matter}`;
   }
 
-  function choose(whistle: string | undefined): void {
-    if (whistle === chosen) return;
-    // The way back of the phone and of the browser leads back to the list.
-    if (whistle === undefined && history.state === 'detail') history.back();
-    else if (chosen === undefined && whistle !== undefined) history.pushState('detail', '', `#${whistle}`);
-    else history.replaceState(history.state, '', whistle === undefined ? location.pathname + location.search : `#${whistle}`);
-    turnTo(whistle);
-  }
-
-  function turnTo(whistle: string | undefined): void {
-    const before = chosen;
-    chosen = whistle;
+  function turnTo(whistle: string | undefined, before: string | undefined): void {
     setData(document.body, 'view', whistle === undefined ? 'list' : 'detail');
     draw();
     if (whistle !== undefined && obligations.some(({ whistle: { id } }) => id === whistle)) detail.focus();
-    else if (before !== undefined) document.querySelector<HTMLElement>(`.duty[data-id="${before}"] .duty-open`)?.focus();
+    else if (before !== undefined) document.querySelector<HTMLElement>(`.duty[data-id="${CSS.escape(before)}"] .duty-open`)?.focus();
   }
 
   // Frames may come twenty times a second in a storm; nobody reads faster than this.
@@ -173,55 +160,32 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
     if (!board.picture.ready || !alerts.ready) return;
     setHidden(byId('console'), false);
     const { picture } = board;
-    for (const whistle of [...picture.whistles.values()]) {
-      if (!hasEnded(whistle)) continue;
-      picture.takeDown(whistle.id);
-      ended.add(whistle.id);
-    }
-    picture.takeChanges();
-    askForUnseen();
+    unseen.takeDown();
+    unseen.ask();
     const now = pictureNow();
     obligations = obligationsOf(worker.department, picture.whistles, alerts.alerts);
     const calling = obligations.filter(({ call }) => call !== undefined).sort(byUrgency);
     const rest = obligations.filter(({ call }) => call === undefined);
-    calls.draw(calling, now, chosen);
+    calls.draw(calling, now, choice.whistle);
     setData(byId('calls-panel'), 'calling', calling.length > 0 ? 'yes' : 'no');
     setHidden(byId('calls-empty'), calling.length > 0);
     setText(byId('calls-note'), callsNote(calling));
     filter.show(rest, now);
     const shown = rest.filter(obligation => filter.fits(stateOf(obligation, now)));
-    duties.draw(shown, now, chosen);
+    duties.draw(shown, now, choice.whistle);
     setHidden(byId('duties-empty'), shown.length > 0);
     setText(byId('duties-empty'), translator.say(rest.length > 0 ? 'dutiesNoneHere' : 'dutiesNone'));
     tiles.show(picture.departments.get(worker.department), obligations, now);
-    const obligation = obligations.find(({ whistle: { id } }) => id === chosen);
-    detail.show(obligation, chosen !== undefined && obligation === undefined, now);
+    const looked = obligations.find(({ whistle: { id } }) => id === choice.whistle);
+    detail.show(looked, choice.whistle !== undefined && looked === undefined, now);
     document.title = `${calling.length > 0 ? `(${calling.length}) ` : ''}${translator.text(department.shortName)} · ${translator.say('console.title')}`;
     ring(calling);
     // Seen by somebody only when the page is.
-    if (!document.hidden) alerts.displayed([...alerts.alerts.values()].filter(({ whistle }) => calling.some(each => each.whistle.id === whistle)));
+    const seen = new Set(calling.map(({ whistle: { id } }) => id));
+    if (!document.hidden) alerts.displayed([...alerts.alerts.values()].filter(({ whistle }) => seen.has(whistle)));
     const runs = picture.position?.epoch;
     if (epoch !== undefined && runs !== epoch) void isRenewed(session, city).then(renewed => setHidden(byId('renewed'), !renewed));
     epoch = runs;
-  }
-
-  /** An alert must not wait for a board that is broken: what it is about is asked for by the third way. In the storm of a working one nothing is asked. */
-  function askForUnseen(): void {
-    for (const id of ended) if (!alerts.alerts.has(id)) ended.delete(id);
-    for (const id of unseen.keys()) if (!alerts.alerts.has(id) || board.picture.whistles.has(id)) unseen.delete(id);
-    for (const id of alerts.alerts.keys()) {
-      if (board.picture.whistles.has(id) || ended.has(id)) continue;
-      if (!unseen.has(id)) unseen.set(id, performance.now());
-      if (performance.now() - (unseen.get(id) ?? Number.POSITIVE_INFINITY) < boardPatience) continue;
-      unseen.set(id, undefined);
-      session.get<Whistle>(`/api/v1/whistles/${id}`).then(
-        whistle => {
-          board.picture.learn(whistle);
-          drawSoon();
-        },
-        () => unseen.delete(id),
-      );
-    }
   }
 
   function callsNote(calling: readonly Obligation[]): string {
@@ -238,14 +202,17 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
   function ring(calling: readonly Obligation[]): void {
     const rang = bell.tick(calling.map(({ whistle, call }) => ({ key: `${whistle.id} ${call} ${whistle.round}`, emergency: isEmergency(whistle) })));
     const first = calling[0];
-    if (rang && first !== undefined) setText(byId('announce'), `${callsNote(calling)}: ${isExercise(first.whistle) ? `${translator.say('exercise')} · ` : ''}${places.matter(first.whistle.matter)}, ${places.subdistrict(first.whistle.subdistrict)}`);
+    if (!rang || first === undefined) return;
+    const { whistle } = first;
+    const what = [isExercise(whistle) ? translator.say('exercise') : '', places.matter(whistle.matter), places.subdistrict(whistle.subdistrict)].filter(part => part !== '');
+    setText(byId('announce'), `${callsNote(calling)}: ${what.join(' · ')}`);
   }
 
   const tick = () => {
     status.tick();
     outboxList.draw();
     if (!board.picture.ready || !alerts.ready) return;
-    askForUnseen();
+    unseen.ask();
     const now = pictureNow();
     calls.tick(now);
     duties.tick(now);
@@ -266,16 +233,15 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
     drawSoon();
   });
   addEventListener('online', hurry);
-  addEventListener('popstate', () => turnTo(chosenIn(location.hash)));
   addEventListener('keydown', event => {
-    if (event.key === 'Escape' && !event.defaultPrevented && !detail.busy) choose(undefined);
+    if (event.key === 'Escape' && !event.defaultPrevented && !detail.busy) choice.choose(undefined);
   });
   // Closing the page now would not lose what is not stored: it is sent when the page is next opened. But nobody should believe that it was.
   addEventListener('beforeunload', event => {
     if (outbox.open > 0) event.preventDefault();
   });
   byId('reload').addEventListener('click', () => location.reload());
-  setData(document.body, 'view', chosen === undefined ? 'list' : 'detail');
+  setData(document.body, 'view', choice.whistle === undefined ? 'list' : 'detail');
   for (const follower of followers) follower.start();
   outbox.start();
   tick();
@@ -283,28 +249,13 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
 
 function showWho({ name, role }: Worker, department: Department, translator: Translator): void {
   setText(byId('department'), translator.text(department.name));
+  byId('department').title = translator.text(department.name);
   setText(byId('who'), translator.say('signIn.as', { name, role: translator.say(`signIn.${role}`) }));
   byId('leave').addEventListener('click', event => {
     event.preventDefault();
     rememberWorker(undefined);
     location.href = location.pathname;
   });
-}
-
-/** Crews of the department that are on the way or on a spot. */
-function committedCrews(department: string, whistles: Iterable<Whistle>): Set<string> {
-  const out = new Set<string>();
-  for (const whistle of whistles) {
-    const summons = whistle.summonses.find(each => each.department === department);
-    if (summons === undefined || summons.state === 'settled' || summons.state === 'released') continue;
-    for (const crew of [summons.checkedIn === undefined ? summons.departed?.crew : undefined, summons.checkedIn?.crew, ...(summons.furtherCheckIns ?? []).filter(({ released }) => released === undefined).map(({ crew: code }) => code)])
-      if (crew !== undefined) out.add(crew);
-  }
-  return out;
-}
-
-function chosenIn(hash: string): string | undefined {
-  return hash.length > 1 ? decodeURIComponent(hash.slice(1)) : undefined;
 }
 
 function storage(): Storage | undefined {

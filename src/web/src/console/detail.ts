@@ -182,7 +182,8 @@ export class Detail {
   #drawFacts(whistle: Whistle, grid: Grid | undefined): void {
     const { city, places, times, translator: say } = this.#context;
     const name = (texts: Record<string, { zh: string; en: string }>, code: string) => (texts[code] === undefined ? code : say.text(texts[code]));
-    const place = element('span', '', [places.subdistrict(whistle.subdistrict), grid === undefined ? '' : say.text(grid.communityName), grid === undefined ? whistle.grid : say.text(grid.name)].filter((part, i, all) => part !== '' && all.indexOf(part) === i).join(' · '));
+    const within = grid === undefined ? [whistle.grid] : [say.text(grid.communityName), say.text(grid.name)];
+    const place = element('span', '', [...new Set([places.subdistrict(whistle.subdistrict), ...within])].join(' · '));
     const spot = element('span', 'fact-more', whistle.place === undefined ? say.say('detail.unknownPlace') : '');
     if (whistle.place !== undefined) {
       const { lon, lat } = whistle.place;
@@ -209,7 +210,8 @@ export class Detail {
       const { days, digits, owed, urgency } = countedTo(deadline, state, now, say);
       items.push({ key: deadline.clock, name: owed, text: `${days} ${digits}`.trim(), more: say.say('detail.due', { time: times.full.format(deadline.at) }), urgency });
     }
-    if (summons.clocks?.suspendedUntil !== undefined) items.push({ key: 'suspended', name: say.say('clock.suspended', { day: summons.clocks.suspendedUntil }), text: '', more: '', urgency: 'calm' });
+    const note = (key: string, name: string, more = '', urgency = 'calm') => items.push({ key, name, text: '', more, urgency });
+    if (summons.clocks?.suspendedUntil !== undefined) note('suspended', say.say('clock.suspended', { day: summons.clocks.suspendedUntil }));
     const answered: [OrderName, { at: string; late: boolean } | undefined][] = [
       ['sign', summons.signed],
       ['contact', summons.clocks?.contacted],
@@ -220,9 +222,10 @@ export class Detail {
     for (const [name, act] of answered)
       if (act !== undefined)
         items.push({ key: `done ${name}`, name: say.say(`done.${name}`), text: times.full.format(Date.parse(act.at)), more: act.late ? say.say('summons.late') : '', urgency: act.late ? 'late' : 'done' });
-    if (summons.dispute !== undefined) items.push({ key: 'dispute', name: say.say('order.dispute'), text: '', more: say.say(summons.dispute.ruling === undefined ? 'detail.disputed' : `ruling.${summons.dispute.ruling.kind}`), urgency: 'calm' });
+    const ruling = summons.dispute?.ruling;
+    if (summons.dispute !== undefined) note('dispute', say.say('order.dispute'), say.say(ruling === undefined ? 'detail.disputed' : `ruling.${ruling.kind}`));
     const veto = summons.vetoes.at(-1);
-    if (veto !== undefined && summons.outcome === undefined) items.push({ key: 'veto', name: say.say('detail.veto', { reason: veto.reason }), text: '', more: '', urgency: 'over' });
+    if (veto !== undefined && summons.outcome === undefined) note('veto', say.say('detail.veto', { reason: veto.reason }), '', 'over');
     while (this.#clocks.children.length > items.length) this.#clocks.lastElementChild!.remove();
     items.forEach((item, i) => {
       let row = this.#clocks.children[i] as HTMLElement | undefined;
@@ -264,7 +267,9 @@ export class Detail {
     const sign = summons.role === 'notified' ? 'notified' : isOverdue(summons) ? 'overdue' : summons.state;
     const state = element('td', 'other-state', icon(sign), say.say(summons.role === 'notified' ? 'notified' : `summons.${sign as Summons['state'] | 'overdue'}`));
     state.dataset['sign'] = sign;
-    const name = element('th', '', places.departmentName(summons.department), summons.department === department.code ? element('span', 'other-us', say.say('detail.you')) : '', summons.role === 'lead' ? element('span', 'other-us', say.say('lead')) : '');
+    const name = element('th', '', places.departmentName(summons.department));
+    if (summons.department === department.code) name.append(element('span', 'other-us', say.say('detail.you')));
+    if (summons.role === 'lead') name.append(element('span', 'other-us', say.say('lead')));
     name.scope = 'row';
     const row = element('tr', '', name, state, element('td', 'other-there', presence(summons, times.clock, say)));
     row.dataset['department'] = summons.department;
@@ -277,7 +282,8 @@ export class Detail {
 function presence(summons: Summons, clock: Intl.DateTimeFormat, say: Translator): string {
   if (summons.role === 'notified') return '';
   const first = summons.checkedIn;
-  if (first === undefined) return summons.departed?.arrivesAt === undefined ? say.say('detail.notThere') : say.say('detail.expected', { time: clock.format(Date.parse(summons.departed.arrivesAt)) });
+  const expected = summons.departed?.arrivesAt;
+  if (first === undefined) return expected === undefined ? say.say('detail.notThere') : say.say('detail.expected', { time: clock.format(Date.parse(expected)) });
   const people = [first, ...(summons.furtherCheckIns ?? [])].reduce((sum, { headcount = 0 }) => sum + headcount, 0);
   return [say.say('detail.there', { time: clock.format(Date.parse(first.at)) }), people > 0 ? say.say('detail.headcount', { n: people }) : ''].filter(text => text !== '').join(' · ');
 }

@@ -16,10 +16,11 @@ export function countedTo(next: Deadline, state: ClockState, now: number, transl
   const { days, text } = countdown(next, now);
   const over = next.at <= now;
   const clock = translator.say(`clock.${next.clock}`);
+  const left = translator.say('clock.left', { clock });
   return {
     days: days > 0 ? translator.say('daysShort', { d: days }) : '',
     digits: (over ? '+' : '') + text,
-    owed: over ? translator.say('clock.over', { clock }) : [state === 'near' ? translator.say('clocks.near') : '', translator.say('clock.left', { clock })].filter(word => word !== '').join(' · '),
+    owed: over ? translator.say('clock.over', { clock }) : state === 'near' ? `${translator.say('clocks.near')} · ${left}` : left,
     urgency: state === 'overdue' ? 'over' : state === 'near' ? 'near' : 'calm',
   };
 }
