@@ -18,8 +18,10 @@ export default defineConfig({
     // The map library is one big module and is loaded after the rest of the wall already shows.
     chunkSizeWarningLimit: 1400,
     rolldownOptions: {
-      input: { index: page('index.html'), wall: page('wall/index.html') },
+      input: { index: page('index.html'), wall: page('wall/index.html'), console: page('console/index.html'), pushWorker: page('src/push-worker/main.ts') },
       output: {
+        // A worker keeps its address, and reaches no further than its folder.
+        entryFileNames: chunk => (chunk.name === 'pushWorker' ? 'console/push-worker.js' : 'assets/[name]-[hash].js'),
         // Some web servers do not know .mjs and would send the map's worker with a type that browsers refuse.
         assetFileNames: asset =>
           asset.names.some(name => name.endsWith('.mjs')) ? 'assets/[name]-[hash].js' : 'assets/[name]-[hash][extname]',

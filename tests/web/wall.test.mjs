@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { exec } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import { Api, launchBrowser, Mock, openCount, openWall, realServer } from './harness.mjs';
+import { Api, launchBrowser, Mock, openCount, openWall, realServer, within } from './harness.mjs';
 
 const onMock = { skip: realServer === undefined ? false : 'needs a server that makes trouble on command' };
 let browser;
@@ -20,15 +20,6 @@ after(async () => {
   await browser?.close();
   await mock?.kill();
 });
-
-async function within(milliseconds, what, check) {
-  const start = performance.now();
-  for (;;) {
-    if (await check()) return performance.now() - start;
-    if (performance.now() - start > milliseconds) assert.fail(`not within ${milliseconds} ms: ${what}`);
-    await new Promise(resolve => setTimeout(resolve, 50));
-  }
-}
 
 describe('the wall', () => {
   it('opens without a fault and asks nobody but its server', async () => {

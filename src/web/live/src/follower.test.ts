@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Backoff } from './backoff.js';
 import { BoardFollower, type BoardFeed, type FeedSink } from './follower.js';
+import type { Clocks } from './freshness.js';
 import type { BoardFrame, BoardPosition, Load, Whistle } from './wire.js';
 
 /** Repeatable chance (mulberry32): a failing run is told by its seed. */
@@ -188,6 +189,16 @@ describe('BoardFollower', () => {
     expect(positions).toHaveLength(2);
   });
 
+  it('gives a new connection up sooner at first, and more and more time to one on a slow network', () => {
+    const { positions, stops } = scripted();
+    vi.advanceTimersByTime(5_000);
+    expect(stops).toEqual([true]);
+    for (let n = 0; n < 10; n++) vi.advanceTimersByTime(12_000);
+    const attempts = positions.length;
+    vi.advanceTimersByTime(10_000);
+    expect(positions.length - attempts).toBeLessThanOrEqual(1);
+  });
+
   it('tries for ever, at least every five seconds', () => {
     const { positions, sinks } = scripted();
     for (let attempt = 0; attempt < 50; attempt++) {
@@ -218,6 +229,55 @@ describe('BoardFollower', () => {
     expect(follower.freshness.age()).toBeLessThan(100);
   });
 
+  it('asks anew at once when its clocks part: the machine slept, or its clock was set', () => {
+    const { positions, sinks, stops, follower } = scripted();
+    sinks[0]!.frame(snapshot(7));
+    vi.setSystemTime(Date.now() + 3_600_000);
+    vi.advanceTimersByTime(1_000);
+    expect(stops).toEqual([true]);
+    expect(positions).toEqual([undefined, { epoch: 'a', sequence: 7 }]);
+    expect(follower.freshness.age()).toBeGreaterThan(3_600_000);
+    // The clock is set once more while the server is being asked: that is not asked twice.
+    vi.setSystemTime(Date.now() - 3_600_000);
+    vi.advanceTimersByTime(1_000);
+    expect(stops).toEqual([true]);
+    sinks[1]!.frame({ ...snapshot(7), reset: false, from: 7 });
+    expect(follower.freshness.age()).toBe(0);
+    vi.advanceTimersByTime(5_000);
+    expect(positions).toHaveLength(2);
+  });
+
+  it('asks anew at once when time went by without it, and nothing was heard', () => {
+    const time = { now: 0 };
+    const { sinks, stops } = scripted({ steady: () => time.now, wall: () => time.now });
+    const goOn = (milliseconds: number) => {
+      time.now += milliseconds;
+      vi.advanceTimersByTime(1_000);
+    };
+    sinks[0]!.frame(snapshot(7));
+    goOn(1_000);
+    expect(stops).toEqual([]);
+    goOn(6_000);
+    expect(stops).toEqual([true]);
+    // In the background beats are late, but the server is heard.
+    time.now += 60_000;
+    sinks[1]!.frame({ ...snapshot(7), reset: false, from: 7 });
+    vi.advanceTimersByTime(1_000);
+    expect(stops).toEqual([true]);
+  });
+
+  it('shows its picture at a time that stands still when the picture is old, and does not jump with the clock of the machine', () => {
+    const { sinks, follower } = scripted();
+    const server = Date.parse('2026-01-01T00:00:00Z');
+    sinks[0]!.frame({ ...snapshot(7), at: '2026-01-01T00:00:00Z' });
+    vi.advanceTimersByTime(4_000);
+    expect(follower.shownAt(10_000)).toBe(server + 4_000);
+    vi.setSystemTime(Date.now() + 3_600_000);
+    expect(follower.shownAt(10_000)).toBe(server + 4_000);
+    vi.advanceTimersByTime(60_000);
+    expect(follower.shownAt(10_000)).toBe(server + 10_000);
+  });
+
   it('leaves no timer behind when it stops', () => {
     const { sinks, follower } = scripted();
     sinks[0]!.frame(snapshot(7));
@@ -226,7 +286,7 @@ describe('BoardFollower', () => {
   });
 });
 
-function scripted() {
+function scripted(clocks?: Clocks) {
   const positions: (BoardPosition | undefined)[] = [];
   const sinks: FeedSink[] = [];
   const stops: boolean[] = [];
@@ -237,7 +297,7 @@ function scripted() {
       return { stop: broken => void stops.push(broken) };
     },
   };
-  const follower = new BoardFollower({ board: 'city', feed, changed: () => undefined });
+  const follower = new BoardFollower({ board: 'city', feed, changed: () => undefined, ...(clocks === undefined ? {} : { clocks }) });
   follower.start();
   return { positions, sinks, stops, follower };
 }

@@ -1,4 +1,6 @@
+export * from './alertFollower.js';
 export * from './backoff.js';
+export * from './endless.js';
 export * from './follower.js';
 export * from './freshness.js';
 export * from './picture.js';

@@ -130,4 +130,16 @@ describe('BoardPicture', () => {
     expect(nothing).toMatchObject({ all: false, city: false });
     expect(nothing.whistles.size + nothing.departments.size).toBe(0);
   });
+
+  it('learns of a whistle by another way, and never goes back for it', () => {
+    const picture = new BoardPicture();
+    picture.merge(frame(0, 5, [whistle('x', 3)], reset));
+    picture.takeChanges();
+    picture.learn(whistle('x', 5));
+    expect([...picture.takeChanges().whistles]).toEqual(['x']);
+    picture.learn(whistle('x', 4));
+    picture.merge(frame(5, 6, [whistle('x', 4)]));
+    expect(versions(picture)).toEqual({ x: 5 });
+    expect(picture.position).toEqual({ epoch: 'a', sequence: 6 });
+  });
 });

@@ -39,12 +39,7 @@ class Holding {
   }
 
   merge(frame: BoardFrame, changes: MutableChanges): void {
-    for (const whistle of frame.whistles) {
-      const held = this.whistles.get(whistle.id)?.version ?? this.ended.get(whistle.id);
-      if (held !== undefined && whistle.version <= held) continue;
-      this.whistles.set(whistle.id, whistle);
-      changes.whistles.add(whistle.id);
-    }
+    for (const whistle of frame.whistles) this.learn(whistle, changes);
     for (const load of frame.departments) {
       const held = this.departments.get(load.department);
       if (held !== undefined && load.version <= held.version) continue;
@@ -56,6 +51,13 @@ class Holding {
       changes.city = true;
     }
     if (frame.to > this.position.sequence) this.position = { epoch: frame.epoch, sequence: frame.to };
+  }
+
+  learn(whistle: Whistle, changes: MutableChanges): void {
+    const held = this.whistles.get(whistle.id)?.version ?? this.ended.get(whistle.id);
+    if (held !== undefined && whistle.version <= held) return;
+    this.whistles.set(whistle.id, whistle);
+    changes.whistles.add(whistle.id);
   }
 
   bury(id: string, version: number): void {
@@ -147,6 +149,11 @@ export class BoardPicture {
     if (merge !== 'shown') return merge;
     this.#shown.merge(frame, this.#changes);
     return frame.complete ? 'shown' : 'gathering';
+  }
+
+  /** Learns of a whistle by another way, such as the answer to a command: newer than what is shown, it takes its place. */
+  learn(whistle: Whistle): void {
+    this.#shown?.learn(whistle, this.#changes);
   }
 
   /** A new stream begins: half a snapshot of the last one is worth nothing. */

@@ -65,6 +65,23 @@ export interface Summons {
   };
   vetoes: { at: Instant; by: Officer; reason: string; refusedKind: OutcomeKind; refusedNote: string }[];
   released?: { at: Instant; by: Officer; reason?: string };
+  /** Absent for a notified department. */
+  clocks?: SummonsClocks;
+  furtherCheckIns?: { at: Instant; by: Officer; crew?: string; headcount?: number; left?: { at: Instant }; released?: { at: Instant } }[];
+  /** The last time that the department said "not ours". */
+  dispute?: { at: Instant; by: Officer; round: number; reason: string; instead?: string; ruling?: { at: Instant; kind: 'upheld' | 'reassigned' | 'referred'; text: string } };
+}
+
+/** The clocks of a summons that are not answered, and what answered the others. */
+export interface SummonsClocks {
+  /** In the order of life: clocks that run, and clocks that ran out. `passed`: 50, 80 (yellow) or 100 (red) per cent of its time, once noticed. */
+  running: { clock: Clock; due: Instant; passed?: number }[];
+  overdue?: Clock[];
+  contacted?: { at: Instant; by: Officer; late: boolean; note?: string };
+  measures?: { at: Instant; by: Officer; late: boolean; text: string; document?: string }[];
+  report?: { at: Instant; by: Officer; late: boolean; text: string };
+  /** The last day through which all clocks stand still. */
+  suspendedUntil?: Day;
 }
 
 /** The whole public state of a whistle at one version. */
@@ -109,6 +126,8 @@ export interface Load {
   overdue: number;
   crews: number;
   committed: number;
+  /** Summonses whose ledger entry was not done in time. */
+  returned?: number;
 }
 
 /** What happened in the city on one of its calendar days. */
@@ -145,4 +164,35 @@ export interface BoardFrame {
   whistles: Whistle[];
   departments: Load[];
   city?: CityTotals;
+}
+
+/** A summons that waits for its department. */
+export interface Alert {
+  whistle: string;
+  /** The whistle's version that this tells of. */
+  version: number;
+  cause: 'unsigned' | 'not-departed';
+  since: Instant;
+  role: DutyRole;
+  level: Level;
+  grid: string;
+  subdistrict: string;
+  matter: string;
+  description: string;
+  signBy?: Instant;
+  checkInBy?: Instant;
+}
+
+/** What `/hubs/alerts` sends: all that waits first (`reset`), in parts when it is much (`complete` ends them), then what changes. */
+export interface AlertFrame {
+  department: string;
+  at: Instant;
+  reset: boolean;
+  complete: boolean;
+  /** How many summonses wait for a signature in all. */
+  unsigned: number;
+  /** What began or changed. */
+  alerts: Alert[];
+  /** Whistles that wait for the department no more. */
+  over: string[];
 }

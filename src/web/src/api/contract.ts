@@ -1,6 +1,6 @@
 import type { Text } from '@whistle-actors/live';
 
-// What the wall asks for over HTTP; see the server's contract.
+// What the pages ask for over HTTP; see the server's contract.
 
 export interface City {
   pack: string;
@@ -64,6 +64,18 @@ export interface Problem {
   code: string;
   detail: string;
   detailZh: string;
+  /** What would be right. */
+  remedy?: string;
+  remedyZh?: string;
+  /** The single fields at fault. */
+  errors?: { pointer: string; code: string; detail: string; detailZh: string }[];
+}
+
+/** A grid, as far as the pages read it. */
+export interface Grid {
+  code: string;
+  name: Text;
+  communityName: Text;
 }
 
 export type GridFeatures = GeoJSON.FeatureCollection<

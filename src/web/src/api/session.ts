@@ -4,11 +4,14 @@ import type { Problem, SignInAnswer } from './contract';
 export class Refused extends Error {
   readonly status: number;
   readonly problem: Problem | undefined;
+  /** Seconds after which the server wants to be asked again. */
+  readonly retryAfter: number | undefined;
 
-  constructor(status: number, problem: Problem | undefined) {
+  constructor(status: number, problem: Problem | undefined, retryAfter?: number) {
     super(problem === undefined ? `refused with ${status}` : `${problem.code}: ${problem.detail}`);
     this.status = status;
     this.problem = problem;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -47,13 +50,29 @@ export class Session {
   }
 
   async get<T>(path: string): Promise<T> {
+    return this.#ask<T>(path, { signal: AbortSignal.timeout(4 * timeout) });
+  }
+
+  /** Gives an order. With the same key it takes effect once, however often it is sent. */
+  async post<T>(path: string, body: object, key: string, patience = timeout): Promise<T> {
+    return this.#ask<T>(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': key },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(patience),
+    });
+  }
+
+  async delete(path: string): Promise<void> {
+    await this.#ask(path, { method: 'DELETE', signal: AbortSignal.timeout(timeout) });
+  }
+
+  async #ask<T>(path: string, request: RequestInit): Promise<T> {
     for (let attempt = 1; ; attempt++) {
-      const response = await fetch(this.#base + path, {
-        headers: { authorization: `Bearer ${await this.token()}`, accept: 'application/json' },
-        signal: AbortSignal.timeout(4 * timeout),
-      });
-      if (response.ok) return (await response.json()) as T;
-      if (response.status !== 401 || attempt === 2) throw new Refused(response.status, await problemOf(response));
+      const headers = { ...request.headers, authorization: `Bearer ${await this.token()}`, accept: 'application/json' };
+      const response = await fetch(this.#base + path, { ...request, headers });
+      if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
+      if (response.status !== 401 || attempt === 2) throw new Refused(response.status, await problemOf(response), Number(response.headers.get('retry-after')) || undefined);
       this.forget();
     }
   }

@@ -1,6 +1,8 @@
+import { consoleEn } from './console.en';
 import type { Messages } from './messages';
 
 export const en: Messages = {
+  ...consoleEn,
   title: 'Subdistricts whistle, departments check in',
   wallOf: '{city} · command wall',
   languageSwitch: '中文',

@@ -1,4 +1,7 @@
+import { consoleZh } from './console.zh';
+
 export const zh = {
+  ...consoleZh,
   title: '街乡吹哨 部门报到',
   wallOf: '{city}·指挥大屏',
   languageSwitch: 'English',

@@ -1,5 +1,5 @@
 import type { GridFeatures } from '../api/contract';
-import { areaOf, middleOf } from './places';
+import { areaOf, middleOf } from '../screen/places';
 
 /** West, south, east, north. */
 export type Box = [number, number, number, number];

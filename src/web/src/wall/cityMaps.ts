@@ -1,7 +1,7 @@
 import type { Gazetteer } from '../api/cityApi';
 import type { Translator } from '../i18n';
 import { boundsOf, centreOf, covers, isInside } from './centre';
-import { byId, setData, setHidden } from './dom';
+import { byId, setData, setHidden } from '../screen/dom';
 import type { MapDrawing } from './mapDrawing';
 import type { Entry } from './openWhistles';
 

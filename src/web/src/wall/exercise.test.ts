@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Summons, Whistle } from '@whistle-actors/live';
 import { pictureOf, symbolOf } from './mapDrawing';
 import type { Entry } from './openWhistles';
-import { cityNow, compareRanks, rankOf } from './standing';
+import { cityNow, compareRanks, rankOf } from '../screen/standing';
 
 const summons: Summons = { department: 'd', role: 'lead', state: 'summoned', overdue: 'sign', vetoes: [] };
 

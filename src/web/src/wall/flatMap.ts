@@ -1,13 +1,13 @@
 import type { Gazetteer } from '../api/cityApi';
 import type { Translator } from '../i18n';
 import { isInside, type Box } from './centre';
-import { element, setText } from './dom';
+import { element, setText } from '../screen/dom';
 import { crowding, levelSizes, makeLabel, pictureOf, sortOut, symbolOf, wallScale, type DistrictLabel, type MapDrawing, type MapPicture, type MapView } from './mapDrawing';
 import { symbolCanvas, symbols, type Symbol } from './mapSymbols';
 import type { Entry } from './openWhistles';
 import { gridOpacities, mapColors, standingColors, districtOpacities } from './palette';
-import { middleOf, shortDistrict } from './places';
-import { standings, type Standing } from './standing';
+import { middleOf, shortDistrict } from '../screen/places';
+import { standings, type Standing } from '../screen/standing';
 
 interface Fit {
   scale: number;

@@ -4,13 +4,13 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Gazetteer } from '../api/cityApi';
 import type { Translator } from '../i18n';
 import { isInside, type Box } from './centre';
-import { element, setText } from './dom';
+import { element, setText } from '../screen/dom';
 import { crowding, levelSizes, makeLabel, pictureOf, sortOut, symbolOf, wallScale, type DistrictLabel, type MapDrawing, type MapPicture, type MapView } from './mapDrawing';
 import { drawSymbols, symbolSize } from './mapSymbols';
 import type { Entry } from './openWhistles';
 import { districtOpacities, gridOpacities, mapColors, standingColors } from './palette';
-import { middleOf, shortDistrict } from './places';
-import { isExercise, standings, type Standing } from './standing';
+import { middleOf, shortDistrict } from '../screen/places';
+import { isExercise, standings, type Standing } from '../screen/standing';
 
 /** Who zoomed in and went away leaves a wall that shows a corner of the city. */
 const backToCityAfter = 60_000;

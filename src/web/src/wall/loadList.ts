@@ -1,18 +1,15 @@
 import type { Translator } from '../i18n';
 import type { Load } from '@whistle-actors/live';
-import { byId, element, setHidden, setText } from './dom';
-import { icon } from './icons';
-import type { Places } from './places';
-
-const parts = ['arrived', 'departed', 'signed', 'summoned'] as const;
+import { byId, element, setHidden, setText } from '../screen/dom';
+import { icon } from '../screen/icons';
+import { LoadBar } from '../screen/loadBar';
+import type { Places } from '../screen/places';
 
 interface LoadRow {
   root: HTMLLIElement;
   name: HTMLElement;
   district: HTMLElement;
-  bar: HTMLElement;
-  parts: HTMLElement[];
-  crews: HTMLElement;
+  bar: LoadBar;
   numbers: HTMLElement;
   overdue: HTMLElement;
   overdueCount: HTMLElement;
@@ -46,10 +43,7 @@ export class LoadList {
     setText(row.name, this.#places.departmentShort(load.department));
     setText(row.district, this.#places.departmentDistrict(load.department));
     row.root.title = this.#places.departmentName(load.department);
-    const sizes = [load.checkedIn + load.reported, load.departed, load.signed, load.summoned];
-    row.parts.forEach((part, i) => setWidth(part, sizes[i]! / scale));
-    const crews = `${(100 * load.crews) / scale}%`;
-    if (row.crews.style.insetInlineStart !== crews) row.crews.style.insetInlineStart = crews;
+    row.bar.draw(load, scale);
     row.root.classList.toggle('is-overloaded', load.open > load.crews);
     setText(row.numbers, `${this.#translator.number(load.open)} / ${this.#translator.number(load.crews)}`);
     row.overdue.style.visibility = load.overdue > 0 ? 'visible' : 'hidden';
@@ -67,21 +61,14 @@ export function heaviest(loads: Iterable<Load>, count: number): Load[] {
     .slice(0, count);
 }
 
-function setWidth(part: HTMLElement, share: number): void {
-  const width = `${(100 * share).toFixed(2)}%`;
-  if (part.style.width !== width) part.style.width = width;
-}
-
 function makeRow(): LoadRow {
   const name = element('span', 'load-name');
   const district = element('span', 'load-district');
-  const made = parts.map(part => element('i', `load-part is-${part}`));
-  const crews = element('i', 'load-crews');
-  const bar = element('div', 'load-bar', ...made, crews);
+  const bar = new LoadBar();
   const numbers = element('span', 'load-numbers');
   const overdueCount = element('span');
   const overdue = element('span', 'load-overdue', icon('overdue'), overdueCount);
-  const root = element('li', 'load', element('span', 'load-who', name, district), bar, numbers, overdue);
+  const root = element('li', 'load', element('span', 'load-who', name, district), bar.root, numbers, overdue);
   root.hidden = true;
-  return { root, name, district, bar, parts: made, crews, numbers, overdue, overdueCount };
+  return { root, name, district, bar, numbers, overdue, overdueCount };
 }

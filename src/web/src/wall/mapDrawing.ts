@@ -1,8 +1,8 @@
 import type { Box } from './centre';
-import { element } from './dom';
+import { element } from '../screen/dom';
 import type { Entry } from './openWhistles';
 import type { Symbol } from './mapSymbols';
-import { isExercise, isWorse, type Standing } from './standing';
+import { isExercise, isWorse, type Standing } from '../screen/standing';
 
 export interface MapView {
   /** What is seen when nobody has moved the map. */

@@ -1,5 +1,5 @@
 import { exerciseColor, mapColors, standingColors } from './palette';
-import { standings, type Standing } from './standing';
+import { standings, type Standing } from '../screen/standing';
 
 /** Pixels of a symbol's picture; drawn large and shown smaller, so that it is sharp on any wall. */
 export const symbolSize = 64;

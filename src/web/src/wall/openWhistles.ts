@@ -1,6 +1,6 @@
 import { hasEnded, type Changes, type Whistle } from '@whistle-actors/live';
-import { nextDeadline, type Deadline } from './deadline';
-import { compareRanks, rankOf, standingOf, type Rank, type Standing } from './standing';
+import { nextDeadline, type Deadline } from '../screen/deadline';
+import { compareRanks, rankOf, standingOf, type Rank, type Standing } from '../screen/standing';
 
 /** A whistle as the wall shows it. */
 export interface Entry {

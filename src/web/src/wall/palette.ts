@@ -1,4 +1,4 @@
-import type { Standing } from './standing';
+import type { Standing } from '../screen/standing';
 
 /** One colour a standing, the same on the map, in the list and in the legend. Shapes carry the same meaning for those who cannot tell colours apart. */
 export const standingColors: Record<Standing, string> = {

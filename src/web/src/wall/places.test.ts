@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { boundsOf, centreOf, covers } from './centre';
 import { heaviest } from './loadList';
-import { areaOf, middleOf, shortDistrict } from './places';
+import { areaOf, middleOf, shortDistrict } from '../screen/places';
 import { rateText } from './totals';
 
 const square = (x: number, y: number, side: number): GeoJSON.Polygon => ({

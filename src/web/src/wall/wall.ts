@@ -1,15 +1,16 @@
-import { fetchCity, fetchGazetteer, type Gazetteer } from '../api/cityApi';
-import { Refused, type Session } from '../api/session';
-import { Translator, type MessageKey } from '../i18n';
-import { Backoff, BoardFollower, SignalRFeed } from '@whistle-actors/live';
+import { fetchGazetteer, type Gazetteer } from '../api/cityApi';
+import type { Session } from '../api/session';
+import type { Translator } from '../i18n';
+import { BoardFollower, SignalRFeed } from '@whistle-actors/live';
 import type { CityMaps } from './cityMaps';
-import { byId, element, setHidden, setText } from './dom';
+import { byId, element, setHidden, setText } from '../screen/dom';
 import { LoadList } from './loadList';
 import { symbolCanvas, symbols } from './mapSymbols';
 import { OpenWhistles } from './openWhistles';
-import { Places } from './places';
-import { cityNow } from './standing';
-import { StatusBar, staleAfter } from './statusBar';
+import { insist, isRenewed } from '../screen/opening';
+import { Places } from '../screen/places';
+import { cityNow } from '../screen/standing';
+import { StatusBar, staleAfter } from '../screen/statusBar';
 import { Totals } from './totals';
 import { drawMarkLegend, WhistleList } from './whistleList';
 
@@ -17,9 +18,7 @@ import { drawMarkLegend, WhistleList } from './whistleList';
 const mapEvery = 500;
 
 export async function openWall(session: Session, translator: Translator): Promise<void> {
-  veil(translator.say('loadingCity'));
   const gazetteer = await insist(() => fetchGazetteer(session), session, translator);
-  byId('veil').hidden = true;
   runWall(session, gazetteer, translator);
 }
 
@@ -46,7 +45,7 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
       if (/401|sign-in-expired/.test(String(error))) session.forget();
     },
   });
-  const status = new StatusBar(gazetteer.city.timeZone, follower, translator);
+  const status = new StatusBar(gazetteer.city.timeZone, [follower], translator);
 
   let asked = false;
   const drawSoon = () => {
@@ -84,8 +83,7 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
     }, Math.max(0, mapAt + mapEvery - performance.now()));
   };
 
-  // An old picture stands still: whether a deadline was met since then is not known here.
-  const pictureNow = () => follower.clock.now() - Math.max(0, (follower.freshness.age() ?? 0) - staleAfter);
+  const pictureNow = () => follower.shownAt(staleAfter);
 
   const tick = () => {
     status.tick();
@@ -102,6 +100,8 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
     if (!document.hidden) follower.hurry();
   });
   addEventListener('online', () => follower.hurry());
+  // What the wall holds, for those who look after it, in the browser's console; a wall shows only some of it at a time.
+  Object.assign(window, { wall: { picture: follower.picture } });
   follower.start();
   tick();
 
@@ -119,42 +119,9 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
     });
 }
 
-/** After a restart the server may have another city pack or other pages: a wall that runs for weeks takes them by itself. */
-async function reloadIfRenewed(session: Session, gazetteer: Gazetteer): Promise<void> {
-  try {
-    const [city, page] = await Promise.all([fetchCity(session), fetch(location.pathname, { cache: 'no-store' }).then(response => (response.ok ? response.text() : ''))]);
-    const script = document.querySelector<HTMLScriptElement>('script[type=module]')?.getAttribute('src');
-    const samePage = page === '' || script == null || page.includes(script);
-    if (city.pack !== gazetteer.city.pack || city.packVersion !== gazetteer.city.packVersion || !samePage) location.reload();
-  } catch {
-    // The next restart asks again.
-  }
-}
-
-/** Tries for ever and says why it does not work. */
-async function insist<T>(attempt: () => Promise<T>, session: Session, translator: Translator): Promise<T> {
-  const backoff = new Backoff(1000, 10_000);
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      session.forget();
-      if (error instanceof Refused && (error.status === 401 || error.status === 403)) {
-        const problem = error.problem;
-        // Whoever stands before a wall that does not open may read either language.
-        const both = (key: MessageKey) => `${new Translator('zh').say(key)} · ${new Translator('en').say(key)}`;
-        veil(both('refusedTitle'), problem === undefined ? `HTTP ${error.status}` : `${problem.detailZh} · ${problem.detail}`, both('retrying'));
-      } else veil(translator.say('unreachableTitle'), translator.say('retrying'), error instanceof Refused ? error.message : '');
-      await new Promise(resolve => setTimeout(resolve, backoff.next()));
-    }
-  }
-}
-
-function veil(title: string, detail = '', more = ''): void {
-  setText(byId('veil-title'), title);
-  setText(byId('veil-detail'), detail);
-  setText(byId('veil-more'), more);
-  setHidden(byId('veil'), false);
+/** A wall that runs for weeks takes a new city pack and new pages by itself. */
+async function reloadIfRenewed(session: Session, { city }: Gazetteer): Promise<void> {
+  if (await isRenewed(session, city)) location.reload();
 }
 
 function drawMapLegend(translator: Translator): void {

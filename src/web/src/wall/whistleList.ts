@@ -1,13 +1,13 @@
 import type { City } from '../api/contract';
 import type { MessageKey, Translator } from '../i18n';
 import type { Whistle } from '@whistle-actors/live';
-import { countdown, urgency } from './deadline';
-import { byId, element, setData, setHidden, setText } from './dom';
-import { icon, setIcon, type Sign } from './icons';
+import { countdown, urgency } from '../screen/deadline';
+import { byId, element, setData, setHidden, setText } from '../screen/dom';
+import { icon, setIcon, type Sign } from '../screen/icons';
 import type { Entry } from './openWhistles';
-import type { Places } from './places';
-import { isExercise, marksOf, type Mark } from './standing';
-import { agoText } from './times';
+import type { Places } from '../screen/places';
+import { isExercise, marksOf, type Mark } from '../screen/standing';
+import { agoText } from '../screen/times';
 
 /** How long a page stays, and how many of the most urgent take part: a round must not take longer than people look. */
 const pageDwell = 12_000;

@@ -1,23 +1,32 @@
 import { Refused } from '../api/session';
 import type { Translator } from '../i18n';
-import type { BoardFollower } from '@whistle-actors/live';
+import type { Connection, Freshness, ServerClock } from '@whistle-actors/live';
 import { byId, setData, setHidden, setText } from './dom';
 import { ageText } from './times';
 
-/** From this age on the picture is dimmed and says so. Heartbeats come every five seconds at least. */
+/** From this age on the picture is dimmed and says so. Heartbeats come every three seconds at least. */
 export const staleAfter = 10_000;
+
+/** What the bar reads of a follower. */
+export interface Followed {
+  readonly clock: ServerClock;
+  readonly freshness: Freshness;
+  readonly connection: Connection;
+  readonly pictureAt: string | undefined;
+}
 
 /** Clock, freshness and the banner of a picture that is not of now. */
 export class StatusBar {
   readonly #translator: Translator;
   readonly #time: Intl.DateTimeFormat;
   readonly #date: Intl.DateTimeFormat;
-  readonly #follower: BoardFollower;
+  readonly #followed: readonly Followed[];
   #lastFailure: unknown;
 
-  constructor(timeZone: string, follower: BoardFollower, translator: Translator) {
+  /** @param followed What the screen is made of; it is as old as the oldest of it. */
+  constructor(timeZone: string, followed: readonly Followed[], translator: Translator) {
     this.#translator = translator;
-    this.#follower = follower;
+    this.#followed = followed;
     this.#time = new Intl.DateTimeFormat(translator.tag, { timeZone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
     this.#date = new Intl.DateTimeFormat(translator.language === 'zh' ? 'zh-CN' : 'en-GB', { timeZone, year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' });
   }
@@ -28,12 +37,13 @@ export class StatusBar {
 
   tick(): void {
     const say = this.#translator;
-    const now = this.#follower.clock.now();
+    const now = this.#followed[0]!.clock.now();
     setText(byId('clock-time'), this.#time.format(now));
     setText(byId('clock-date'), this.#date.format(now));
 
-    const age = this.#follower.freshness.age();
-    const live = this.#follower.connection === 'live';
+    const ages = this.#followed.map(follower => follower.freshness.age());
+    const age = ages.includes(undefined) ? undefined : Math.max(...(ages as number[]));
+    const live = this.#followed.every(follower => follower.connection === 'live');
     const stale = age === undefined || age > staleAfter;
     if (live && !stale) this.#lastFailure = undefined;
     const state = age === undefined ? 'connecting' : stale ? 'stale' : live ? 'live' : 'interrupted';
@@ -46,8 +56,8 @@ export class StatusBar {
     const broken = age !== undefined && (stale || (!live && age > 3_000));
     setHidden(byId('banner'), !broken);
     if (!broken) return;
-    const at = this.#follower.pictureAt;
-    const time = at === undefined ? '–' : this.#time.format(Date.parse(at));
+    const oldest = Math.min(...this.#followed.map(follower => Date.parse(follower.pictureAt ?? '')));
+    const time = Number.isNaN(oldest) ? '–' : this.#time.format(oldest);
     const refused = this.#lastFailure instanceof Refused ? this.#lastFailure : undefined;
     setText(byId('banner-title'), say.say(refused !== undefined ? 'refusedTitle' : live ? 'silent' : 'disconnected'));
     setText(byId('banner-detail'), say.say(live ? 'silentSince' : 'disconnectedSince', { time }));

@@ -1,4 +1,4 @@
-import type { Gazetteer } from '../api/cityApi';
+import type { Gazetteer, Names } from '../api/cityApi';
 import type { Department, District, Matter, Subdistrict } from '../api/contract';
 import type { Translator } from '../i18n';
 import type { Whistle } from '@whistle-actors/live';
@@ -12,13 +12,14 @@ export class Places {
   readonly #departments: Map<string, Department>;
   readonly #gridPoints: Map<string, [number, number]>;
 
-  constructor(gazetteer: Gazetteer, translator: Translator) {
+  /** @param gazetteer With shapes where points are asked for. */
+  constructor(gazetteer: Names & Partial<Gazetteer>, translator: Translator) {
     this.#translator = translator;
     this.#districts = new Map(gazetteer.city.districts.map(district => [district.code, district]));
     this.#subdistricts = new Map(gazetteer.subdistricts.map(subdistrict => [subdistrict.code, subdistrict]));
     this.#matters = new Map(gazetteer.matters.map(matter => [matter.code, matter]));
     this.#departments = new Map(gazetteer.departments.map(department => [department.code, department]));
-    this.#gridPoints = new Map(gazetteer.grids.features.map(grid => [grid.properties.code, middleOf(grid.geometry)]));
+    this.#gridPoints = new Map((gazetteer.grids?.features ?? []).map(grid => [grid.properties.code, middleOf(grid.geometry)]));
   }
 
   district(code: string | undefined): string {
@@ -45,6 +46,11 @@ export class Places {
   departmentName(code: string): string {
     const department = this.#departments.get(code);
     return department === undefined ? this.subdistrict(code) : this.#translator.text(department.name);
+  }
+
+  /** Whoever acts: a department, a subdistrict, a district or the city. */
+  organisation(code: string): string {
+    return this.#departments.has(code) ? this.departmentName(code) : this.#subdistricts.has(code) ? this.subdistrict(code) : this.district(code);
   }
 
   /** The district that a department serves; empty when it serves the whole city. */
