@@ -90,6 +90,7 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(BoardPosition))]
 [JsonSerializable(typeof(CityTotalsView))]
 [JsonSerializable(typeof(AlertFrame))]
+[JsonSerializable(typeof(EscalationFrame))]
 [JsonSerializable(typeof(WhistleAlertsView))]
 [JsonSerializable(typeof(DeadLettersView))]
 [JsonSerializable(typeof(RosterView))]

@@ -13,7 +13,11 @@ internal static class AttemptViews
         {
             case AlertStepsTaken taken:
                 foreach (var step in taken.Steps.Where(step => step.Whistle == whistle))
-                    yield return new AttemptView(taken.At, "step", Kebab<Domain.Alerts.AlertCause>.Names[(int)step.Cause], Kebab<ChainRank>.Names[(int)step.Rank], step.Person?.Text, step.Name);
+                {
+                    yield return new AttemptView(
+                        taken.At, "step", Kebab<Domain.Alerts.AlertCause>.Names[(int)step.Cause], Kebab<ChainRank>.Names[(int)step.Rank], step.Person?.Text, step.Name, Round: step.Round);
+                }
+
                 break;
             case NoticeSent { Notice: var notice } sent:
                 yield return new AttemptView(

@@ -42,7 +42,7 @@ internal static class PushEndpoints
         if (secret.Length > 0 && secret.Length != AuthLength)
             form.Wrong("/keys/auth", "not-a-key", $"The secret must have {AuthLength} bytes.", $"密钥须为 {AuthLength} 字节。");
         form.Check();
-        var subscription = new Contact(AlertChannel.WebPush, endpoint, Base64Url.EncodeToString(key), Base64Url.EncodeToString(secret));
+        var subscription = new AlertContact(AlertChannel.WebPush, endpoint, Base64Url.EncodeToString(key), Base64Url.EncodeToString(secret));
         return await AlertOrders.GiveAsync(http, city, code, new SubscribePush(subscription));
     }
 

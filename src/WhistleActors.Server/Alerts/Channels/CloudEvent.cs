@@ -13,7 +13,7 @@ internal static class CloudEvent
 
     /// <param name="type">What sort of event it is.</param>
     /// <param name="to">The telephone number that a provider is to reach; null when the target is the person's own.</param>
-    internal static byte[] Of(Notice notice, string type, string? to, DateTimeOffset now)
+    internal static byte[] Of(AlertNotice notice, string type, string? to, DateTimeOffset now)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Options))

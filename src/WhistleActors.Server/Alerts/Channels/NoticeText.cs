@@ -6,7 +6,7 @@ namespace WhistleActors.Server.Alerts.Channels;
 /// <summary>A notice in words. It names no incident: a telephone lies about, and the console has the rest.</summary>
 internal static class NoticeText
 {
-    internal static LocalizedText Of(Notice notice)
+    internal static LocalizedText Of(AlertNotice notice)
     {
         var forgotten = notice.Alerts.Count(alert => alert.Cause == AlertCause.NotDeparted);
         return new LocalizedText(
