@@ -25,6 +25,7 @@ public sealed class AlertReader
     private readonly TimeProvider clock;
     private readonly BoardScope scope;
     private readonly DepartmentCode? department;
+    private readonly DistrictCode? district;
     private readonly Dictionary<AlertKey, AlertView> told = [];
     private readonly Queue<AlertKey> toTell = [];
     private readonly HashSet<AlertKey> queued = [];
@@ -37,16 +38,19 @@ public sealed class AlertReader
     private long pulse;
     private bool reset = true;
 
-    private AlertReader(LiveBoard board, BoardFrames frames, CityPack pack, TimeProvider clock, BoardScope scope, DepartmentCode? department) =>
-        (this.board, this.frames, this.pack, this.clock, this.scope, this.department) = (board, frames, pack, clock, scope, department);
+    private AlertReader(LiveBoard board, BoardFrames frames, CityPack pack, TimeProvider clock, DepartmentCode? department, DistrictCode? district)
+    {
+        (this.board, this.frames, this.pack, this.clock, this.department, this.district) = (board, frames, pack, clock, department, district);
+        scope = BoardScope.Parse(department is { } own ? $"department:{own}" : $"district:{district}")!;
+    }
 
     /// <summary>For a console of a department.</summary>
     public static AlertReader Of(DepartmentCode department, LiveBoard board, BoardFrames frames, CityPack pack, TimeProvider clock) =>
-        new(board, frames, pack, clock, BoardScope.Parse($"department:{department}")!, department);
+        new(board, frames, pack, clock, department, null);
 
     /// <summary>For a console of a district's command: what the departments called in its district left unanswered.</summary>
     public static AlertReader Of(DistrictCode district, LiveBoard board, BoardFrames frames, CityPack pack, TimeProvider clock) =>
-        new(board, frames, pack, clock, BoardScope.Parse($"district:{district}")!, null);
+        new(board, frames, pack, clock, null, district);
 
     /// <summary>What is to be told next: everything at first, then what changed.</summary>
     public AlertNews Read()
@@ -172,12 +176,13 @@ public sealed class AlertReader
     /// <summary>When a summons is to be told; null when it waits for nothing.</summary>
     private DateTimeOffset? DueAt(Whistle whistle, Summons summons)
     {
-        if (whistle.Stage != WhistleStage.Open || !summons.Owes)
+        // A board shows joint whistles in each of their districts; the chain of command ends in the one where it was blown.
+        if (whistle.Stage != WhistleStage.Open || !summons.Owes || (district is { } commanded && whistle.District != commanded))
             return null;
         var forgotten = summons is { State: SummonsState.Signed } ? pack.Alerts.ChaseAfterFor(whistle.Level) : (TimeSpan?)null;
         if (forgotten is null && summons.State != SummonsState.Summoned)
             return null;
-        if (department is null)
+        if (district is not null)
             return SinceOf(whistle, summons) + (forgotten ?? TimeSpan.Zero) + pack.Alerts.WaitBefore(ChainRank.DistrictCommand, whistle.Level);
 
         // At once, whatever the clocks of the nodes say.
@@ -199,7 +204,8 @@ public sealed class AlertReader
         whistle.Description,
         summons.SignBy,
         summons.CheckInBy,
-        whistle.Round);
+        whistle.Round,
+        whistle.IsExercise);
 }
 
 /// <summary>Names an alert: one department's summons under one whistle.</summary>

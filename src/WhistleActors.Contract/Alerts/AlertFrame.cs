@@ -16,6 +16,7 @@ public sealed record AlertFrame(
 /// <param name="Cause">What it waits for.</param>
 /// <param name="Since">Since when: a new round asks anew.</param>
 /// <param name="Round">Whether it is the first, second or third whistle (一次、二次、三次哨).</param>
+/// <param name="Exercise">An exercise (演练): to be shown as one.</param>
 public sealed record AlertView(
     string Whistle,
     long Version,
@@ -29,7 +30,8 @@ public sealed record AlertView(
     string Description,
     DateTimeOffset? SignBy,
     DateTimeOffset? CheckInBy,
-    int Round = 1);
+    int Round = 1,
+    bool Exercise = false);
 
 /// <summary>What an alert waits for.</summary>
 public enum AlertCause

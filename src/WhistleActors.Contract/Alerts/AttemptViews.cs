@@ -2,7 +2,14 @@ namespace WhistleActors.Contract.Alerts;
 
 /// <summary>What was done to reach the departments of a whistle, from the journal.</summary>
 /// <param name="Attempts">How many times a person or a console was told, over all departments; failures count.</param>
-public sealed record WhistleAlertsView(string Whistle, int Attempts, IReadOnlyList<DepartmentAttemptsView> Departments);
+/// <param name="Ways">The same count for each way.</param>
+public sealed record WhistleAlertsView(string Whistle, int Attempts, IReadOnlyList<DepartmentAttemptsView> Departments, IReadOnlyList<WayView> Ways);
+
+/// <summary>How often a way was used.</summary>
+/// <param name="Channel"><c>console</c> for displays.</param>
+/// <param name="Attempts">How often, failures included.</param>
+/// <param name="Delivered">How many notices or displays arrived.</param>
+public sealed record WayView(string Channel, int Attempts, int Delivered);
 
 /// <summary>What was done to reach one department, in the order in which it was stored.</summary>
 public sealed record DepartmentAttemptsView(string Department, IReadOnlyList<AttemptView> Attempts);

@@ -40,7 +40,7 @@ public static class AlertFold
             open = null;
         var raised = open?.Cause == cause
             ? open with { Level = summons.Level }
-            : new OpenAlert(cause, heard.At, summons.Level, 0, open?.Consoles ?? [], summons.Round);
+            : new OpenAlert(cause, heard.At, summons.Level, 0, open?.Consoles ?? [], summons.Round, summons.Exercise);
         return raised == open ? alerts : alerts with { Open = alerts.Open.SetItem(heard.Whistle, raised) };
     }
 

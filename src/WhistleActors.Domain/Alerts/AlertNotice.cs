@@ -8,9 +8,10 @@ namespace WhistleActors.Domain.Alerts;
 /// <summary>One message to one person by one way, about all alerts that wait for that person.</summary>
 /// <param name="Id">The same at every attempt, so that the receiver can drop what it has.</param>
 /// <param name="Alerts">What it is about.</param>
+/// <param name="Exercise">True when all of it is an exercise; null otherwise.</param>
 /// <param name="Unsigned">How many summonses of the department were unsigned then.</param>
 public sealed record AlertNotice(
-    string Id, DepartmentCode Department, PersonId Person, string Name, AlertContact Contact, ImmutableArray<NoticedAlert> Alerts, int Unsigned, bool Emergency);
+    string Id, DepartmentCode Department, PersonId Person, string Name, AlertContact Contact, ImmutableArray<NoticedAlert> Alerts, int Unsigned, bool Emergency, bool? Exercise = null);
 
 /// <summary>An alert that a person is told of.</summary>
 public sealed record NoticedAlert(WhistleId Whistle, AlertCause Cause);

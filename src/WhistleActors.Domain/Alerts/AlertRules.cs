@@ -140,11 +140,12 @@ public static class AlertRules
     {
         ImmutableArray<NoticedAlert> about = [.. alerts.StillWaiting(told)];
         var emergency = about.Any(alert => alerts.Open[alert.Whistle].Level == WhistleLevel.Emergency);
+        bool? exercise = about.All(alert => alerts.Open[alert.Whistle].Exercise == true) ? true : null;
         var number = alerts.Notices;
         foreach (var contact in Ways(alerts, person, emergency, now))
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"{context.Department}-{++number}");
-            yield return new NoticeSent(now, new AlertNotice(id, context.Department, person, told.Name, contact, about, alerts.Unsigned, emergency), 1);
+            yield return new NoticeSent(now, new AlertNotice(id, context.Department, person, told.Name, contact, about, alerts.Unsigned, emergency, exercise), 1);
         }
     }
 

@@ -8,7 +8,8 @@ namespace WhistleActors.Domain.Alerts;
 /// <param name="StepsTaken">How far it has climbed the chain.</param>
 /// <param name="Consoles">Where it was displayed; one of another organisation is named after it.</param>
 /// <param name="Round">The whistle's round, from the second on: a new one asks anew.</param>
-public sealed record OpenAlert(AlertCause Cause, DateTimeOffset Since, WhistleLevel Level, int StepsTaken, ImmutableArray<string> Consoles, int? Round = null);
+/// <param name="Exercise">True for an exercise; null otherwise.</param>
+public sealed record OpenAlert(AlertCause Cause, DateTimeOffset Since, WhistleLevel Level, int StepsTaken, ImmutableArray<string> Consoles, int? Round = null, bool? Exercise = null);
 
 /// <summary>What an alert waits for.</summary>
 public enum AlertCause

@@ -72,7 +72,7 @@ public sealed class AlertHub(LiveBoard board, BoardFrames frames, CityPack pack,
     public Task EscalatedShown(string district, string console, AlertName[] alerts)
     {
         Commanded(district);
-        if (alerts is not null && !Array.TrueForAll(alerts, alert => DepartmentCode.TryParse(alert?.Department, out var code) && pack.Departments.ContainsKey(code)))
+        if (alerts is not null && !Array.TrueForAll(alerts, alert => DepartmentCode.TryParse(alert?.Department, out var code) && pack.PartyOf(code) is not null))
             throw new HubException("unknown-department: each alert is named by its whistle and its department. 须逐项写明哨的编号及部门。");
         return RecordAsync(console, alerts is null ? null : [.. alerts.Select(alert => (DepartmentCode.Parse(alert.Department), alert.Whistle))]);
     }
@@ -94,7 +94,7 @@ public sealed class AlertHub(LiveBoard board, BoardFrames frames, CityPack pack,
     private DepartmentCode Own(string? department)
     {
         CheckSignIn();
-        return DepartmentCode.TryParse(department, out var code) && pack.Departments.ContainsKey(code) && Context.User!.Officer().Holds(Powers.Attend, code.Text)
+        return DepartmentCode.TryParse(department, out var code) && pack.PartyOf(code) is not null && Context.User!.Officer().Holds(Powers.Attend, code.Text)
             ? code
             : throw new HubException("not-your-department: only officers of the department follow its alerts. 仅本部门人员可以订阅本部门的提醒。");
     }

@@ -138,7 +138,7 @@ public sealed class DutyRosterTests
         Refusals.Refusal[] all =
         [
             RefuseAlertOrder.RosterSpanWrong(1), RefuseAlertOrder.ShiftOutsideSpan(PersonId.Parse("a")), RefuseAlertOrder.TooManyShifts(1), RefuseAlertOrder.HandOverPast(1),
-            RefuseAlertOrder.TooManySubscriptions(1), RefuseAlertOrder.NotAdministrator(), RefuseAlertOrder.UnknownDeadLetter("a"),
+            RefuseAlertOrder.TooManySubscriptions(1), RefuseAlertOrder.NotAdministrator(), RefuseAlertOrder.WritesNoRoster(), RefuseAlertOrder.UnknownDeadLetter("a"),
         ];
         all.Length.ShouldBe(typeof(RefuseAlertOrder).GetMethods().Count(method => method.ReturnType == typeof(Refusals.Refusal)));
         foreach (var text in all.SelectMany(refusal => (LocalizedText[])[refusal.Detail, refusal.Remedy]))

@@ -42,7 +42,7 @@ public sealed class AlertAccessTests : IAsyncLifetime
     {
         await using var console = await AlertConsole.OfAsync(fixture, await Server.WaterworksAsync());
         await console.NextAsync();
-        Server.Execute("ALTER TABLE journal RENAME TO journal_out_of_reach");
+        Server.Execute("ALTER TABLE journal RENAME COLUMN message TO out_of_reach");
 
         await Eventually.TrueAsync(async () => (int)(await Server.Http.GetAsync("/health/ready")).StatusCode == 503);
         await Eventually.TrueAsync(async () => await console.NextAsync(TimeSpan.FromSeconds(12)) is null, TimeSpan.FromSeconds(60));
@@ -50,7 +50,7 @@ public sealed class AlertAccessTests : IAsyncLifetime
         await using var late = await AlertConsole.OfAsync(fixture, await Server.WaterworksAsync());
         (await Should.ThrowAsync<HubException>(() => late.NextAsync())).Message.ShouldContain("board-behind");
 
-        Server.Execute("ALTER TABLE journal_out_of_reach RENAME TO journal");
+        Server.Execute("ALTER TABLE journal RENAME COLUMN out_of_reach TO message");
         (await console.NextAsync()).Alerts.ShouldBeEmpty();
         await using var again = await AlertConsole.OfAsync(fixture, await Server.WaterworksAsync());
         (await again.NextAsync()).Reset.ShouldBeTrue();

@@ -32,6 +32,7 @@ internal static class CloudEvent
             if (to is not null)
                 json.WriteString("to"u8, to);
             json.WriteBoolean("emergency"u8, notice.Emergency);
+            json.WriteBoolean("exercise"u8, notice.Exercise == true);
             json.WriteNumber("unsigned"u8, notice.Unsigned);
             var text = NoticeText.Of(notice);
             json.WriteStartObject("text"u8);

@@ -24,6 +24,7 @@ internal sealed class PushChannel(PushKey key, OutboundHttp http, TimeProvider c
             ["id"] = notice.Id,
             ["department"] = notice.Department.Text,
             ["emergency"] = notice.Emergency,
+            ["exercise"] = notice.Exercise == true,
             ["unsigned"] = notice.Unsigned,
             ["zh"] = text.Zh,
             ["en"] = text.En,
