@@ -20,7 +20,7 @@ public sealed class AlertReader
     public const int MostPerFrame = 500;
 
     private readonly LiveBoard board;
-    private readonly BoardFrames frames;
+    private readonly AlertBell.Chime chime;
     private readonly CityPack pack;
     private readonly TimeProvider clock;
     private readonly BoardScope scope;
@@ -35,30 +35,31 @@ public sealed class AlertReader
     private readonly Dictionary<WhistleId, Whistle> later = [];
     private readonly PriorityQueue<WhistleId, DateTimeOffset> due = new();
     private long position;
-    private long pulse;
+    private long heard;
     private bool reset = true;
 
-    private AlertReader(LiveBoard board, BoardFrames frames, CityPack pack, TimeProvider clock, DepartmentCode? department, DistrictCode? district)
+    private AlertReader(LiveBoard board, CityPack pack, TimeProvider clock, DepartmentCode? department, DistrictCode? district)
     {
-        (this.board, this.frames, this.pack, this.clock, this.department, this.district) = (board, frames, pack, clock, department, district);
+        (this.board, this.pack, this.clock, this.department, this.district) = (board, pack, clock, department, district);
+        chime = board.Bell.For(department is { } called ? AlertBell.Of(called) : AlertBell.Of(district!.Value));
         scope = BoardScope.Parse(department is { } own ? $"department:{own}" : $"district:{district}")!;
     }
 
     /// <summary>For a console of a department.</summary>
-    public static AlertReader Of(DepartmentCode department, LiveBoard board, BoardFrames frames, CityPack pack, TimeProvider clock) =>
-        new(board, frames, pack, clock, department, null);
+    public static AlertReader Of(DepartmentCode department, LiveBoard board, CityPack pack, TimeProvider clock) =>
+        new(board, pack, clock, department, null);
 
     /// <summary>For a console of a district's command: what the departments called in its district left unanswered.</summary>
-    public static AlertReader Of(DistrictCode district, LiveBoard board, BoardFrames frames, CityPack pack, TimeProvider clock) =>
-        new(board, frames, pack, clock, null, district);
+    public static AlertReader Of(DistrictCode district, LiveBoard board, CityPack pack, TimeProvider clock) =>
+        new(board, pack, clock, null, district);
 
     /// <summary>What is to be told next: everything at first, then what changed.</summary>
     public AlertNews Read()
     {
         var now = clock.GetUtcNow();
 
-        // Taken before the board is read: what changes while it is being read is then told of by a later pulse.
-        pulse = frames.Now.Number;
+        // Taken before the board is read: what changes while it is being read rings once more.
+        heard = chime.Strokes;
         if (board.WhistlesChangedAfter(position, scope, out var to) is { } changed)
         {
             foreach (var published in changed)
@@ -91,7 +92,7 @@ public sealed class AlertReader
         if (due.TryPeek(out _, out var at) && at - clock.GetUtcNow() is var left && left < wait)
             wait = left > TimeSpan.Zero ? left : TimeSpan.Zero;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        await Task.WhenAny(frames.AfterAsync(pulse, over.Token).AsTask(), Task.Delay(wait, clock, over.Token));
+        await Task.WhenAny(chime.AfterAsync(heard), Task.Delay(wait, clock, over.Token));
         await over.CancelAsync();
         cancelled.ThrowIfCancellationRequested();
     }

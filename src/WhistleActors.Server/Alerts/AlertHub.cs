@@ -21,7 +21,7 @@ namespace WhistleActors.Server.Alerts;
 /// never makes the server grow.
 /// </summary>
 [Authorize]
-public sealed class AlertHub(LiveBoard board, BoardFrames frames, CityPack pack, Actors.City city, TimeProvider clock) : StreamHub(clock)
+public sealed class AlertHub(LiveBoard board, CityPack pack, Actors.City city, TimeProvider clock) : StreamHub(clock)
 {
     /// <summary>Subscriptions that one connection may have at once: a console shows one department.</summary>
     internal const int MostStreams = 2;
@@ -35,7 +35,7 @@ public sealed class AlertHub(LiveBoard board, BoardFrames frames, CityPack pack,
     {
         var code = Own(department);
         return FramesAsync(
-            AlertReader.Of(code, board, frames, pack, Clock),
+            AlertReader.Of(code, board, pack, Clock),
             news => new AlertFrame(code.Text, news.At, news.Reset, news.Complete, news.Unsigned, [.. news.Alerts.Select(told => told.Alert)], [.. news.Over.Select(key => key.Whistle.Text)]),
             OneMoreStream(MostStreams, "too-many-subscriptions"),
             cancelled);
@@ -46,7 +46,7 @@ public sealed class AlertHub(LiveBoard board, BoardFrames frames, CityPack pack,
     {
         var code = Commanded(district);
         return FramesAsync(
-            AlertReader.Of(code, board, frames, pack, Clock),
+            AlertReader.Of(code, board, pack, Clock),
             news => new EscalationFrame(
                 code.Text,
                 news.At,
@@ -116,8 +116,8 @@ public sealed class AlertHub(LiveBoard board, BoardFrames frames, CityPack pack,
             var last = DateTimeOffset.MinValue;
             while (true)
             {
-                // What others do in the city wakes this reader too; only what concerns it is worth a frame, and a sign of life: which a node does
-                // not give while it is behind the journal, so that the console knows by the silence that it may miss something.
+                // What others do under its whistles wakes this reader too; only what concerns it is worth a frame, and a sign of life: which a node
+                // does not give while it is behind the journal, so that the console knows by the silence that it may miss something.
                 var news = reader.Read();
                 CheckSignIn();
                 if (!news.IsEmpty || (board.Sure.IsSure && news.At - last >= Heartbeat))

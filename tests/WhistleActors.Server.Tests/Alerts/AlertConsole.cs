@@ -50,6 +50,15 @@ internal sealed class AlertConsole<TFrame> : IAsyncDisposable
         return JsonSerializer.Deserialize(frames.Current, type);
     }
 
+    /// <summary>The next frame, which waits for no beat of the board: the clock stands still.</summary>
+    public async Task<TFrame> AtOnceAsync()
+    {
+        moving ??= frames.MoveNextAsync().AsTask();
+        (await moving.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBeTrue();
+        moving = null;
+        return JsonSerializer.Deserialize(frames.Current, type)!;
+    }
+
     public async Task<TFrame> UntilAsync(Func<TFrame, bool> fits)
     {
         while (true)
