@@ -109,6 +109,25 @@ internal sealed class Lives : IDisposable
         await CommandAsync($"/api/v1/grids/{grid.Code}/whistles", grid.Subdistrict, "subdistrict-officer",
             $$"""{"matter":"{{matter}}","occasion":"emergency","level":"emergency","description":"自来水管破裂，路面积水"}""");
 
+    /// <summary>The departments that a whistle in a grid summons.</summary>
+    internal IReadOnlyList<string> DepartmentsOf(GridPlace grid) => departments[grid.District];
+
+    /// <summary>A token of a dispatcher of each department that may be summoned.</summary>
+    internal async Task<IReadOnlyDictionary<string, string>> DispatchersAsync()
+    {
+        foreach (var department in departments.Values.SelectMany(all => all))
+            tokens[department] = await SignInAsync(http, $"bench.{department}", department, "dispatcher");
+        return departments.Values.SelectMany(all => all).Distinct().ToDictionary(department => department, department => tokens[department].Parameter!);
+    }
+
+    /// <summary>Each department signs, and the whistle is taken back.</summary>
+    internal async Task AnswerAsync(string whistle, GridPlace grid)
+    {
+        foreach (var department in departments[grid.District])
+            await CommandAsync($"/api/v1/whistles/{whistle}/summonses/{department}/sign", department, "dispatcher", "{}");
+        await CommandAsync($"/api/v1/whistles/{whistle}/withdraw", grid.Subdistrict, "subdistrict-officer", """{"reason":"测量"}""");
+    }
+
     private async Task LiveAsync()
     {
         var grid = Next();

@@ -8,14 +8,16 @@ var json = new Option<FileInfo?>("--json") { Description = "Also writes the figu
 var seconds = new Option<double>("--seconds") { Description = "How long each load runs.", DefaultValueFactory = _ => 10 };
 var runs = new Option<int>("--runs") { Description = "How often each load runs.", DefaultValueFactory = _ => 3 };
 var clients = new Option<int>("--clients") { Description = "live: connected clients.", DefaultValueFactory = _ => 10_000 };
-var groups = new Argument<string[]>("group") { Description = "journal, http, push, memory, start, which are all when none is named; live.", DefaultValueFactory = _ => CoreBench.Groups };
+var groups = new Argument<string[]>("group") { Description = "journal, http, push, memory, start, which are all when none is named; alerts; live.", DefaultValueFactory = _ => CoreBench.Groups };
 var root = new RootCommand("Measures the running core on its embedded database: as ratios within one run, because machines are noisy.") { json, seconds, runs, clients, groups };
 root.SetAction(async (parsed, cancelled) =>
 {
     var (named, time) = (parsed.GetValue(groups)!, TimeSpan.FromSeconds(parsed.GetValue(seconds)));
     var measures = new List<Measure>();
-    if (named.Except(["live"]).Any())
-        measures.AddRange(await new CoreBench(time, parsed.GetValue(runs)).RunAsync([.. named.Except(["live"])], cancelled));
+    if (named.Except(["live", "alerts"]).Any())
+        measures.AddRange(await new CoreBench(time, parsed.GetValue(runs)).RunAsync([.. named.Except(["live", "alerts"])], cancelled));
+    if (named.Contains("alerts"))
+        measures.AddRange(await new AlertBench(time, parsed.GetValue(runs)).RunAsync());
     if (named.Contains("live"))
     {
         using var live = new LiveBench(time, parsed.GetValue(runs), parsed.GetValue(clients));

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using CsCheck;
 using NetTopologySuite.Geometries;
+using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
@@ -18,6 +19,15 @@ public sealed class BeijingTests(BeijingFixture beijing) : IClassFixture<Beijing
     private static readonly Gen<LonLat> AnywhereAround = Gen.Select(Gen.Double[115.3, 117.6], Gen.Double[39.3, 41.2], (lon, lat) => new LonLat(lon, lat));
 
     private CityPack Pack => beijing.Pack;
+
+    [Fact]
+    public void Alerts_climb_to_the_district_and_an_emergency_gets_there_before_it_should_have_been_signed()
+    {
+        Pack.Alerts.Steps.Select(step => step.Rank).ShouldBe(Enum.GetValues<ChainRank>());
+        Pack.Alerts.EmergencySteps.Select(step => step.Rank).ShouldBe(Enum.GetValues<ChainRank>());
+        Pack.Deadlines.LimitFor(Clock.Sign, WhistleLevel.Emergency, Pack.Matters.Keys.First(), DepartmentKind.Bureau).ShouldBe(new TimeLimit(5, TimeUnit.Minutes));
+        Pack.Alerts.WaitBefore(ChainRank.DistrictCommand, WhistleLevel.Emergency).ShouldBe(TimeSpan.FromMinutes(4));
+    }
 
     [Fact]
     public void Beijing_has_its_16_districts_349_subdistricts_and_7535_communities_with_a_grid_each()

@@ -19,6 +19,7 @@ internal sealed class AlertHistory(EventLog log)
     {
         var id = DepartmentActor.PersistenceIdOf(department);
         var (found, notices) = (new List<AlertEvent>(), new HashSet<string>());
+        var now = whistle.SummonsOf(department) is { } summons ? HeldSummons.Of(whistle, summons) : null;
         var next = await FirstAfterAsync(id, whistle.BlownAt - Skew, cancelled);
         while (true)
         {
@@ -27,7 +28,9 @@ internal sealed class AlertHistory(EventLog log)
             {
                 if (stored.Event is AlertEvent happened && Concerns(happened, whistle.Id, notices))
                     found.Add(happened);
-                if (stored.Event is SummonsOver over && over.Whistle == whistle.Id && notices.Count == 0)
+
+                // A later round may bring back what was over.
+                if (stored.Event is SummonsOver over && over.Whistle == whistle.Id && over.Round == now?.Round && over.Turn == now?.Turn && notices.Count == 0)
                     return found;
             }
 

@@ -6,7 +6,7 @@ namespace WhistleActors.Actors.Alerts;
 public interface ICourier
 {
     /// <summary>Makes one attempt. What goes wrong is an answer, not an exception.</summary>
-    Task<CourierAnswer> SendAsync(Notice notice, CancellationToken cancelled);
+    Task<CourierAnswer> SendAsync(AlertNotice notice, CancellationToken cancelled);
 }
 
 /// <summary>What became of an attempt.</summary>
@@ -16,6 +16,6 @@ public sealed record CourierAnswer(NoticeResult Result, string Detail);
 /// <summary>For a node that can send nothing: every notice becomes a dead letter that tells so.</summary>
 internal sealed class NoCourier : ICourier
 {
-    public Task<CourierAnswer> SendAsync(Notice notice, CancellationToken cancelled) =>
+    public Task<CourierAnswer> SendAsync(AlertNotice notice, CancellationToken cancelled) =>
         Task.FromResult(new CourierAnswer(NoticeResult.GivenUp, $"This server has no way to send by {notice.Contact.Channel}."));
 }

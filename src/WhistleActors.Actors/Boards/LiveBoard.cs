@@ -60,6 +60,9 @@ public sealed class LiveBoard
     /// <summary>Whether it holds all that is in the journal.</summary>
     public Sureness Sure { get; }
 
+    /// <summary>Wakes consoles.</summary>
+    public AlertBell Bell { get; } = new();
+
     /// <summary>The newest sequence number.</summary>
     public long Head => Volatile.Read(ref head);
 
@@ -69,11 +72,15 @@ public sealed class LiveBoard
     internal void Merge(PublishedWhistle published)
     {
         var whistle = published.Whistle;
-        if (Merge(whistle.Id.Text, whistle.Version, published) is { } sequence && whistle.IsOver)
+        if (Merge(whistle.Id.Text, whistle.Version, published) is not { } sequence)
+            return;
+        if (whistle.IsOver)
         {
             lock (gate)
                 ended.Enqueue((clock.GetUtcNow(), whistle.Id.Text, sequence));
         }
+
+        Bell.Ring(whistle);
     }
 
     /// <summary>Takes in a department's load.</summary>

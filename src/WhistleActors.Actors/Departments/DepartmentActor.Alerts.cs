@@ -74,7 +74,7 @@ internal sealed partial class DepartmentActor
             Send(pending.Notice, pending.Attempt);
     }
 
-    private void Send(Notice notice, int attempt) =>
+    private void Send(AlertNotice notice, int attempt) =>
         node.Courier.SendAsync(notice, sending.Token).PipeTo(
             Self,
             success: answer => new Answered(notice.Id, attempt, answer.Result, answer.Detail),

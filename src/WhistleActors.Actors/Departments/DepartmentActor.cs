@@ -32,7 +32,7 @@ internal sealed partial class DepartmentActor : CityActor
         this.node = node;
         state = ahead = DepartmentState.Empty(code) with { Alerts = DepartmentAlerts.Empty };
         PersistenceId = PersistenceIdOf(code);
-        context = new AlertContext(code, node.Pack.Alerts, node.Pack.Calendar);
+        context = new AlertContext(code, node.Pack);
         var self = Self;
         alarm = new Alarm(node.Clock, () => self.Tell(LookAtClock.Instance));
     }

@@ -7,8 +7,8 @@ internal sealed class AlertPicture
 {
     private readonly Dictionary<string, AlertView> waiting = [];
 
-    // What rang once does not ring again because a connection was lost.
-    private readonly HashSet<(string Whistle, AlertCause Cause)> rung = [];
+    // What rang once does not ring again because a connection was lost, or because it is shown with another deadline; a second whistle does.
+    private readonly HashSet<(string Whistle, AlertCause Cause, DateTimeOffset Since)> rung = [];
 
     internal IReadOnlyList<AlertView> Waiting => [.. waiting.Values.OrderBy(alert => alert.Since).ThenBy(alert => alert.Whistle, StringComparer.Ordinal)];
 
@@ -22,10 +22,10 @@ internal sealed class AlertPicture
         foreach (var alert in frame.Alerts)
             waiting[alert.Whistle] = alert;
         if (frame.Complete)
-            rung.RemoveWhere(known => !waiting.TryGetValue(known.Whistle, out var alert) || alert.Cause != known.Cause);
+            rung.RemoveWhere(known => !waiting.TryGetValue(known.Whistle, out var alert) || (alert.Cause, alert.Since) != (known.Cause, known.Since));
         var rings = false;
         foreach (var alert in frame.Alerts)
-            rings |= rung.Add((alert.Whistle, alert.Cause));
+            rings |= rung.Add((alert.Whistle, alert.Cause, alert.Since));
         return new AlertNews(frame.Reset, frame.Alerts, frame.Over, frame.Unsigned, rings);
     }
 }

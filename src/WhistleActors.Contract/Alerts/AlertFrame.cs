@@ -14,7 +14,9 @@ public sealed record AlertFrame(
 /// <summary>A summons that waits for its department.</summary>
 /// <param name="Version">The whistle's version that this tells of.</param>
 /// <param name="Cause">What it waits for.</param>
-/// <param name="Since">Since when.</param>
+/// <param name="Since">Since when: a new round asks anew.</param>
+/// <param name="Round">Whether it is the first, second or third whistle (一次、二次、三次哨).</param>
+/// <param name="Exercise">An exercise (演练): to be shown as one.</param>
 public sealed record AlertView(
     string Whistle,
     long Version,
@@ -27,7 +29,9 @@ public sealed record AlertView(
     string Matter,
     string Description,
     DateTimeOffset? SignBy,
-    DateTimeOffset? CheckInBy);
+    DateTimeOffset? CheckInBy,
+    int Round = 1,
+    bool Exercise = false);
 
 /// <summary>What an alert waits for.</summary>
 public enum AlertCause

@@ -37,6 +37,11 @@ public sealed record HandOverRequest(string? Rank, string? Person, string? Name,
 /// <param name="QuietFrom">Time of day in the city, <c>hh:mm</c>; so is <paramref name="QuietTo"/>.</param>
 public sealed record NotificationRulesRequest(IReadOnlyList<string>? Channels = null, string? QuietFrom = null, string? QuietTo = null);
 
+/// <summary>How one is told; an emergency overrides it.</summary>
+/// <param name="Channels">Only by these; by all when empty.</param>
+/// <param name="QuietFrom">Time of day in the city, <c>hh:mm</c>; so is <paramref name="QuietTo"/>. Null for no quiet hours.</param>
+public sealed record NotificationRulesView(IReadOnlyList<string> Channels, string? QuietFrom, string? QuietTo);
+
 /// <summary>A browser's push subscription, as the Push API gives it.</summary>
 public sealed record PushSubscriptionRequest(string? Endpoint, PushKeysRequest? Keys);
 
@@ -45,3 +50,17 @@ public sealed record PushKeysRequest(string? P256dh, string? Auth);
 
 /// <summary>The key that a browser's push subscription is bound to (<c>applicationServerKey</c>), in base64url.</summary>
 public sealed record PushKeyView(string Key);
+
+/// <summary>The browsers by which one is told; their keys are never shown.</summary>
+public sealed record PushSubscriptionsView(IReadOnlyList<PushSubscriptionView> Subscriptions);
+
+/// <summary>One of them.</summary>
+public sealed record PushSubscriptionView(string Endpoint);
+
+/// <summary>The webhooks that this server knows; their secrets, and what may be one in their addresses, are never shown.</summary>
+public sealed record WebhooksView(IReadOnlyList<WebhookView> Webhooks);
+
+/// <summary>A webhook that a roster may name.</summary>
+/// <param name="Origin">Scheme, host and port that it goes to.</param>
+/// <param name="Sends"><c>sms</c> or <c>voice</c> when messages of that kind go out by it too.</param>
+public sealed record WebhookView(string Name, string Origin, IReadOnlyList<string> Sends);

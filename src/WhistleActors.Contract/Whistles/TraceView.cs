@@ -1,9 +1,11 @@
 using System.Text.Json;
+using WhistleActors.Contract.Alerts;
 
 namespace WhistleActors.Contract.Whistles;
 
 /// <summary>The events of a whistle in the order in which they were stored.</summary>
-public sealed record TraceView(string Whistle, IReadOnlyList<TraceEventView> Events);
+/// <param name="Alerts">Every attempt to reach its departments, when that was asked for.</param>
+public sealed record TraceView(string Whistle, IReadOnlyList<TraceEventView> Events, WhistleAlertsView? Alerts = null);
 
 /// <summary>One stored event.</summary>
 /// <param name="Version">The whistle's version after it.</param>

@@ -13,11 +13,12 @@ public sealed record AlertStepsTaken(DateTimeOffset At, ImmutableArray<StepTaken
 /// <summary>One step of one alert.</summary>
 /// <param name="Person">Who is told; null when nobody was on the roster.</param>
 /// <param name="Reachable">Whether the roster says how the person is reached, other than by the department's consoles.</param>
-public sealed record StepTaken(WhistleId Whistle, AlertCause Cause, int Step, ChainRank Rank, PersonId? Person, string? Name, bool Reachable);
+/// <param name="Round">The whistle's round, from the second on.</param>
+public sealed record StepTaken(WhistleId Whistle, AlertCause Cause, int Step, ChainRank Rank, PersonId? Person, string? Name, bool Reachable, int? Round = null);
 
 /// <summary>A notice is about to go out to a person. Stored before it is sent: a notice whose answer is unknown goes out again under the same id.</summary>
 /// <param name="Attempt">From 1.</param>
-public sealed record NoticeSent(DateTimeOffset At, Notice Notice, int Attempt) : AlertEvent(At);
+public sealed record NoticeSent(DateTimeOffset At, AlertNotice Notice, int Attempt) : AlertEvent(At);
 
 /// <summary>What became of a notice.</summary>
 /// <param name="Detail">What the other side said.</param>
@@ -41,7 +42,7 @@ public sealed record DutyHandedOver(DateTimeOffset At, Officer By, PersonId? Fro
 public sealed record NotificationRulesSet(DateTimeOffset At, Officer By, NotificationRules Rules) : AlertEvent(At);
 
 /// <summary>A person's browser takes notices.</summary>
-public sealed record PushSubscribed(DateTimeOffset At, Officer By, Contact Subscription) : AlertEvent(At);
+public sealed record PushSubscribed(DateTimeOffset At, Officer By, AlertContact Subscription) : AlertEvent(At);
 
 /// <summary>A person's browser takes notices no more.</summary>
 /// <param name="By">Null when the push service said so.</param>

@@ -11,8 +11,8 @@ public static class AlertFold
     /// <summary>After the department heard of a summons: an alert is raised while it waits to be signed, or for somebody to set out, and ends with that.</summary>
     public static DepartmentAlerts Hear(DepartmentAlerts alerts, DepartmentEvent heard) => heard switch
     {
-        SummonsHeld { Summons: { Owes: true, State: SummonsState.Summoned } summons } => Raise(alerts, heard, AlertCause.Unsigned, summons.Level),
-        SummonsHeld { Summons: { Owes: true, State: SummonsState.Signed } summons } => Raise(alerts, heard, AlertCause.NotDeparted, summons.Level),
+        SummonsHeld { Summons: { Owes: true, State: SummonsState.Summoned } summons } => Raise(alerts, heard, AlertCause.Unsigned, summons),
+        SummonsHeld { Summons: { Owes: true, State: SummonsState.Signed } summons } => Raise(alerts, heard, AlertCause.NotDeparted, summons),
         _ => alerts with { Open = alerts.Open.Remove(heard.Whistle) },
     };
 
@@ -32,10 +32,17 @@ public static class AlertFold
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
     };
 
-    private static DepartmentAlerts Raise(DepartmentAlerts alerts, DepartmentEvent heard, AlertCause cause, WhistleLevel level) =>
-        alerts.Open.TryGetValue(heard.Whistle, out var open) && open.Cause == cause
-            ? open.Level == level ? alerts : alerts with { Open = alerts.Open.SetItem(heard.Whistle, open with { Level = level }) }
-            : alerts with { Open = alerts.Open.SetItem(heard.Whistle, new OpenAlert(cause, heard.At, level, 0, open?.Consoles ?? [])) };
+    // A second whistle is blown because the first did not move anybody: it begins at the foot of the chain again, and every console displays it anew.
+    private static DepartmentAlerts Raise(DepartmentAlerts alerts, DepartmentEvent heard, AlertCause cause, HeldSummons summons)
+    {
+        var open = alerts.Open.GetValueOrDefault(heard.Whistle);
+        if (open?.Round != summons.Round)
+            open = null;
+        var raised = open?.Cause == cause
+            ? open with { Level = summons.Level }
+            : new OpenAlert(cause, heard.At, summons.Level, 0, open?.Consoles ?? [], summons.Round, summons.Exercise);
+        return raised == open ? alerts : alerts with { Open = alerts.Open.SetItem(heard.Whistle, raised) };
+    }
 
     private static DepartmentAlerts Climb(DepartmentAlerts alerts, StepTaken step)
     {
@@ -101,7 +108,7 @@ public static class AlertFold
         }
     }
 
-    private static DepartmentAlerts Subscribe(DepartmentAlerts alerts, PersonId person, Contact subscription)
+    private static DepartmentAlerts Subscribe(DepartmentAlerts alerts, PersonId person, AlertContact subscription)
     {
         var others = alerts.Subscriptions.GetValueOrDefault(person, []).RemoveAll(known => known.Address == subscription.Address);
         return alerts with { Subscriptions = alerts.Subscriptions.SetItem(person, others.Add(subscription)) };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Refusals;
+using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.Domain.Alerts;
 
@@ -33,11 +34,11 @@ public static class AlertOrderRules
     private static ImmutableArray<AlertEvent> Change(DepartmentAlerts alerts, AlertContext context, AlertOrder order, DateTimeOffset now) => order.Command switch
     {
         ReplaceRoster replace => [Replace(alerts, context, replace, order.By, now)],
-        HandOver hand => [Hand(alerts, context, hand, order.By, now)],
+        HandOver hand => Hand(alerts, context, hand, order.By, now),
         SetNotificationRules set => Own(context.Department, order.By) ?? [new NotificationRulesSet(now, order.By, set.Rules)],
         SubscribePush subscribe => Own(context.Department, order.By) ?? [Subscribe(alerts, subscribe, order.By, now)],
         UnsubscribePush unsubscribe => Own(context.Department, order.By) ?? Unsubscribe(alerts, unsubscribe, order.By, now),
-        ShowAlerts show => Own(context.Department, order.By) ?? Show(alerts, show, order.By, now),
+        ShowAlerts show => Show(alerts, context, show, order.By, now),
         ReviveNotice revive => [Revive(alerts, revive, order.By, now)],
         _ => throw new ArgumentOutOfRangeException(nameof(order), order.Command, "unknown command"),
     };
@@ -59,18 +60,20 @@ public static class AlertOrderRules
             : throw new RefusedException(RefuseAlertOrder.TooManyShifts(DutyRoster.MostShifts));
     }
 
-    private static DutyHandedOver Hand(DepartmentAlerts alerts, AlertContext context, HandOver hand, Officer by, DateTimeOffset now)
+    private static ImmutableArray<AlertEvent> Hand(DepartmentAlerts alerts, AlertContext context, HandOver hand, Officer by, DateTimeOffset now)
     {
         Answering(context.Department, by);
         if (hand.Until <= now || hand.Until - now > LongestSpan)
             throw new RefusedException(RefuseAlertOrder.HandOverPast((int)LongestSpan.TotalDays));
+
+        // Whoever got no answer gives the order again.
+        var standing = alerts.Roster.At(hand.Rank, now, context.Calendar);
+        if (standing is { Kind: ShiftKind.Override } && standing.Person == hand.Person && standing.Name == hand.Name && standing.To == hand.Until && standing.Contacts.SequenceEqual(hand.Contacts))
+            return [];
         if (alerts.Roster.Forget(now).Shifts.Length >= DutyRoster.MostShifts)
             throw new RefusedException(RefuseAlertOrder.TooManyShifts(DutyRoster.MostShifts));
-        return new DutyHandedOver(
-            now,
-            by,
-            alerts.Roster.At(hand.Rank, now, context.Calendar)?.Person,
-            new Shift(hand.Person, hand.Name, hand.Rank, now, hand.Until, ShiftKind.Override, hand.Contacts));
+        var shift = new Shift(hand.Person, hand.Name, hand.Rank, now, hand.Until, ShiftKind.Override, hand.Contacts);
+        return [new DutyHandedOver(now, by, standing?.Person, shift)];
     }
 
     private static PushSubscribed Subscribe(DepartmentAlerts alerts, SubscribePush subscribe, Officer by, DateTimeOffset now)
@@ -86,14 +89,19 @@ public static class AlertOrderRules
             ? [new PushUnsubscribed(now, by, by.Person, unsubscribe.Address)]
             : [];
 
-    private static ImmutableArray<AlertEvent> Show(DepartmentAlerts alerts, ShowAlerts show, Officer by, DateTimeOffset now)
+    // The district's command sees what the chain has brought to it, and no more than the whistles of its own district.
+    private static ImmutableArray<AlertEvent> Show(DepartmentAlerts alerts, AlertContext context, ShowAlerts show, Officer by, DateTimeOffset now)
     {
-        ImmutableArray<Whistles.WhistleId> news =
+        var own = by.Holds(Powers.Attend, context.Department.Text);
+        if (!own && !(show.Whistles.Length > 0 && show.Whistles.All(whistle => context.DistrictOf(whistle) is { } district && by.Holds(Powers.Command, district.Text))))
+            throw new RefusedException(Refuse.NotYourDepartment(context.Department));
+        var console = own ? show.Console : $"{by.Organisation}/{show.Console}";
+        ImmutableArray<WhistleId> news =
         [
             .. show.Whistles.Distinct().Where(whistle =>
-                alerts.Open.TryGetValue(whistle, out var open) && open.Consoles.Length < MostConsoles && !open.Consoles.Contains(show.Console)),
+                alerts.Open.TryGetValue(whistle, out var open) && open.Consoles.Length < MostConsoles && !open.Consoles.Contains(console)),
         ];
-        return news.IsEmpty ? [] : [new AlertsShown(now, by, show.Console, news)];
+        return news.IsEmpty ? [] : [new AlertsShown(now, by, console, news)];
     }
 
     private static NoticeRevived Revive(DepartmentAlerts alerts, ReviveNotice revive, Officer by, DateTimeOffset now)

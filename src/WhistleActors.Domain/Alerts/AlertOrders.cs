@@ -12,13 +12,13 @@ public sealed record ReplaceRoster(DateTimeOffset From, DateTimeOffset To, Immut
 
 /// <summary>Take over from whoever is on duty, from now on (交接班).</summary>
 /// <param name="Until">At the latest until then.</param>
-public sealed record HandOver(ChainRank Rank, PersonId Person, string Name, DateTimeOffset Until, ImmutableArray<Contact> Contacts) : AlertCommand;
+public sealed record HandOver(ChainRank Rank, PersonId Person, string Name, DateTimeOffset Until, ImmutableArray<AlertContact> Contacts) : AlertCommand;
 
 /// <summary>Say how oneself wants to be told.</summary>
 public sealed record SetNotificationRules(NotificationRules Rules) : AlertCommand;
 
 /// <summary>Let one's own browser take notices.</summary>
-public sealed record SubscribePush(Contact Subscription) : AlertCommand;
+public sealed record SubscribePush(AlertContact Subscription) : AlertCommand;
 
 /// <summary>Let it take none any more.</summary>
 public sealed record UnsubscribePush(string Address) : AlertCommand;

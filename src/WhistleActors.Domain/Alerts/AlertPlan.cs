@@ -31,6 +31,18 @@ public sealed record AlertPlan(
     /// <summary>How long a signed summons may show no departure.</summary>
     public TimeSpan ChaseAfterFor(WhistleLevel level) => level == WhistleLevel.Emergency ? EmergencyChaseAfter : ChaseAfter;
 
+    /// <summary>How long an alert goes unanswered before it comes to a place of the chain; null when it never does.</summary>
+    public TimeSpan? WaitBefore(ChainRank rank, WhistleLevel level)
+    {
+        foreach (var step in StepsFor(level))
+        {
+            if (step.Rank == rank)
+                return step.After;
+        }
+
+        return null;
+    }
+
     private TimeSpan WaitBefore(OpenAlert alert) => alert.Cause == AlertCause.NotDeparted ? ChaseAfterFor(alert.Level) : TimeSpan.Zero;
 
     private static ImmutableArray<AlertStep> Chain(params ReadOnlySpan<int> minutes)

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using WhistleActors.Domain.Calendars;
+using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Officers;
+using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.Domain.Alerts;
@@ -99,7 +101,14 @@ public static class AlertRules
                 if (!onDuty.TryGetValue(rank, out var shift))
                     onDuty[rank] = shift = alerts.Roster.At(rank, now, context.Calendar);
                 yield return new StepTaken(
-                    whistle, alert.Cause, step, rank, shift?.Person, shift?.Name, shift is not null && Ways(alerts, shift.Person, alert.Level == WhistleLevel.Emergency, now).Any());
+                    whistle,
+                    alert.Cause,
+                    step,
+                    rank,
+                    shift?.Person,
+                    shift?.Name,
+                    shift is not null && Ways(alerts, shift.Person, alert.Level == WhistleLevel.Emergency, now).Any(),
+                    alert.Round);
             }
         }
     }
@@ -122,7 +131,7 @@ public static class AlertRules
 
     private static NotificationRules RulesOf(DepartmentAlerts alerts, PersonId person) => alerts.Rules.GetValueOrDefault(person, NotificationRules.None);
 
-    private static IEnumerable<Contact> Ways(DepartmentAlerts alerts, PersonId person, bool emergency, DateTimeOffset now) =>
+    private static IEnumerable<AlertContact> Ways(DepartmentAlerts alerts, PersonId person, bool emergency, DateTimeOffset now) =>
         alerts.ContactsOf(person, now).Where(contact => emergency || RulesOf(alerts, person).Allows(contact.Channel));
 
     private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one > other ? one.Value : other;
@@ -131,11 +140,12 @@ public static class AlertRules
     {
         ImmutableArray<NoticedAlert> about = [.. alerts.StillWaiting(told)];
         var emergency = about.Any(alert => alerts.Open[alert.Whistle].Level == WhistleLevel.Emergency);
+        bool? exercise = about.All(alert => alerts.Open[alert.Whistle].Exercise == true) ? true : null;
         var number = alerts.Notices;
         foreach (var contact in Ways(alerts, person, emergency, now))
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"{context.Department}-{++number}");
-            yield return new NoticeSent(now, new Notice(id, context.Department, person, told.Name, contact, about, alerts.Unsigned, emergency), 1);
+            yield return new NoticeSent(now, new AlertNotice(id, context.Department, person, told.Name, contact, about, alerts.Unsigned, emergency, exercise), 1);
         }
     }
 
@@ -149,4 +159,13 @@ public static class AlertRules
 }
 
 /// <summary>What the rules of alerts need to know besides a department's state.</summary>
-public sealed record AlertContext(DepartmentCode Department, AlertPlan Plan, WorkingCalendar Calendar);
+public sealed record AlertContext(DepartmentCode Department, CityPack Pack)
+{
+    internal AlertPlan Plan => Pack.Alerts;
+
+    internal WorkingCalendar Calendar => Pack.Calendar;
+
+    /// <summary>The district that a whistle was blown in; null when the city has no such grid.</summary>
+    internal DistrictCode? DistrictOf(WhistleId whistle) =>
+        Pack.Territory.Grids.GetValueOrDefault(whistle.Grid) is { } grid ? Pack.Territory.Subdistricts.GetValueOrDefault(grid.Subdistrict)?.District : null;
+}

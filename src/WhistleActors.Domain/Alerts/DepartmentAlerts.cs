@@ -17,7 +17,7 @@ public sealed record DepartmentAlerts(
     long Notices,
     DutyRoster Roster,
     ImmutableDictionary<PersonId, NotificationRules> Rules,
-    ImmutableDictionary<PersonId, ImmutableArray<Contact>> Subscriptions)
+    ImmutableDictionary<PersonId, ImmutableArray<AlertContact>> Subscriptions)
 {
     /// <summary>The most dead letters that are kept; the journal has all.</summary>
     public const int MostDeadLetters = 200;
@@ -30,7 +30,7 @@ public sealed record DepartmentAlerts(
         0,
         DutyRoster.Empty,
         ImmutableDictionary<PersonId, NotificationRules>.Empty,
-        ImmutableDictionary<PersonId, ImmutableArray<Contact>>.Empty);
+        ImmutableDictionary<PersonId, ImmutableArray<AlertContact>>.Empty);
 
     /// <summary>How many summonses wait for a signature.</summary>
     public int Unsigned => Open.Values.Count(alert => alert.Cause == AlertCause.Unsigned);
@@ -40,7 +40,7 @@ public sealed record DepartmentAlerts(
         Empty, (alerts, held) => AlertFold.Hear(alerts, new SummonsHeld(held.Key, at, held.Value)));
 
     /// <summary>By which ways a person is reached: what the roster says, and the person's browsers.</summary>
-    public IEnumerable<Contact> ContactsOf(PersonId person, DateTimeOffset at)
+    public IEnumerable<AlertContact> ContactsOf(PersonId person, DateTimeOffset at)
     {
         var shift = Roster.Shifts.Where(shift => shift.Person == person && shift.From <= at).MaxBy(shift => shift.From)
             ?? Roster.Shifts.FirstOrDefault(shift => shift.Person == person);

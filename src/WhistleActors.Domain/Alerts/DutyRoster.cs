@@ -78,7 +78,7 @@ public sealed record DutyRoster(ImmutableArray<Shift> Shifts)
 /// <summary>A time for which somebody stands at a place of the chain.</summary>
 /// <param name="To">Not part of it.</param>
 public sealed record Shift(
-    PersonId Person, string Name, ChainRank Rank, DateTimeOffset From, DateTimeOffset To, ShiftKind Kind, ImmutableArray<Contact> Contacts)
+    PersonId Person, string Name, ChainRank Rank, DateTimeOffset From, DateTimeOffset To, ShiftKind Kind, ImmutableArray<AlertContact> Contacts)
 {
     /// <summary>True when it counts at an instant. A holiday shift counts on days off only.</summary>
     public bool Covers(DateTimeOffset instant, WorkingCalendar calendar) =>
@@ -110,7 +110,7 @@ public enum ShiftKind
 /// <summary>A way to reach a person.</summary>
 /// <param name="Address">A mail address, a telephone number, the name of a webhook, or the endpoint of a push subscription.</param>
 /// <param name="Key">The public key of a push subscription (RFC 8291); <paramref name="Secret"/> its authentication secret.</param>
-public sealed record Contact(AlertChannel Channel, string Address, string? Key = null, string? Secret = null);
+public sealed record AlertContact(AlertChannel Channel, string Address, string? Key = null, string? Secret = null);
 
 /// <summary>How a person is reached.</summary>
 public enum AlertChannel

@@ -30,6 +30,10 @@ public static class RefuseAlertOrder
         "仅系统管理员可以进行此操作。", "Only an administrator may do this.",
         "请由系统管理员操作。", "Let an administrator do it.");
 
+    public static Refusal WritesNoRoster() => Of("writes-no-roster", RefusalKind.Forbidden,
+        "仅填报值班表的人员与系统管理员可以查看回调名称。", "Only those who write a roster, and administrators, see the names of webhooks.",
+        "请由部门值守人员或系统管理员查看。", "Let a dispatcher or an administrator look.");
+
     public static Refusal UnknownDeadLetter(string notice) => Of("unknown-dead-letter", RefusalKind.Unknown,
         $"没有编号为 {notice} 的未送达通知。", $"There is no undelivered notice {notice}.",
         "请从未送达通知清单中选择。", "Choose one from the list of undelivered notices.");

@@ -51,6 +51,10 @@ public static class WhistleClocks
     public static bool OwesReport(this Whistle whistle, Summons summons) =>
         whistle.ClockOf(summons, Clock.Report) is { Answered: false, Binds: true };
 
+    /// <summary>Since when a summons waits to be answered: a new round asks anew, and who was summoned in its course has its own beginning.</summary>
+    public static DateTimeOffset AskedAt(this Whistle whistle, Summons summons) =>
+        whistle.ScheduleOf(summons)?.Since is { } stamped && stamped > whistle.RoundAt ? stamped : whistle.RoundAt;
+
     internal static ClockSchedule? ScheduleOf(this Whistle whistle, Summons summons) =>
         summons.Clocks?.Schedule is { } index && whistle.Schedules is { } schedules ? schedules[index] : null;
 }

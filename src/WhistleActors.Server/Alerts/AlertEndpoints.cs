@@ -5,6 +5,7 @@ using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Refusals;
+using WhistleActors.Server.Alerts.Channels;
 using WhistleActors.Server.Commands;
 using WhistleActors.Server.OpenApi;
 using WhistleActors.Server.SignIn;
@@ -19,6 +20,8 @@ internal static class AlertEndpoints
         api.MapGet("/whistles/{id}/alerts", Attempts).WithTags("Alerts")
             .WithSummary("Every attempt to reach the departments of a whistle: who, how, when, with what result. 一个哨的全部提醒记录。")
             .Produces<WhistleAlertsView>().ProducesRefusals(404);
+        api.MapGet("/webhooks", Webhooks).WithTags("Alerts")
+            .WithSummary("The webhooks that a roster may name; for dispatchers and administrators. 值班表可用的回调，仅限部门值守人员与系统管理员。").Produces<WebhooksView>().ProducesRefusals(403);
         api.MapGet("/webhooks/dead-letters", DeadLetters).WithTags("Alerts")
             .WithSummary("Notices that were given up; for administrators. 未送达的通知，仅限系统管理员。").Produces<DeadLettersView>().ProducesRefusals(403);
         api.MapPost("/webhooks/dead-letters/{notice}/resend", Resend).WithTags("Alerts")
@@ -30,15 +33,21 @@ internal static class AlertEndpoints
         var code = Routes.Whistle(id);
         if (await city.FindWhistleAsync(code, http.RequestAborted) is not { Whistle: var whistle })
             return Problems.Problems.Of(Refuse.UnknownWhistle(id));
-        var departments = new List<DepartmentAttemptsView>();
-        foreach (var summons in whistle.Summonses)
-        {
-            var history = await city.AlertHistoryAsync(whistle, summons.Department, http.RequestAborted);
-            departments.Add(new DepartmentAttemptsView(summons.Department.Text, [.. history.SelectMany(happened => AttemptViews.Of(happened, code))]));
-        }
+        return Results.Json(await whistle.AttemptsAsync(city, http.RequestAborted), ContractJson.Types.WhistleAlertsView);
+    }
 
-        var attempts = departments.Sum(department => department.Attempts.Count(attempt => attempt.Kind is "sent" or "shown"));
-        return Results.Json(new WhistleAlertsView(id, attempts, departments), ContractJson.Types.WhistleAlertsView);
+    // Whoever may write a roster has to know the names.
+    private static IResult Webhooks(HttpContext http, AlertSettings settings)
+    {
+        var officer = http.Officer();
+        if (officer.Role != Role.Administrator && !officer.Holds(Powers.Answer, officer.Organisation.Text))
+            return Problems.Problems.Of(RefuseAlertOrder.WritesNoRoster());
+        return Results.Json(
+            new WebhooksView([.. settings.Webhooks.Values.OrderBy(target => target.Name, StringComparer.Ordinal).Select(target => new WebhookView(
+                target.Name,
+                target.Url.GetLeftPart(UriPartial.Authority),
+                [.. new[] { (settings.Sms, AlertChannel.Sms), (settings.Voice, AlertChannel.Voice) }.Where(use => use.Item1 == target.Name).Select(use => AttemptViews.Channel(use.Item2))]))]),
+            ContractJson.Types.WebhooksView);
     }
 
     private static async Task<IResult> DeadLetters(HttpContext http, LiveBoard board, Actors.City city)
@@ -70,7 +79,7 @@ internal static class AlertEndpoints
     {
         // A notice is named after its department.
         var dash = notice.LastIndexOf('-');
-        return dash > 0 && DepartmentCode.TryParse(notice[..dash], out var department) && pack.Departments.ContainsKey(department)
+        return dash > 0 && DepartmentCode.TryParse(notice[..dash], out var department) && pack.PartyOf(department) is not null
             ? await AlertOrders.GiveAsync(http, city, department, new ReviveNotice(notice))
             : Problems.Problems.Of(RefuseAlertOrder.UnknownDeadLetter(notice.Length > 60 ? notice[..60] : notice));
     }

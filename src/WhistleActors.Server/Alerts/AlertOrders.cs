@@ -24,10 +24,10 @@ internal static class AlertOrders
         };
     }
 
-    /// <summary>The department that a path names; it must exist.</summary>
+    /// <summary>Whoever a path names that can be summoned; it must exist.</summary>
     internal static DepartmentCode Department(string text, CityPack pack)
     {
         var code = Routes.Department(text);
-        return pack.Departments.ContainsKey(code) ? code : throw new ProblemException(Problems.Problems.ProblemOf(Refuse.UnknownDepartment(code)));
+        return pack.PartyOf(code) is not null ? code : throw new ProblemException(Problems.Problems.ProblemOf(Refuse.UnknownDepartment(code)));
     }
 }

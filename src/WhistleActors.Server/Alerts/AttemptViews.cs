@@ -1,5 +1,6 @@
 using WhistleActors.Contract.Alerts;
 using WhistleActors.Domain.Alerts;
+using WhistleActors.Domain.Whistles;
 using WhistleActors.Server.Commands;
 
 namespace WhistleActors.Server.Alerts;
@@ -7,13 +8,36 @@ namespace WhistleActors.Server.Alerts;
 /// <summary>What happened to alerts, as the proof shows it. Addresses are left out: they are personal, and who was told is enough.</summary>
 internal static class AttemptViews
 {
-    internal static IEnumerable<AttemptView> Of(AlertEvent happened, Domain.Whistles.WhistleId whistle)
+    /// <summary>All attempts for a whistle, and how many went which way.</summary>
+    internal static async Task<WhistleAlertsView> AttemptsAsync(this Whistle whistle, Actors.City city, CancellationToken cancelled)
+    {
+        var departments = new List<DepartmentAttemptsView>();
+        foreach (var summons in whistle.Summonses)
+        {
+            var history = await city.AlertHistoryAsync(whistle, summons.Department, cancelled);
+            departments.Add(new DepartmentAttemptsView(summons.Department.Text, [.. history.SelectMany(happened => Of(happened, whistle.Id))]));
+        }
+
+        var all = departments.SelectMany(department => department.Attempts).ToList();
+        var delivered = all.Where(attempt => attempt is { Kind: "answered", Result: "delivered" }).Select(attempt => attempt.Notice).ToHashSet();
+        var ways = all.Where(attempt => attempt.Kind is "sent" or "shown").GroupBy(attempt => attempt.Channel!).OrderBy(way => way.Key, StringComparer.Ordinal).Select(way => new WayView(
+            way.Key,
+            way.Count(),
+            way.Key == "console" ? way.Count() : way.Select(attempt => attempt.Notice).Distinct().Count(delivered.Contains))).ToList();
+        return new WhistleAlertsView(whistle.Id.Text, ways.Sum(way => way.Attempts), departments, ways);
+    }
+
+    private static IEnumerable<AttemptView> Of(AlertEvent happened, WhistleId whistle)
     {
         switch (happened)
         {
             case AlertStepsTaken taken:
                 foreach (var step in taken.Steps.Where(step => step.Whistle == whistle))
-                    yield return new AttemptView(taken.At, "step", Kebab<Domain.Alerts.AlertCause>.Names[(int)step.Cause], Kebab<ChainRank>.Names[(int)step.Rank], step.Person?.Text, step.Name);
+                {
+                    yield return new AttemptView(
+                        taken.At, "step", Kebab<Domain.Alerts.AlertCause>.Names[(int)step.Cause], Kebab<ChainRank>.Names[(int)step.Rank], step.Person?.Text, step.Name, Round: step.Round);
+                }
+
                 break;
             case NoticeSent { Notice: var notice } sent:
                 yield return new AttemptView(

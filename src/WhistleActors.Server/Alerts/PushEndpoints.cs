@@ -8,6 +8,7 @@ using WhistleActors.Domain.CityPacks;
 using WhistleActors.Server.Alerts.Channels;
 using WhistleActors.Server.Commands;
 using WhistleActors.Server.OpenApi;
+using WhistleActors.Server.SignIn;
 
 namespace WhistleActors.Server.Alerts;
 
@@ -21,11 +22,21 @@ internal static class PushEndpoints
     {
         api.MapGet("/push-key", (PushKey key) => Results.Json(new PushKeyView(key.Public), ContractJson.Types.PushKeyView)).WithTags("Alerts")
             .WithSummary("What a browser subscribes with. 浏览器订阅推送所用的公钥。").Produces<PushKeyView>();
+        api.MapGet("/departments/{department}/push-subscriptions", Find).WithTags("Alerts")
+            .WithSummary("The browsers by which one is told, without their keys. 本人已订阅推送的浏览器。").Produces<PushSubscriptionsView>().ProducesRefusals(403, 404);
         api.MapPost("/departments/{department}/push-subscriptions", Subscribe).WithTags("Alerts")
             .WithSummary("Let one's own browser take notices. 本人浏览器订阅推送。")
             .Accepts<PushSubscriptionRequest>("application/json").Produces(204).ProducesRefusals(400, 403, 404, 413, 415, 422, 429);
         api.MapDelete("/departments/{department}/push-subscriptions", Unsubscribe).WithTags("Alerts")
             .WithSummary("Let it take none any more. 取消推送订阅。").Produces(204).ProducesRefusals(403, 404, 422);
+    }
+
+    private static async Task<IResult> Find(string department, HttpContext http, CityPack pack, Actors.City city)
+    {
+        var alerts = await city.AlertsOfAsync(RosterEndpoints.Own(department, http, pack), http.RequestAborted);
+        return Results.Json(
+            new PushSubscriptionsView([.. alerts.Subscriptions.GetValueOrDefault(http.Officer().Person, []).Select(browser => new PushSubscriptionView(browser.Address))]),
+            ContractJson.Types.PushSubscriptionsView);
     }
 
     private static async Task<IResult> Subscribe(string department, HttpContext http, CityPack pack, Actors.City city, AlertSettings settings)
@@ -42,7 +53,7 @@ internal static class PushEndpoints
         if (secret.Length > 0 && secret.Length != AuthLength)
             form.Wrong("/keys/auth", "not-a-key", $"The secret must have {AuthLength} bytes.", $"密钥须为 {AuthLength} 字节。");
         form.Check();
-        var subscription = new Contact(AlertChannel.WebPush, endpoint, Base64Url.EncodeToString(key), Base64Url.EncodeToString(secret));
+        var subscription = new AlertContact(AlertChannel.WebPush, endpoint, Base64Url.EncodeToString(key), Base64Url.EncodeToString(secret));
         return await AlertOrders.GiveAsync(http, city, code, new SubscribePush(subscription));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using WhistleActors.Contract;
 using WhistleActors.Contract.Alerts;
@@ -33,6 +34,8 @@ internal static class RosterEndpoints
             .Produces(204).ProducesRefusals(403, 404, 413, 415, 422, 429);
         department.MapPost("/roster/hand-over", HandOver)
             .WithSummary("Somebody takes over from now on. 交接班。").Accepts<HandOverRequest>("application/json").Produces(204).ProducesRefusals(400, 403, 404, 413, 415, 422, 429);
+        department.MapGet("/notification-rules", FindRules)
+            .WithSummary("How one is told. 本人提醒规则与免打扰时段。").Produces<NotificationRulesView>().ProducesRefusals(403, 404);
         department.MapPut("/notification-rules", SetRules)
             .WithSummary("How one wants to be told; an emergency overrides it. 个人提醒规则与免打扰时段，应急哨除外。")
             .Accepts<NotificationRulesRequest>("application/json").Produces(204).ProducesRefusals(400, 403, 404, 413, 415, 422);
@@ -94,6 +97,15 @@ internal static class RosterEndpoints
         var command = RosterForm.HandOver(request, form, settings);
         form.Check();
         return await AlertOrders.GiveAsync(http, city, code, command);
+    }
+
+    private static async Task<IResult> FindRules(string department, HttpContext http, CityPack pack, Actors.City city)
+    {
+        var rules = (await city.AlertsOfAsync(Own(department, http, pack), http.RequestAborted)).Rules.GetValueOrDefault(http.Officer().Person, NotificationRules.None);
+        return Results.Json(
+            new NotificationRulesView([.. rules.Channels.Select(AttemptViews.Channel)], TimeOfDay(rules.QuietFrom), TimeOfDay(rules.QuietTo)), ContractJson.Types.NotificationRulesView);
+
+        static string? TimeOfDay(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture);
     }
 
     private static async Task<IResult> SetRules(string department, HttpContext http, CityPack pack, Actors.City city)

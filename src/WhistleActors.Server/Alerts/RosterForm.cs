@@ -41,7 +41,7 @@ internal static partial class RosterForm
     }
 
     /// <summary>Notes what is wrong with a way to reach a person.</summary>
-    internal static Contact Contact(string pointer, RosterContactRequest contact, Form form, AlertSettings settings)
+    internal static AlertContact Contact(string pointer, RosterContactRequest contact, Form form, AlertSettings settings)
     {
         var channel = form.Choice<AlertChannel>($"{pointer}/channel", contact.Channel);
         var address = form.Text($"{pointer}/address", contact.Address, Form.ShortText);
@@ -53,7 +53,7 @@ internal static partial class RosterForm
                 "与该渠道不符：应为邮箱地址、电话号码，或本服务器已配置的回调名称；浏览器推送由本人自行订阅。");
         }
 
-        return new Contact(channel, address);
+        return new AlertContact(channel, address);
     }
 
     private static bool Fits(AlertChannel channel, string address, AlertSettings settings) => channel switch
@@ -73,7 +73,7 @@ internal static partial class RosterForm
         form.OptionalChoice<ShiftKind>($"{pointer}/kind", shift.Kind) ?? ShiftKind.Regular,
         Contacts($"{pointer}/contacts", shift.Contacts, form, settings));
 
-    private static ImmutableArray<Contact> Contacts(string pointer, IReadOnlyList<RosterContactRequest>? contacts, Form form, AlertSettings settings)
+    private static ImmutableArray<AlertContact> Contacts(string pointer, IReadOnlyList<RosterContactRequest>? contacts, Form form, AlertSettings settings)
     {
         if (contacts?.Count > MostContacts)
             form.Wrong(pointer, "too-many", $"At most {MostContacts} ways are kept.", $"最多 {MostContacts} 种联系方式。");

@@ -109,7 +109,8 @@ public static class WhistleServer
         builder.Services
             .AddSignalR(hub => hub.EnableDetailedErrors = false)
             .AddJsonProtocol(json => ContractJson.Strict(json.PayloadSerializerOptions).TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver()))
-            .AddMessagePackProtocol(packed => packed.SerializerOptions = LiveFrame.MessagePack);
+            .AddMessagePackProtocol(packed => packed.SerializerOptions = LiveFrame.MessagePack)
+            .AddHubOptions<AlertHub>(hub => hub.SupportedProtocols = ["json"]);
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Akka*").AddPrometheusExporter());
         adjust?.Invoke(builder);

@@ -10,6 +10,7 @@ using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Refusals;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Commands;
+using WhistleActors.Server.Alerts;
 using WhistleActors.Server.Commands;
 using WhistleActors.Server.OpenApi;
 using WhistleActors.Server.SignIn;
@@ -31,7 +32,7 @@ internal static class WhistleEndpoints
             .WithSummary("One whistle with its summonses. 一个哨及其召集。")
             .Produces<WhistleView>().Produces(304).ProducesRefusals(404);
         whistles.MapGet("/{id}/trace", Trace)
-            .WithSummary("The events of a whistle, in order, from the journal. 一个哨的全部事件。")
+            .WithSummary("The events of a whistle, in order, from the journal; with alerts=true also every attempt to reach its departments. 一个哨的全部事件，可含全部提醒记录。")
             .Produces<TraceView>().ProducesRefusals(404);
 
         whistles.MapBlowing();
@@ -116,10 +117,11 @@ internal static class WhistleEndpoints
     private static bool IsHeld(HttpContext http, string tag) =>
         http.Request.GetTypedHeaders().IfNoneMatch.Any(held => held.Tag == tag || held.Equals(EntityTagHeaderValue.Any));
 
-    private static async Task<IResult> Trace(string id, HttpContext http, CaseReader cases)
+    private static async Task<IResult> Trace(string id, HttpContext http, CaseReader cases, Actors.City city, bool alerts = false)
     {
         if (await cases.ReadAsAnybodyAsync(Routes.Whistle(id), http.Officer(), http.RequestAborted) is not { } read)
             return Problems.Problems.Of(Refuse.UnknownWhistle(id));
+        var attempts = alerts && await city.FindWhistleAsync(Routes.Whistle(id), http.RequestAborted) is { Whistle: var whistle } ? await whistle.AttemptsAsync(city, http.RequestAborted) : null;
         return Results.Json(
             new TraceView(id, [.. read.Events.Select((entry, index) => new TraceEventView(
                 index + 1,
@@ -127,7 +129,7 @@ internal static class WhistleEndpoints
                 StoredForm.ManifestOf(entry.Event),
                 entry.Event.At,
                 entry.Event.By?.ToView(),
-                StoredForm.ToJson(entry.Event)))]),
+                StoredForm.ToJson(entry.Event)))], attempts),
             ContractJson.Types.TraceView);
     }
 }

@@ -10,7 +10,6 @@ using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Testing;
-using Contact = WhistleActors.Domain.Alerts.Contact;
 
 namespace WhistleActors.Actors.Tests.Departments;
 
@@ -163,7 +162,7 @@ public sealed class DepartmentAlertsTests
         return new ReplaceRoster(from, to, [Shift("an", ChainRank.OnDuty), Shift("bo", ChainRank.Deputy)]);
 
         Shift Shift(string person, ChainRank rank) =>
-            new(PersonId.Parse(person), person, rank, from, to, ShiftKind.Regular, [new Contact(AlertChannel.Sms, "+8613800000000")]);
+            new(PersonId.Parse(person), person, rank, from, to, ShiftKind.Regular, [new AlertContact(AlertChannel.Sms, "+8613800000000")]);
     }
 
     private static Task<AlertOrderAnswer> OrderAsync(IActorRef department, AlertCommand command) => department.Ask<AlertOrderAnswer>(

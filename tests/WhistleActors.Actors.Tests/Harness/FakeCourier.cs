@@ -7,12 +7,12 @@ namespace WhistleActors.Actors.Tests.Harness;
 /// <summary>Takes notices, and answers what the test tells it to, or never.</summary>
 internal sealed class FakeCourier : ICourier
 {
-    private readonly Channel<Notice> taken = Channel.CreateUnbounded<Notice>();
+    private readonly Channel<AlertNotice> taken = Channel.CreateUnbounded<AlertNotice>();
 
     /// <summary>The answer to what it is given; null for none.</summary>
     public CourierAnswer? Answer { get; set; } = new(NoticeResult.Delivered, "ok");
 
-    public async Task<CourierAnswer> SendAsync(Notice notice, CancellationToken cancelled)
+    public async Task<CourierAnswer> SendAsync(AlertNotice notice, CancellationToken cancelled)
     {
         var answer = Answer;
         taken.Writer.TryWrite(notice);
@@ -21,7 +21,7 @@ internal sealed class FakeCourier : ICourier
         return answer!;
     }
 
-    public async Task<Notice> NextAsync() => await taken.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+    public async Task<AlertNotice> NextAsync() => await taken.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
 
     public bool HasTaken => taken.Reader.TryPeek(out _);
 }

@@ -7,7 +7,6 @@ using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Refusals;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
-using Contact = WhistleActors.Domain.Alerts.Contact;
 
 namespace WhistleActors.Actors.Tests.Serialization;
 
@@ -19,11 +18,11 @@ internal static class AlertSamples
     private static readonly DepartmentCode Water = DepartmentCode.Parse("waterworks");
     private static readonly Officer Narrowed = new(PersonId.Parse("wang"), "王强", OrganisationCode.Parse("waterworks"), Role.Dispatcher) { Powers = Powers.Answer };
     private static readonly PersonId Wang = PersonId.Parse("wang");
-    private static readonly Contact Browser = new(AlertChannel.WebPush, "https://push.example/1", "public", "secret");
-    private static readonly Contact Phone = new(AlertChannel.Sms, "+8613800000000");
+    private static readonly AlertContact Browser = new(AlertChannel.WebPush, "https://push.example/1", "public", "secret");
+    private static readonly AlertContact Phone = new(AlertChannel.Sms, "+8613800000000");
     private static readonly Shift Shift = new(Wang, "王强", ChainRank.Deputy, At, At.AddHours(8), ShiftKind.Holiday, [Phone]);
     private static readonly NotificationRules Rules = new([AlertChannel.Email], new TimeOnly(22, 0), new TimeOnly(7, 30));
-    private static readonly Notice Notice = new("waterworks-3", Water, Wang, "王强", Phone, [new NoticedAlert(Id, AlertCause.NotDeparted)], 37, true);
+    private static readonly AlertNotice Notice = new("waterworks-3", Water, Wang, "王强", Phone, [new NoticedAlert(Id, AlertCause.NotDeparted)], 37, true);
 
     private static readonly DepartmentAlerts DepartmentAlerts = new(
         ImmutableDictionary<WhistleId, OpenAlert>.Empty.Add(Id, new OpenAlert(AlertCause.Unsigned, At, WhistleLevel.Emergency, 2, ["desk-1"])),
@@ -33,7 +32,7 @@ internal static class AlertSamples
         3,
         new DutyRoster([Shift]),
         ImmutableDictionary<PersonId, NotificationRules>.Empty.Add(Wang, Rules),
-        ImmutableDictionary<PersonId, ImmutableArray<Contact>>.Empty.Add(Wang, [Browser]));
+        ImmutableDictionary<PersonId, ImmutableArray<AlertContact>>.Empty.Add(Wang, [Browser]));
 
     /// <summary>By manifest.</summary>
     internal static IReadOnlyDictionary<string, object> All { get; } = new Dictionary<string, object>

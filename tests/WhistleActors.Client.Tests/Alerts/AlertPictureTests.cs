@@ -31,6 +31,16 @@ public sealed class AlertPictureTests
     }
 
     [Fact]
+    public void A_second_whistle_rings_anew_and_another_deadline_does_not()
+    {
+        var first = Alert("a");
+        picture.Take(Frame(reset: true, first));
+        picture.Take(Frame(reset: false, first with { Version = 2, SignBy = Morning.AddHours(1) })).Rings.ShouldBeFalse();
+        picture.Take(Frame(reset: false, first with { Version = 3, Round = 2, Since = Morning.AddMinutes(20) })).Rings.ShouldBeTrue();
+        picture.Waiting.ShouldHaveSingleItem().Round.ShouldBe(2);
+    }
+
+    [Fact]
     public void What_was_signed_while_the_console_was_away_is_gone_after_the_reset()
     {
         picture.Take(Frame(reset: true, Alert("a"), Alert("b")));

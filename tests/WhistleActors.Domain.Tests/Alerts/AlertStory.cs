@@ -7,17 +7,16 @@ using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Refusals;
 using WhistleActors.Domain.Tests.Whistles;
 using WhistleActors.Domain.Whistles;
-using Contact = WhistleActors.Domain.Alerts.Contact;
 
 namespace WhistleActors.Domain.Tests.Alerts;
 
 /// <summary>The alerts of the water company, told from one moment to the next.</summary>
 internal sealed class AlertStory
 {
-    public static readonly Contact Mail = new(AlertChannel.Email, "duty@example.org");
-    public static readonly Contact Phone = new(AlertChannel.Sms, "+8613800000000");
+    public static readonly AlertContact Mail = new(AlertChannel.Email, "duty@example.org");
+    public static readonly AlertContact Phone = new(AlertChannel.Sms, "+8613800000000");
 
-    public static readonly AlertContext Context = new(TestCity.Water, AlertPlan.Default, TestCity.Pack.Calendar);
+    public static readonly AlertContext Context = new(TestCity.Water, TestCity.Pack);
 
     private DepartmentState state = DepartmentFold.Apply(
         DepartmentState.Empty(TestCity.Water), new SummonsOver(new WhistleId(TestCity.Home, 999), TestCity.Morning, 1));
@@ -34,7 +33,7 @@ internal sealed class AlertStory
 
     public static WhistleId Id(int number) => new(TestCity.Home, number);
 
-    public static Shift Shift(string person, ChainRank rank, int fromHour = 0, int toHour = 24, ShiftKind kind = ShiftKind.Regular, params ImmutableArray<Contact> contacts)
+    public static Shift Shift(string person, ChainRank rank, int fromHour = 0, int toHour = 24, ShiftKind kind = ShiftKind.Regular, params ImmutableArray<AlertContact> contacts)
     {
         var midnight = new DateTimeOffset(2026, 3, 10, 0, 0, 0, TimeSpan.FromHours(8));
         return new Shift(PersonId.Parse(person), person, rank, midnight.AddHours(fromHour), midnight.AddHours(toHour), kind, contacts);
@@ -53,10 +52,10 @@ internal sealed class AlertStory
         return Order(new ReplaceRoster(midnight, midnight.AddDays(10), shifts));
     }
 
-    public AlertStory Hear(int whistle, SummonsState news, WhistleLevel level = WhistleLevel.Daily, bool owes = true)
+    public AlertStory Hear(int whistle, SummonsState news, WhistleLevel level = WhistleLevel.Daily, bool owes = true, int? round = null)
     {
         var known = state.Heard(Id(whistle));
-        var held = new HeldSummons(known + 1, DutyRole.Lead, level, news, null, null, null, null, owes, Committed: owes && news == SummonsState.Departed);
+        var held = new HeldSummons(known + 1, DutyRole.Lead, level, news, null, null, null, null, owes, Committed: owes && news == SummonsState.Departed, Round: round);
         if (DepartmentRules.Hear(state, Id(whistle), held, Now) is { } heard)
             state = DepartmentFold.Apply(state, heard);
         return this;

@@ -4,7 +4,6 @@ using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Tests.Whistles;
 using Xunit;
-using Contact = WhistleActors.Domain.Alerts.Contact;
 
 namespace WhistleActors.Domain.Tests.Alerts;
 
@@ -94,6 +93,21 @@ public sealed class DutyRosterTests
     }
 
     [Fact]
+    public void A_hand_over_that_is_ordered_again_because_no_answer_came_is_the_same_hand_over()
+    {
+        var story = new AlertStory().Staffed();
+        var hand = new HandOver(ChainRank.OnDuty, PersonId.Parse("new"), "new", TestCity.Morning.AddHours(2), [AlertStory.Mail]);
+        var shifts = story.Order(hand).Alerts.Roster.Shifts;
+        story.Minutes(1).Order(hand with { Contacts = [AlertStory.Mail] });
+        story.Alerts.Roster.Shifts.ShouldBe(shifts);
+
+        // Another end, another way to be reached, or somebody else in between, is another one.
+        story.Order(hand with { Until = hand.Until.AddHours(1) }).Order(hand with { Contacts = [] });
+        story.Order(hand with { Person = PersonId.Parse("other") }).Order(hand);
+        story.Events.OfType<DutyHandedOver>().Count().ShouldBe(5);
+    }
+
+    [Fact]
     public void Only_officers_of_the_department_who_may_answer_for_it_write_its_roster()
     {
         var story = new AlertStory();
@@ -114,8 +128,8 @@ public sealed class DutyRosterTests
         story.Refused(new ReplaceRoster(Midnight, Midnight.AddDays(1), [.. Enumerable.Repeat(AlertStory.Shift("a", ChainRank.OnDuty), 1_001)])).Code.ShouldBe("too-many-shifts");
         story.Refused(new HandOver(ChainRank.Head, PersonId.Parse("a"), "a", story.Now, [])).Code.ShouldBe("hand-over-span-wrong");
         for (var i = 0; i < AlertOrderRules.MostSubscriptions; i++)
-            story.Order(new SubscribePush(new Contact(AlertChannel.WebPush, $"https://push.example/{i}")));
-        story.Refused(new SubscribePush(new Contact(AlertChannel.WebPush, "https://push.example/6"))).Code.ShouldBe("too-many-subscriptions");
+            story.Order(new SubscribePush(new AlertContact(AlertChannel.WebPush, $"https://push.example/{i}")));
+        story.Refused(new SubscribePush(new AlertContact(AlertChannel.WebPush, "https://push.example/6"))).Code.ShouldBe("too-many-subscriptions");
     }
 
     [Fact]
@@ -124,7 +138,7 @@ public sealed class DutyRosterTests
         Refusals.Refusal[] all =
         [
             RefuseAlertOrder.RosterSpanWrong(1), RefuseAlertOrder.ShiftOutsideSpan(PersonId.Parse("a")), RefuseAlertOrder.TooManyShifts(1), RefuseAlertOrder.HandOverPast(1),
-            RefuseAlertOrder.TooManySubscriptions(1), RefuseAlertOrder.NotAdministrator(), RefuseAlertOrder.UnknownDeadLetter("a"),
+            RefuseAlertOrder.TooManySubscriptions(1), RefuseAlertOrder.NotAdministrator(), RefuseAlertOrder.WritesNoRoster(), RefuseAlertOrder.UnknownDeadLetter("a"),
         ];
         all.Length.ShouldBe(typeof(RefuseAlertOrder).GetMethods().Count(method => method.ReturnType == typeof(Refusals.Refusal)));
         foreach (var text in all.SelectMany(refusal => (LocalizedText[])[refusal.Detail, refusal.Remedy]))

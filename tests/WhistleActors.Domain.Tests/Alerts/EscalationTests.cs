@@ -2,10 +2,10 @@ using CsCheck;
 using Shouldly;
 using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Officers;
+using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Tests.Whistles;
 using WhistleActors.Domain.Whistles;
 using Xunit;
-using Contact = WhistleActors.Domain.Alerts.Contact;
 
 namespace WhistleActors.Domain.Tests.Alerts;
 
@@ -62,6 +62,37 @@ public sealed class EscalationTests
 
         story.Steps.Skip(1).Select(step => (step.Cause, step.Name)).ShouldBe(
             [(AlertCause.NotDeparted, "an"), (AlertCause.NotDeparted, "bo"), (AlertCause.NotDeparted, "chen"), (AlertCause.NotDeparted, "district")]);
+    }
+
+    [Fact]
+    public void A_second_whistle_that_finds_the_first_unsigned_begins_at_the_foot_of_the_chain_again()
+    {
+        story.Staffed().Hear(1, SummonsState.Summoned).Order(new ShowAlerts("desk", [AlertStory.Id(1)])).Minutes(4);
+        story.Hear(1, SummonsState.Summoned, round: 2).Minutes(4).Order(new ShowAlerts("desk", [AlertStory.Id(1)]));
+
+        story.Steps.Select(step => (step.Round, step.Name)).ShouldBe([(null, "an"), (null, "bo"), (2, "an"), (2, "bo")]);
+        story.Notices.Select(sent => sent.Notice.Name).ShouldBe(["an", "bo", "an", "bo"]);
+        story.Events.OfType<AlertsShown>().Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public void News_that_do_not_ask_anew_leave_the_climb_where_it_is()
+    {
+        story.Staffed().Hear(1, SummonsState.Summoned, round: 2).Minutes(4).Hear(1, SummonsState.Summoned, WhistleLevel.Campaign, round: 2).Minutes(1);
+        story.Steps.Count().ShouldBe(2);
+        story.Alerts.Open[AlertStory.Id(1)].Level.ShouldBe(WhistleLevel.Campaign);
+    }
+
+    [Fact]
+    public void The_command_of_the_district_says_what_it_displayed_and_no_other_does()
+    {
+        story.Hear(1, SummonsState.Summoned).Order(new ShowAlerts("wall", [AlertStory.Id(1)]), TestCity.Command);
+        story.Order(new ShowAlerts("wall", [AlertStory.Id(1)]));
+
+        story.Events.OfType<AlertsShown>().Select(shown => shown.Console).ShouldBe([$"{TestCity.Command.Organisation}/wall", "wall"]);
+        story.Refused(new ShowAlerts("wall", []), TestCity.Command).Code.ShouldBe("not-your-department");
+        story.Refused(new ShowAlerts("wall", [AlertStory.Id(1)]), TestCity.Person("east", "990199", Role.Commander)).Code.ShouldBe("not-your-department");
+        story.Refused(new ShowAlerts("wall", [AlertStory.Id(1), new WhistleId(GridCode.Parse("nowhere"), 1)]), TestCity.Command).Code.ShouldBe("not-your-department");
     }
 
     [Fact]
@@ -188,7 +219,7 @@ public sealed class EscalationTests
     [Fact]
     public void A_push_subscription_that_is_gone_is_removed()
     {
-        var browser = new Contact(AlertChannel.WebPush, "https://push.example/1", "key", "secret");
+        var browser = new AlertContact(AlertChannel.WebPush, "https://push.example/1", "key", "secret");
         story.Roster(AlertStory.Shift("an", ChainRank.OnDuty)).Order(new SubscribePush(browser), Officer("an"));
         story.Hear(1, SummonsState.Summoned).Minutes(1);
         story.Notices.ShouldHaveSingleItem().Notice.Contact.ShouldBe(browser);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.SignalR.Client;
 using Shouldly;
 using WhistleActors.Server.Tests.Harness;
+using WhistleActors.Testing;
 
 namespace WhistleActors.Server.Tests.Alerts;
 
@@ -28,7 +29,8 @@ public sealed class AlertServer : IAsyncLifetime
                 { "name": "gateway", "url": "{{Webhook.Url}}gateway", "secret": "{{Secret}}" },
                 { "name": "metadata", "url": "http://169.254.169.254/latest", "secret": "{{Secret}}" }
               ],
-              "sms": "gateway"
+              "sms": "gateway",
+              "voice": "gateway"
             }
             """);
         Server = await TestServer.StartAsync(
@@ -44,7 +46,11 @@ public sealed class AlertServer : IAsyncLifetime
     }
 
     /// <summary>Writes the roster of the next two days; each person of the chain with one way to be reached.</summary>
-    internal async Task StaffAsync(params (string Person, string Rank, string Channel, string Address)[] people)
+    internal Task StaffAsync(params (string Person, string Rank, string Channel, string Address)[] people) =>
+        StaffAsync([.. people.Select(of => (of.Person, of.Rank, of.Channel.Length == 0 ? Array.Empty<(string, string)>() : [(of.Channel, of.Address)]))]);
+
+    /// <summary>The same, with any ways to be reached.</summary>
+    internal async Task StaffAsync(params (string Person, string Rank, (string Channel, string Address)[] Ways)[] people)
     {
         var water = await Server.WaterworksAsync();
         var (from, to) = (Server.Now.AddHours(-1), Server.Now.AddDays(2));
@@ -55,7 +61,7 @@ public sealed class AlertServer : IAsyncLifetime
             rank = of.Rank,
             from,
             to,
-            contacts = of.Channel.Length == 0 ? [] : new[] { new { channel = of.Channel, address = of.Address } },
+            contacts = of.Ways.Select(way => new { channel = way.Channel, address = way.Address }),
         });
         (await water.PutAsync("departments/waterworks/roster", JsonSerializer.Serialize(new { from, to, shifts }))).Status.ShouldBe(204);
     }

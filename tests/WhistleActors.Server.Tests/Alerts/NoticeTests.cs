@@ -2,6 +2,7 @@ using System.Text.Json;
 using Shouldly;
 using WhistleActors.Server.Alerts.Channels;
 using WhistleActors.Server.Tests.Harness;
+using WhistleActors.Testing;
 
 namespace WhistleActors.Server.Tests.Alerts;
 

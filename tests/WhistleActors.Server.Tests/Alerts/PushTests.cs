@@ -13,8 +13,7 @@ public sealed class PushTests : IAsyncLifetime, IDisposable
     private const string Path = "departments/waterworks/push-subscriptions";
 
     private readonly AlertServer fixture = new();
-    private readonly ECDiffieHellman browser = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
-    private readonly byte[] secret = RandomNumberGenerator.GetBytes(16);
+    private readonly BrowserKeys browser = new();
 
     public ValueTask InitializeAsync() => fixture.InitializeAsync();
 
@@ -44,7 +43,7 @@ public sealed class PushTests : IAsyncLifetime, IDisposable
 
         (received.Path, received.Headers["content-encoding"], received.Headers["urgency"]).ShouldBe(("/push/1", "aes128gcm", "high"));
         received.Headers.ShouldContainKey("ttl");
-        var told = JsonDocument.Parse(PushCipher.Decrypt(received.Body, browser, secret)).RootElement;
+        var told = JsonDocument.Parse(PushCipher.Decrypt(received.Body, browser.Key, browser.Secret)).RootElement;
         told.GetProperty("unsigned").GetInt32().ShouldBe(1);
         told.GetProperty("zh").GetString()!.ShouldContain("待签收");
         Encoding.UTF8.GetString(received.Body).ShouldNotContain("waterworks");
@@ -85,6 +84,19 @@ public sealed class PushTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Ones_own_browsers_are_listed_without_their_keys()
+    {
+        var (water, other) = (await fixture.Server.WaterworksAsync(), await fixture.Server.AsAsync("other", "waterworks", "dispatcher"));
+        (await water.PostAsync(Path, Subscription("https://push.example/1"))).Status.ShouldBe(204);
+        (await water.PostAsync(Path, Subscription("https://push.example/2"))).Status.ShouldBe(204);
+        (await water.SendAsync(HttpMethod.Delete, $"{Path}?endpoint=https://push.example/1", null)).Status.ShouldBe(204);
+
+        (await water.GetAsync(Path)).ShouldSucceed().Text.ShouldBe("""{"subscriptions":[{"endpoint":"https://push.example/2"}]}""");
+        (await other.GetAsync(Path)).ShouldSucceed().Text.ShouldBe("""{"subscriptions":[]}""");
+        (await (await fixture.Server.StreetAsync()).GetAsync(Path)).ShouldBeRefused(403, "not-your-department");
+    }
+
+    [Fact]
     public async Task What_is_no_subscription_is_refused()
     {
         var water = await fixture.Server.WaterworksAsync();
@@ -98,11 +110,7 @@ public sealed class PushTests : IAsyncLifetime, IDisposable
         (await water.SendAsync(HttpMethod.Delete, $"{Path}?endpoint=https://push.example/none", null)).Status.ShouldBe(204);
     }
 
-    private string Subscription(string? endpoint = null) => JsonSerializer.Serialize(new
-    {
-        endpoint = endpoint ?? $"{fixture.Webhook.Url}push/1",
-        keys = new { p256dh = Base64Url.EncodeToString(PushCipher.Point(browser.ExportParameters(false))), auth = Base64Url.EncodeToString(secret) },
-    });
+    private string Subscription(string? endpoint = null) => browser.Subscription(endpoint ?? $"{fixture.Webhook.Url}push/1");
 
     // What a push service checks (RFC 8292, section 2).
     private bool Authorised(string header, string key)

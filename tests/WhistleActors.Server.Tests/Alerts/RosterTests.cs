@@ -76,6 +76,40 @@ public sealed class RosterTests(AlertServer fixture) : IClassFixture<AlertServer
     }
 
     [Fact]
+    public async Task What_a_person_said_is_read_back_by_that_person_alone()
+    {
+        var (water, crew) = (await Server.AsAsync("reader", "waterworks", "dispatcher"), await Server.AsAsync("crew", "waterworks", "crew"));
+        const string Rules = "departments/waterworks/notification-rules";
+        (await water.GetAsync(Rules)).ShouldSucceed().Text.ShouldBe("""{"channels":[]}""");
+        (await water.PutAsync(Rules, """{"channels":["web-push","email"],"quietFrom":"22:00","quietTo":"07:00"}""")).Status.ShouldBe(204);
+
+        (await water.GetAsync(Rules)).ShouldSucceed().Text.ShouldBe("""{"channels":["web-push","email"],"quietFrom":"22:00","quietTo":"07:00"}""");
+        (await crew.GetAsync(Rules)).ShouldSucceed().Text.ShouldBe("""{"channels":[]}""");
+        (await (await Server.StreetAsync()).GetAsync(Rules)).ShouldBeRefused(403, "not-your-department");
+        (await water.GetAsync("departments/nowhere/notification-rules")).ShouldBeRefused(404, "unknown-department");
+    }
+
+    [Fact]
+    public async Task Webhooks_are_shown_by_name_and_origin_to_those_who_write_rosters()
+    {
+        var expected = $$"""{"webhooks":[{"name":"desk","origin":"{{fixture.Webhook.Url.ToString().TrimEnd('/')}}","sends":[]},{"name":"gateway","origin":"{{fixture.Webhook.Url.ToString().TrimEnd('/')}}","sends":["sms","voice"]},{"name":"metadata","origin":"http://169.254.169.254","sends":[]}]}""";
+        foreach (var reader in (Person[])[await Server.WaterworksAsync(), await Server.AsAsync("root", "city", "administrator")])
+            (await reader.GetAsync("webhooks")).ShouldSucceed().Text.ShouldBe(expected);
+        foreach (var stranger in (Person[])[await Server.AsAsync("wall", "city", "observer"), await Server.AsAsync("crew", "waterworks", "crew")])
+            (await stranger.GetAsync("webhooks")).ShouldBeRefused(403, "writes-no-roster");
+    }
+
+    [Fact]
+    public async Task A_subdistrict_that_departments_call_has_a_roster_of_its_own()
+    {
+        var street = await Server.StreetAsync();
+        var until = Server.Now.AddHours(2);
+        (await street.PostAsync("departments/990101001/roster/hand-over", $$"""{"rank":"on-duty","person":"su","name":"苏明","until":"{{until:O}}"}""")).Status.ShouldBe(204);
+        (await street.GetAsync("departments/990101001/roster")).ShouldSucceed().Text.ShouldContain("苏明");
+        (await street.GetAsync("departments/990101002/roster")).ShouldBeRefused(403, "not-your-department");
+    }
+
+    [Fact]
     public async Task A_person_says_when_not_to_be_disturbed()
     {
         var water = await Server.WaterworksAsync();

@@ -4,7 +4,7 @@ using WhistleActors.Server.Tests.Harness;
 
 namespace WhistleActors.Server.Tests.Live;
 
-/// <summary>A WebSocket to the hub without any client around it, for saying what no client would say, and for not reading.</summary>
+/// <summary>A WebSocket to a hub without any client around it, for saying what no client would say, and for not reading.</summary>
 internal sealed class RawScreen : IDisposable
 {
     private const char End = '\u001e';
@@ -13,12 +13,12 @@ internal sealed class RawScreen : IDisposable
     private readonly ClientWebSocket socket = new();
     private readonly StringBuilder heard = new();
 
-    public static async Task<RawScreen> ConnectAsync(TestServer server, bool greets = true)
+    public static async Task<RawScreen> ConnectAsync(TestServer server, bool greets = true, string hub = "live", Person? person = null)
     {
         var screen = new RawScreen();
         screen.socket.Options.KeepAliveInterval = TimeSpan.Zero;
-        var token = (await server.AsAsync("wall", "city", "observer")).Token;
-        var address = new UriBuilder(new Uri(server.Address, "hubs/live")) { Scheme = "ws", Query = $"access_token={token}" }.Uri;
+        var token = (person ?? await server.AsAsync("wall", "city", "observer")).Token;
+        var address = new UriBuilder(new Uri(server.Address, $"hubs/{hub}")) { Scheme = "ws", Query = $"access_token={token}" }.Uri;
         await screen.socket.ConnectAsync(address, CancellationToken.None);
         if (greets)
         {

@@ -13,7 +13,7 @@ internal static class CloudEvent
 
     /// <param name="type">What sort of event it is.</param>
     /// <param name="to">The telephone number that a provider is to reach; null when the target is the person's own.</param>
-    internal static byte[] Of(Notice notice, string type, string? to, DateTimeOffset now)
+    internal static byte[] Of(AlertNotice notice, string type, string? to, DateTimeOffset now)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Options))
@@ -32,6 +32,7 @@ internal static class CloudEvent
             if (to is not null)
                 json.WriteString("to"u8, to);
             json.WriteBoolean("emergency"u8, notice.Emergency);
+            json.WriteBoolean("exercise"u8, notice.Exercise == true);
             json.WriteNumber("unsigned"u8, notice.Unsigned);
             var text = NoticeText.Of(notice);
             json.WriteStartObject("text"u8);

@@ -12,7 +12,7 @@ internal sealed class Courier(IReadOnlyDictionary<AlertChannel, IAlertChannel> c
 
     private readonly FrozenDictionary<AlertChannel, SemaphoreSlim> room = channels.ToFrozenDictionary(entry => entry.Key, _ => new SemaphoreSlim(MostAtOnce));
 
-    public async Task<CourierAnswer> SendAsync(Notice notice, CancellationToken cancelled)
+    public async Task<CourierAnswer> SendAsync(AlertNotice notice, CancellationToken cancelled)
     {
         var way = notice.Contact.Channel;
         if (!channels.TryGetValue(way, out var channel))

@@ -7,5 +7,5 @@ namespace WhistleActors.Server.Alerts.Channels;
 internal interface IAlertChannel
 {
     /// <summary>Makes one attempt.</summary>
-    Task<CourierAnswer> SendAsync(Notice notice, CancellationToken cancelled);
+    Task<CourierAnswer> SendAsync(AlertNotice notice, CancellationToken cancelled);
 }

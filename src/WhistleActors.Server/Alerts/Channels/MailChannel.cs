@@ -12,7 +12,7 @@ internal sealed class MailChannel(AlertSettings settings, TimeProvider clock) : 
 {
     private const int LongestDetail = 200;
 
-    public async Task<CourierAnswer> SendAsync(Notice notice, CancellationToken cancelled)
+    public async Task<CourierAnswer> SendAsync(AlertNotice notice, CancellationToken cancelled)
     {
         if (settings is not { Smtp: { } server, MailFrom: { } from })
             return new CourierAnswer(NoticeResult.GivenUp, "This server has no mail server.");
@@ -39,7 +39,7 @@ internal sealed class MailChannel(AlertSettings settings, TimeProvider clock) : 
         }
     }
 
-    private MimeMessage Message(Notice notice, MailboxAddress from)
+    private MimeMessage Message(AlertNotice notice, MailboxAddress from)
     {
         var text = NoticeText.Of(notice);
         var message = new MimeMessage

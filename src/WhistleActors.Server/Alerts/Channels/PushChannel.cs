@@ -14,7 +14,7 @@ internal sealed class PushChannel(PushKey key, OutboundHttp http, TimeProvider c
     // After that the alert has long climbed on.
     private static readonly TimeSpan KeepFor = TimeSpan.FromHours(1);
 
-    public async Task<CourierAnswer> SendAsync(Notice notice, CancellationToken cancelled)
+    public async Task<CourierAnswer> SendAsync(AlertNotice notice, CancellationToken cancelled)
     {
         if (notice.Contact is not { Key: { } browserKey, Secret: { } secret } || !Uri.TryCreate(notice.Contact.Address, UriKind.Absolute, out var endpoint))
             return new CourierAnswer(NoticeResult.GivenUp, "Not a push subscription.");
@@ -24,6 +24,7 @@ internal sealed class PushChannel(PushKey key, OutboundHttp http, TimeProvider c
             ["id"] = notice.Id,
             ["department"] = notice.Department.Text,
             ["emergency"] = notice.Emergency,
+            ["exercise"] = notice.Exercise == true,
             ["unsigned"] = notice.Unsigned,
             ["zh"] = text.Zh,
             ["en"] = text.En,

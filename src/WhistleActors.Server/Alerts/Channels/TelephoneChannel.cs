@@ -7,13 +7,13 @@ namespace WhistleActors.Server.Alerts.Channels;
 internal interface ITelephoneProvider
 {
     /// <summary>Hands a notice to the provider, to be sent or spoken to a number.</summary>
-    Task<CourierAnswer> HandAsync(AlertChannel channel, string number, Notice notice, CancellationToken cancelled);
+    Task<CourierAnswer> HandAsync(AlertChannel channel, string number, AlertNotice notice, CancellationToken cancelled);
 }
 
 /// <summary>The provider behind a webhook of the city: it gets <c>data.to</c> and <c>data.text</c>, and answers 2xx once it has taken charge.</summary>
 internal sealed class WebhookTelephoneProvider(AlertSettings settings, WebhookChannel webhooks) : ITelephoneProvider
 {
-    public Task<CourierAnswer> HandAsync(AlertChannel channel, string number, Notice notice, CancellationToken cancelled)
+    public Task<CourierAnswer> HandAsync(AlertChannel channel, string number, AlertNotice notice, CancellationToken cancelled)
     {
         var (name, type) = channel == AlertChannel.Sms
             ? (settings.Sms, "org.whistleactors.sms.requested.v1")
@@ -27,6 +27,6 @@ internal sealed class WebhookTelephoneProvider(AlertSettings settings, WebhookCh
 /// <summary>Short messages and calls.</summary>
 internal sealed class TelephoneChannel(ITelephoneProvider provider) : IAlertChannel
 {
-    public Task<CourierAnswer> SendAsync(Notice notice, CancellationToken cancelled) =>
+    public Task<CourierAnswer> SendAsync(AlertNotice notice, CancellationToken cancelled) =>
         provider.HandAsync(notice.Contact.Channel, notice.Contact.Address, notice, cancelled);
 }

@@ -9,13 +9,13 @@ internal sealed class WebhookChannel(AlertSettings settings, OutboundHttp http, 
 {
     private const string EventType = "org.whistleactors.department.alerted.v1";
 
-    public Task<CourierAnswer> SendAsync(Notice notice, CancellationToken cancelled) =>
+    public Task<CourierAnswer> SendAsync(AlertNotice notice, CancellationToken cancelled) =>
         settings.Webhooks.TryGetValue(notice.Contact.Address, out var target)
             ? PostAsync(target, notice, EventType, to: null, cancelled)
             : Task.FromResult(new CourierAnswer(NoticeResult.GivenUp, $"This server has no webhook '{notice.Contact.Address}'."));
 
     /// <summary>Posts a notice to a target.</summary>
-    internal async Task<CourierAnswer> PostAsync(WebhookTarget target, Notice notice, string type, string? to, CancellationToken cancelled)
+    internal async Task<CourierAnswer> PostAsync(WebhookTarget target, AlertNotice notice, string type, string? to, CancellationToken cancelled)
     {
         var now = clock.GetUtcNow();
         var body = CloudEvent.Of(notice, type, to, now);

@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace WhistleActors.Server.Tests.Alerts;
+namespace WhistleActors.Testing;
 
-/// <summary>An endpoint on the loopback address that takes what the server sends out, and answers as the test says.</summary>
-internal sealed class Receiver : IAsyncDisposable
+/// <summary>An endpoint on the loopback address that takes what a server sends out, and answers as the test says.</summary>
+public sealed class Receiver : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly WebApplication app;
 
     private Receiver(WebApplication app) => this.app = app;
@@ -18,6 +20,9 @@ internal sealed class Receiver : IAsyncDisposable
 
     /// <summary>How it answers.</summary>
     public Func<HttpContext, int> Answer { get; set; } = _ => 204;
+
+    /// <summary>What it waits for before it answers.</summary>
+    public Func<Received, Task> Before { get; set; } = _ => Task.CompletedTask;
 
     public Uri Url => new(app.Urls.Single());
 
@@ -35,9 +40,11 @@ internal sealed class Receiver : IAsyncDisposable
 
     public async Task<Received> NextAsync()
     {
-        Received? next = null;
-        await Harness.Eventually.TrueAsync(() => All.TryDequeue(out next));
-        return next!;
+        using var patience = new CancellationTokenSource(Patience);
+        Received? next;
+        while (!All.TryDequeue(out next))
+            await Task.Delay(20, patience.Token);
+        return next;
     }
 
     public async ValueTask DisposeAsync()
@@ -51,12 +58,15 @@ internal sealed class Receiver : IAsyncDisposable
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
         http.Response.StatusCode = Answer(http);
-        All.Enqueue(new Received(http.Request.Path, http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), body.ToArray()));
+        var headers = http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var received = new Received(http.Request.Path, headers, body.ToArray());
+        All.Enqueue(received);
+        await Before(received).WaitAsync(http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }
 
 /// <summary>A request that came.</summary>
-internal sealed record Received(string Path, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+public sealed record Received(string Path, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 }

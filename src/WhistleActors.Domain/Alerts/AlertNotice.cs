@@ -8,9 +8,10 @@ namespace WhistleActors.Domain.Alerts;
 /// <summary>One message to one person by one way, about all alerts that wait for that person.</summary>
 /// <param name="Id">The same at every attempt, so that the receiver can drop what it has.</param>
 /// <param name="Alerts">What it is about.</param>
+/// <param name="Exercise">True when all of it is an exercise; null otherwise.</param>
 /// <param name="Unsigned">How many summonses of the department were unsigned then.</param>
-public sealed record Notice(
-    string Id, DepartmentCode Department, PersonId Person, string Name, Contact Contact, ImmutableArray<NoticedAlert> Alerts, int Unsigned, bool Emergency);
+public sealed record AlertNotice(
+    string Id, DepartmentCode Department, PersonId Person, string Name, AlertContact Contact, ImmutableArray<NoticedAlert> Alerts, int Unsigned, bool Emergency, bool? Exercise = null);
 
 /// <summary>An alert that a person is told of.</summary>
 public sealed record NoticedAlert(WhistleId Whistle, AlertCause Cause);
@@ -37,7 +38,7 @@ public enum NoticeResult
 /// <summary>A notice that has no final answer yet.</summary>
 /// <param name="RetryAt">Null while an attempt is under way.</param>
 /// <param name="Revived">True when an administrator wants it sent, whether or not anything still waits.</param>
-public sealed record PendingNotice(Notice Notice, int Attempt, DateTimeOffset? RetryAt, bool Revived = false);
+public sealed record PendingNotice(AlertNotice Notice, int Attempt, DateTimeOffset? RetryAt, bool Revived = false);
 
 /// <summary>A notice that was given up.</summary>
-public sealed record DeadLetter(Notice Notice, int Attempts, DateTimeOffset At, string Detail);
+public sealed record DeadLetter(AlertNotice Notice, int Attempts, DateTimeOffset At, string Detail);
