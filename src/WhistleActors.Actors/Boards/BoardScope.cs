@@ -9,10 +9,13 @@ namespace WhistleActors.Actors.Boards;
 /// <summary>Which part of the city a board shows: <c>city</c>, <c>district:</c>, <c>subdistrict:</c>, <c>department:</c> or <c>whistle:</c> and a code.</summary>
 public sealed record BoardScope
 {
-    private BoardScope(string name) => Name = name;
+    private BoardScope(string name) => (Name, Board) = (name, name);
 
     /// <summary>The scope as it is written.</summary>
     public string Name { get; }
+
+    /// <summary>The board as whoever follows it calls it, though less of it may be shown to them.</summary>
+    public string Board { get; private init; }
 
     /// <summary>Everything.</summary>
     public static BoardScope City { get; } = new("city");
@@ -59,7 +62,7 @@ public sealed record BoardScope
         {
             // Whether it summons a department is not in a whistle's id, and changes: so that is looked at whenever it is shown.
             if (seen.Department is { } summoned)
-                return new($"{Name}&{seen.Name}") { Whistle = whistle, Department = summoned };
+                return new($"{Name}&{seen.Name}") { Board = Name, Whistle = whistle, Department = summoned };
             var place = pack.Territory.Grids.GetValueOrDefault(whistle.Grid)?.Subdistrict;
             return place is { } at && (at == seen.Subdistrict || IsIn(at, seen.District, pack)) ? this : null;
         }

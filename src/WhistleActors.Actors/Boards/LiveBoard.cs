@@ -170,6 +170,9 @@ public sealed class LiveBoard
         }
     }
 
+    /// <summary>The sequence of a position of this board; null when it is of another one, or none.</summary>
+    internal long? SequenceOf(BoardPosition? position) => position?.Epoch == Epoch ? position.Sequence : null;
+
     /// <summary>
     /// Where a reader goes on: after its position, or with a snapshot when it has none that counts here.
     /// </summary>
@@ -178,18 +181,10 @@ public sealed class LiveBoard
     /// snapshot: that its end is forgotten meanwhile is nothing to the reader, even in the middle of the snapshot.
     /// </param>
     /// <returns>The sequence to go on from; null for a snapshot.</returns>
-    internal long? ResumeFrom(BoardPosition? position, long snapshotHead)
+    internal long? ResumeFrom(long? position, long snapshotHead)
     {
-        lock (gate)
-        {
-            return position is null
-                || position.Epoch != Epoch
-                || position.Sequence < 0
-                || position.Sequence > head
-                || (position.Sequence < forgotten && snapshotHead < forgotten)
-                ? null
-                : position.Sequence;
-        }
+        var known = Volatile.Read(ref forgotten);
+        return position < 0 || position > Head || (position < known && snapshotHead < known) ? null : position;
     }
 
     /// <summary>Writes what changed after a sequence up to another one, or the first part of a snapshot.</summary>
@@ -227,7 +222,7 @@ public sealed class LiveBoard
         upTo = Math.Max(upTo, from);
         var to = full ? Math.Min(entities[^1].Sequence, upTo) : upTo;
         var bytes = Write(from, to, upTo, reset: after is null, complete: sure && to == upTo, entities.ConvertAll(entity => entity.Content));
-        return new WrittenFrame(bytes, to, AtHead: to == upTo, IsEmpty: entities.Count == 0);
+        return new WrittenFrame(scope, bytes, to, AtHead: to == upTo, IsEmpty: entities.Count == 0);
     }
 
     private long? Merge(string key, long version, object content)

@@ -11,7 +11,6 @@ public sealed class Sureness(TimeProvider clock)
     private static readonly TimeSpan HoldsFor = TimeSpan.FromSeconds(3);
 
     private readonly Lock gate = new();
-    private TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long begun;
     private long ended;
@@ -57,27 +56,14 @@ public sealed class Sureness(TimeProvider clock)
         }
     }
 
-    /// <summary>Completes once the board holds everything that is in the journal now.</summary>
-    public async Task HoldsWhatIsStoredNowAsync(CancellationToken cancelled)
+    /// <summary>Asks for a reading that begins after now.</summary>
+    /// <returns>Names it. Once it has ended, the board holds everything that is in the journal now.</returns>
+    internal long Ask()
     {
-        long reading;
         lock (gate)
         {
-            reading = begun + 1;
             asked.TrySetResult();
-        }
-
-        while (true)
-        {
-            Task next;
-            lock (gate)
-            {
-                if (ended >= reading)
-                    return;
-                next = reached.Task;
-            }
-
-            await next.WaitAsync(cancelled);
+            return begun + 1;
         }
     }
 
@@ -98,8 +84,6 @@ public sealed class Sureness(TimeProvider clock)
         lock (gate)
         {
             (ended, endedAt) = (Math.Max(ended, reading), clock.GetTimestamp());
-            reached.TrySetResult();
-            reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 }

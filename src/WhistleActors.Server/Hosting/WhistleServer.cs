@@ -4,6 +4,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.AspNetCore.SignalR;
 using OpenTelemetry.Metrics;
 using WhistleActors.Actors.Hosting;
 using WhistleActors.CityPacks;
@@ -110,6 +111,9 @@ public static class WhistleServer
             .AddSignalR(hub => hub.EnableDetailedErrors = false)
             .AddJsonProtocol(json => ContractJson.Strict(json.PayloadSerializerOptions).TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver()))
             .AddMessagePackProtocol(packed => packed.SerializerOptions = LiveFrame.MessagePack);
+        builder.Services.AddSingleton<LiveScreens>();
+        builder.Services.AddSingleton<HubLifetimeManager<LiveHub>>(provider => provider.GetRequiredService<LiveScreens>());
+        builder.Services.AddHostedService<LivePump>();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Akka*").AddPrometheusExporter());
         adjust?.Invoke(builder);

@@ -395,7 +395,7 @@ public sealed class LiveBoardTests
     private static BoardFrame Read(LiveBoard board, BoardScope scope, BoardPosition? position)
     {
         var head = board.Tidy();
-        return JsonSerializer.Deserialize(board.Write(scope, board.ResumeFrom(position, -1), head, sure: true).Utf8.Span, ContractJson.Types.BoardFrame)!;
+        return JsonSerializer.Deserialize(board.Write(scope, board.ResumeFrom(board.SequenceOf(position), -1), head, sure: true).Utf8.Span, ContractJson.Types.BoardFrame)!;
     }
 
     /// <summary>A client as the protocol describes it, that also checks that the server keeps to it.</summary>
@@ -415,7 +415,7 @@ public sealed class LiveBoardTests
         {
             past.Add((position, new(newest), new(Picture)));
             var head = board.Tidy();
-            var after = board.ResumeFrom(position, snapshotHead);
+            var after = board.ResumeFrom(board.SequenceOf(position), snapshotHead);
             if (after is null)
                 snapshotHead = head;
             var written = board.Write(scope, after, head, sure: true);
