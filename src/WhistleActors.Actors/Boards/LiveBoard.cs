@@ -23,8 +23,8 @@ public sealed class LiveBoard
     /// <summary>The most entities in one frame: a snapshot of a large city comes in several.</summary>
     public const int MostPerFrame = 500;
 
-    // A frame ends when it has grown to this: it is what the server holds for a socket that does not take it.
-    private const int FullFrame = 256 * 1024;
+    /// <summary>A frame ends when it has grown to this: it is the most that the server holds for a socket that does not take it.</summary>
+    public const int FullFrame = 16 * 1024;
 
     /// <summary>How long a whistle that ended stays, so that every reader is told to take it down.</summary>
     public static readonly TimeSpan KeepEndedFor = TimeSpan.FromMinutes(10);

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.SignalR;
 using OpenTelemetry.Metrics;
+using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Hosting;
 using WhistleActors.CityPacks;
 using WhistleActors.Contract;
@@ -135,6 +136,7 @@ public static class WhistleServer
         {
             // A screen that takes nothing for this long is cut off; it comes back with its position.
             connection.TransportSendTimeout = TimeSpan.FromSeconds(3);
+            connection.TransportMaxBufferSize = LiveBoard.FullFrame;
             connection.Transports = HttpTransports.All;
         });
         app.MapHub<AlertHub>("/hubs/alerts", connection =>
