@@ -75,6 +75,9 @@ public static class CityPackFaultCode
     /// <summary>The named department does not exist.</summary>
     public const string UnknownDepartment = "unknown-department";
 
+    /// <summary>A department has the code of a subdistrict, which can be summoned under it too.</summary>
+    public const string DepartmentIsSubdistrict = "department-is-subdistrict";
+
     /// <summary>No department belongs to the named bureau.</summary>
     public const string UnknownBureau = "unknown-bureau";
 

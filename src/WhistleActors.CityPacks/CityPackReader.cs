@@ -52,7 +52,8 @@ public static class CityPackReader
             manifest.OccasionNames,
             manifest.LevelNames,
             manifest.ChainNames,
-            schemes)
+            schemes,
+            manifest.Blowing)
         {
             Rounds = manifest.Rounds,
             WhistleRate = manifest.WhistleRate,

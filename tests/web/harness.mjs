@@ -87,7 +87,7 @@ export class Api {
   }
 
   /** Blows an emergency whistle somewhere. */
-  async blow() {
+  async blow(details = {}) {
     await this.signIn('city', 'observer');
     const [grids, matters] = await Promise.all([this.send('GET', '/api/v1/city/grids.geojson'), this.send('GET', '/api/v1/city/matters')]);
     const { code, subdistrict } = grids.features[Math.floor(Math.random() * grids.features.length)].properties;
@@ -98,6 +98,7 @@ export class Api {
       level: 'emergency',
       chain: 'enforcement',
       description: '<img src=x onerror=alert(1)> 大屏测试',
+      ...details,
     });
   }
 }

@@ -63,6 +63,21 @@ describe('the wall', () => {
     await page.context().close();
   });
 
+  for (const [language, word] of [['zh', '演练'], ['en', 'EXERCISE']])
+    it(`marks an exercise so that nobody takes it for the real thing (${language})`, async () => {
+      const page = await openWall(browser, url, { language });
+      const whistle = await new Api(url).blow({ exercise: true });
+      const row = page.locator(`.row[data-id="${whistle.id}"]`);
+      // It stands after all that is real: on a busy wall the page with it has to be waited for.
+      await row.waitFor({ timeout: 60_000 });
+      assert.equal(await row.getAttribute('data-exercise'), 'yes');
+      assert.equal(await row.locator('.row-exercise').textContent(), word);
+      assert.equal(await row.locator('.row-exercise').isVisible(), true);
+      assert.match(await page.textContent('#list-range'), language === 'zh' ? /其中演练 \d/ : /\d of them exercises/);
+      assert.deepEqual(page.faults, []);
+      await page.context().close();
+    });
+
   it('shows a whistle within two seconds of its being blown', async () => {
     const page = await openWall(browser, url);
     await page.waitForSelector('.district');

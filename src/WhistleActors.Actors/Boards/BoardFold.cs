@@ -43,7 +43,7 @@ internal sealed class BoardFold
             open.Remove(whistle.Id);
         else
             open[whistle.Id] = whistle;
-        totals = Count(happened);
+        totals = Count(happened, whistle);
         Offset = offset;
         return whistle;
     }
@@ -65,13 +65,17 @@ internal sealed class BoardFold
 
     internal BoardState ToState() => new(Offset, [.. open.Values], [.. departments.Values], totals);
 
-    private DayTotals Count(GridEvent happened)
+    private DayTotals Count(GridEvent happened, Whistle whistle)
     {
         var day = calendar.DayOf(happened.At);
         var today = day > totals.Day ? new DayTotals(totals.Version, day, 0, 0, 0, 0, 0, 0) : totals;
+
+        // An exercise counts nowhere, and what never sounded was no whistle.
+        if (whistle.IsExercise || !whistle.HasSounded)
+            return today with { Version = totals.Version + 1 };
         return happened switch
         {
-            WhistleBlown => today with { Blown = today.Blown + 1 },
+            WhistleBlown or WhistleApproved { Summonses: not null } => today with { Blown = today.Blown + 1 },
             WhistleClosed => today with { Closed = today.Closed + 1 },
             WhistleWithdrawn => today with { Withdrawn = today.Withdrawn + 1 },
             CrewCheckedIn { Late: false } => today with { CheckInsOnTime = today.CheckInsOnTime + 1 },

@@ -6,7 +6,8 @@ using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.Actors.Boards;
 
-/// <summary>Which part of the city a board shows: <c>city</c>, <c>district:</c>, <c>subdistrict:</c>, <c>department:</c> or <c>whistle:</c> and a code.</summary>
+/// <summary>Which part of the city a board shows: <c>city</c>, <c>district:</c>, <c>subdistrict:</c>, <c>department:</c> or <c>whistle:</c> and a code.
+/// What waits for its approval is shown only to the subdistrict and the district that it is of, and to the department that proposed it.</summary>
 public sealed record BoardScope
 {
     private BoardScope(string name) => (Name, Board) = (name, name);
@@ -17,7 +18,7 @@ public sealed record BoardScope
     /// <summary>The board as whoever follows it calls it, though less of it may be shown to them.</summary>
     public string Board { get; private init; }
 
-    /// <summary>Everything.</summary>
+    /// <summary>Everything that sounds.</summary>
     public static BoardScope City { get; } = new("city");
 
     private DistrictCode? District { get; init; }
@@ -41,7 +42,8 @@ public sealed record BoardScope
 
     /// <summary>
     /// The most that an organisation sees. The city sees everything; a district itself, with its subdistricts and its own bureaus; a subdistrict
-    /// the whistles blown in it, and those where crews posted to it have checked in; a department those that summon it. Null when there is no such organisation: then nothing.
+    /// the whistles blown in it or together with it, those that summon it, and those where crews posted to it have checked in; a department those that
+    /// summon it or that it blew. Null when there is no such organisation: then nothing.
     /// </summary>
     public static BoardScope? SeenBy(OrganisationCode organisation, CityPack pack)
     {
@@ -60,13 +62,16 @@ public sealed record BoardScope
             return this;
         if (Whistle is { } whistle)
         {
-            // Whether it summons a department is not in a whistle's id, and changes: so that is looked at whenever it is shown.
-            if (seen.Department is { } summoned)
-                return new($"{Name}&{seen.Name}") { Board = Name, Whistle = whistle, Department = summoned };
+            // Whom a whistle concerns beyond its place is not in its id, and changes: so that is looked at whenever it is shown.
             var place = pack.Territory.Grids.GetValueOrDefault(whistle.Grid)?.Subdistrict;
-            return place is { } at && (at == seen.Subdistrict || IsIn(at, seen.District, pack)) ? this : null;
+            return place is { } at && (at == seen.Subdistrict || IsIn(at, seen.District, pack))
+                ? this
+                : new($"{Name}&{seen.Name}") { Board = Name, Whistle = whistle, District = seen.District, Subdistrict = seen.Subdistrict, Department = seen.Department };
         }
 
+        // A subdistrict that is summoned has a load like a department.
+        if (seen.Subdistrict is { } own && Department?.Text == own.Text)
+            return this;
         if (seen.District is not { } district)
             return null;
         return (Subdistrict is { } part && IsIn(part, district, pack))
@@ -80,9 +85,10 @@ public sealed record BoardScope
     public override int GetHashCode() => string.GetHashCode(Name, StringComparison.Ordinal);
 
     internal bool Shows(Whistle whistle) =>
-        (District is null || whistle.District == District)
-        && (Subdistrict is null || whistle.Subdistrict == Subdistrict || CameFrom(Subdistrict.Value, whistle))
-        && (Department is null || whistle.SummonsOf(Department.Value) is not null)
+        (this != City || whistle.HasSounded)
+        && (District is null || whistle.District == District || IsJoint(whistle, other => other.District == District))
+        && (Subdistrict is not { } subdistrict || whistle.Subdistrict == subdistrict || Concerns(whistle, subdistrict))
+        && (Department is not { } department || (whistle.HasSounded && whistle.SummonsOf(department) is not null) || whistle.Initiator.Text == department.Text)
         && (Whistle is null || whistle.Id == Whistle);
 
     internal bool Shows(DepartmentCode department, DistrictCode? district) =>
@@ -90,6 +96,15 @@ public sealed record BoardScope
         && Whistle is null
         && (District is null || district is null || district == District)
         && (Department is null || department == Department);
+
+    private static bool Concerns(Whistle whistle, SubdistrictCode subdistrict) =>
+        IsJoint(whistle, other => other.Subdistrict == subdistrict)
+        || (whistle.HasSounded && whistle.SummonsSubdistrict(DepartmentCode.Parse(subdistrict.Text)))
+        || CameFrom(subdistrict, whistle);
+
+    // Whoever is asked to join sees what is asked, once it sounds.
+    private static bool IsJoint(Whistle whistle, Func<CoInitiator, bool> with) =>
+        whistle is { HasSounded: true, Blowing: { } blowing } && blowing.Joint.Any(with);
 
     // A subdistrict follows the crews that are posted to it, wherever they were called to.
     private static bool CameFrom(SubdistrictCode post, Whistle whistle)

@@ -103,7 +103,7 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
         {
             case GridEvent happened:
                 var whistle = fold.Apply(stored.Ordering, happened);
-                record.Take(happened);
+                record.Take(whistle, happened);
                 precedents.Take(whistle, happened);
                 if (IsNews(board.VersionOf(whistle.Id), whistle.Version))
                     board.Merge(new PublishedWhistle(whistle));

@@ -95,13 +95,13 @@ public sealed class LiveBoard
             return byKey.TryGetValue(key, out var node) ? node.Value.Version : 0;
     }
 
-    /// <summary>The open whistles that a scope shows, in the order of their ids.</summary>
+    /// <summary>The whistles that a scope shows and that have not ended, in the order of their ids.</summary>
     public IReadOnlyList<PublishedWhistle> OpenWhistles(BoardScope scope)
     {
         lock (gate)
         {
             return [.. byChange.Select(entity => entity.Content).OfType<PublishedWhistle>()
-                .Where(published => published.Whistle.Stage == WhistleStage.Open && scope.Shows(published.Whistle))
+                .Where(published => published.Whistle.Ending is null && scope.Shows(published.Whistle))
                 .OrderBy(published => published.Whistle.Id.Text, StringComparer.Ordinal)];
         }
     }
@@ -203,7 +203,7 @@ public sealed class LiveBoard
             for (var node = FirstAfter(from); node is not null && entities.Count < MostPerFrame; node = node.Next)
             {
                 // Who holds nothing yet needs not be told what to take down.
-                if (Shows(scope, node.Value.Content) && (after > 0 || node.Value.Content is not PublishedWhistle { Whistle.Stage: not WhistleStage.Open }))
+                if (Shows(scope, node.Value.Content) && (after > 0 || node.Value.Content is not PublishedWhistle { Whistle.Ending: not null }))
                     entities.Add(node.Value);
             }
         }
@@ -288,7 +288,7 @@ public sealed class LiveBoard
     {
         PublishedWhistle published => scope.Shows(published.Whistle),
         LoadView load => DepartmentCode.TryParse(load.Department, out var code)
-            && scope.Shows(code, pack.Departments.GetValueOrDefault(code)?.District),
+            && scope.Shows(code, pack.PartyOf(code)?.District),
         _ => scope == BoardScope.City,
     };
 

@@ -225,6 +225,11 @@ internal sealed class GridActor : CityActor
 
     private void TellDepartments(Whistle? before, Whistle whistle)
     {
+        // What waits for its approval is news to nobody; once approved it is news to all.
+        if (!whistle.HasSounded)
+            return;
+        if (before is { HasSounded: false })
+            before = null;
         foreach (var summons in whistle.Summonses)
         {
             var now = HeldSummons.Of(whistle, summons);

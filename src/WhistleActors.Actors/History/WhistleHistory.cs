@@ -55,7 +55,7 @@ internal sealed class WhistleHistory(EventLog log)
             var page = await log.OfAsync(GridActor.PersistenceIdOf(whistle.Grid), next, PerPage, cancelled);
 
             // An id whose number is not that of a whistle's first event names nothing.
-            if (state is null && (page is not [{ Event: WhistleBlown blown }, ..] || blown.Whistle != whistle))
+            if (state is null && !(page is [{ Event: GridEvent and (WhistleBlown or WhistleProposed) and var first }, ..] && first.Whistle == whistle))
                 return null;
             foreach (var stored in page)
             {

@@ -41,17 +41,18 @@ public sealed class CityRecord
             return [.. cells.Where(cell => grids(cell.Key.Grid)).SelectMany(cell => cell.Value)];
     }
 
-    internal void Take(GridEvent happened)
+    /// <summary>Takes in an event and the whistle after it. An exercise is no whistle of the city's, nor is one that ended in another.</summary>
+    internal void Take(Whistle whistle, GridEvent happened)
     {
         switch (happened)
         {
-            case WhistleBlown blown:
-                Add(new PastWhistle(blown.Whistle, blown.Matter, blown.At, TookProposal: blown.ChangedProposal is null));
+            case WhistleBlown or WhistleApproved { Summonses: not null } when !whistle.IsExercise:
+                Add(new PastWhistle(whistle.Id, whistle.Matter, whistle.BlownAt, TookProposal: whistle.ChangedProposal is null));
                 break;
 
-            // It should never have been blown, so it tells nothing about the place.
-            case WhistleVoided voided:
-                Remove(voided.Whistle);
+            // It should never have been blown, or is counted with the one that it went into.
+            case WhistleVoided or WhistleMerged:
+                Remove(whistle.Id);
                 break;
         }
     }

@@ -24,6 +24,15 @@ internal static class Manifests
     private static readonly (string Manifest, Type Type, JsonSerializerOptions Options)[] All =
     [
         ("whistle-blown.1", typeof(WhistleBlown), StoredJson.Kept),
+        ("whistle-proposed.1", typeof(WhistleProposed), StoredJson.Kept),
+        ("whistle-approved.1", typeof(WhistleApproved), StoredJson.Kept),
+        ("whistle-rejected.1", typeof(WhistleRejected), StoredJson.Kept),
+        ("approval-missed.1", typeof(ApprovalMissed), StoredJson.Kept),
+        ("whistle-joined.1", typeof(WhistleJoined), StoredJson.Kept),
+        ("whistle-declined.1", typeof(WhistleDeclined), StoredJson.Kept),
+        ("report-added.1", typeof(ReportAdded), StoredJson.Kept),
+        ("whistle-took-in.1", typeof(WhistleTookIn), StoredJson.Kept),
+        ("whistle-merged.1", typeof(WhistleMerged), StoredJson.Kept),
         ("summons-signed.1", typeof(SummonsSigned), StoredJson.Kept),
         ("crew-departed.1", typeof(CrewDeparted), StoredJson.Kept),
         ("crew-checked-in.1", typeof(CrewCheckedIn), StoredJson.Kept),

@@ -25,6 +25,15 @@ namespace WhistleActors.Actors.Serialization;
 /// Names of properties are part of the stored form: the samples in the tests hold them fast.
 /// </summary>
 [JsonSerializable(typeof(WhistleBlown))]
+[JsonSerializable(typeof(WhistleProposed))]
+[JsonSerializable(typeof(WhistleApproved))]
+[JsonSerializable(typeof(WhistleRejected))]
+[JsonSerializable(typeof(ApprovalMissed))]
+[JsonSerializable(typeof(WhistleJoined))]
+[JsonSerializable(typeof(WhistleDeclined))]
+[JsonSerializable(typeof(ReportAdded))]
+[JsonSerializable(typeof(WhistleTookIn))]
+[JsonSerializable(typeof(WhistleMerged))]
 [JsonSerializable(typeof(SummonsSigned))]
 [JsonSerializable(typeof(CrewDeparted))]
 [JsonSerializable(typeof(CrewCheckedIn))]
@@ -82,6 +91,12 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(BoardState))]
 [JsonSerializable(typeof(GiveOrder))]
 [JsonSerializable(typeof(BlowWhistle))]
+[JsonSerializable(typeof(ApproveWhistle))]
+[JsonSerializable(typeof(RejectWhistle))]
+[JsonSerializable(typeof(JoinWhistle))]
+[JsonSerializable(typeof(DeclineWhistle))]
+[JsonSerializable(typeof(AddReport))]
+[JsonSerializable(typeof(MergeWhistle))]
 [JsonSerializable(typeof(SignSummons))]
 [JsonSerializable(typeof(Depart))]
 [JsonSerializable(typeof(CheckInCrew))]
@@ -193,6 +208,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
     [
         typeof(BlowWhistle), typeof(SignSummons), typeof(Depart), typeof(CheckInCrew), typeof(ReportOutcome), typeof(AcceptOutcome),
         typeof(VetoOutcome), typeof(ReleaseDepartment), typeof(WithdrawWhistle), typeof(CloseWhistle),
+        typeof(ApproveWhistle), typeof(RejectWhistle), typeof(JoinWhistle), typeof(DeclineWhistle), typeof(AddReport), typeof(MergeWhistle),
         typeof(RecordPerson), typeof(RecordMatter), typeof(RecordObject), typeof(AddNote),
         typeof(VoidWhistle), typeof(BlowAgain), typeof(ReopenWhistle), typeof(ConveneConference), typeof(StatePosition), typeof(ProposeMeasure),
         typeof(AnswerProposal), typeof(DecideConference), typeof(CompleteTask), typeof(ConfirmTask), typeof(ReturnTask),
@@ -225,6 +241,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
         IgnoreReadOnlyProperties = true,
         Converters =
         {
+            new JsonStringEnumConverter<Role>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<DutyRole>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<WhistleOccasion>(JsonNamingPolicy.KebabCaseLower),
             new JsonStringEnumConverter<WhistleLevel>(JsonNamingPolicy.KebabCaseLower),

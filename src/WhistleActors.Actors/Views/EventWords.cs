@@ -24,7 +24,6 @@ public sealed partial class EventWords(CityPack pack)
     internal LocalizedText? Told(GridEvent happened) => happened switch
     {
         // A line for each event, in the order of a whistle's life.
-        WhistleBlown e => Say($"吹哨：{e.Description}", $"Blew the whistle: {e.Description}"),
         SummonsSigned e => Of(e.Department, name => Say($"{name.Zh}签收{LateZh(e.Late)}", $"{name.En} signed{Late(e.Late)}")),
         CrewDeparted e => Of(e.Department, name => Say(
             $"{name.Zh}出发{CrewOf(e.Crew).Zh}{In(e.ArrivesAt, "，预计 {0} 到达")}", $"{name.En} set out{CrewOf(e.Crew).En}{In(e.ArrivesAt, ", expected at {0}")}")),
@@ -66,7 +65,7 @@ public sealed partial class EventWords(CityPack pack)
             $"现场记录第 {e.Number} 条：{e.Text}{Files(e.Attachments.Length).Zh}", $"Note {e.Number}: {e.Text}{Files(e.Attachments.Length).En}"),
         WhistleWithdrawn e => Say($"撤回：{e.Reason}", $"Withdrew the whistle: {e.Reason}"),
         WhistleClosed e => Say($"办结{In(e.Note, "：{0}")}", $"Closed the whistle{In(e.Note, ": {0}")}"),
-        _ => ToldOfClocks(happened) ?? ToldOfConferences(happened),
+        _ => ToldOfBlowing(happened) ?? ToldOfClocks(happened) ?? ToldOfConferences(happened),
     };
 
     /// <summary>What a department is called.</summary>

@@ -5,7 +5,7 @@ namespace WhistleActors.Actors.Views;
 /// <summary>The wire names of roles.</summary>
 public static class RoleNames
 {
-    private static readonly string[] Names = ["subdistrict-officer", "dispatcher", "crew", "commander", "observer", "administrator"];
+    private static readonly string[] Names = ["subdistrict-officer", "dispatcher", "crew", "commander", "observer", "administrator", "subdistrict-leader"];
 
     /// <summary>All names, in the order of <see cref="Role"/>.</summary>
     public static IReadOnlyList<string> All => Names;

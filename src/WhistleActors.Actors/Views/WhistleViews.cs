@@ -34,7 +34,10 @@ public static class WhistleViews
         [.. whistle.Summonses.Select(summons => ToView(whistle, summons))],
         whistle.Dossier?.ToView(),
         whistle.Consultation?.ToView(),
-        whistle.PastRounds?.ToView());
+        whistle.PastRounds?.ToView(),
+        whistle.Initiator.Text,
+        whistle.IsExercise,
+        whistle.Blowing?.ToView());
 
     /// <summary>Who did something, and for whom.</summary>
     public static OfficerView ToView(this Officer officer) =>

@@ -27,7 +27,7 @@ internal sealed class JsonCursor(string file, JsonItem item, FaultList faults)
     internal JsonCursor? Object(string name) => Member(name, JsonValueKind.Object) is { } member ? new JsonCursor(file, member, faults) : null;
 
     /// <summary>An object that may be left out.</summary>
-    internal JsonCursor? OptionalObject(string name) => item.Members.ContainsKey(name) ? Object(name) : null;
+    internal JsonCursor? OptionalObject(string name) => Has(name) ? Object(name) : null;
 
     /// <summary>Whole numbers between bounds, each once, at most <paramref name="most"/> of them.</summary>
     internal IReadOnlyList<int> Numbers(string name, int min, int max, int most)
@@ -59,6 +59,12 @@ internal sealed class JsonCursor(string file, JsonItem item, FaultList faults)
                 Fault(element.Line, CityPackFaultCode.MalformedJson, $"“{name}”的元素应为对象。", $"An element of '{name}' must be an object.");
         }
     }
+
+    internal bool Has(string name) => item.Members.ContainsKey(name);
+
+    internal IEnumerable<string> Names() => item.Members.Keys;
+
+    internal int LineOf(string name) => item.Members.TryGetValue(name, out var member) ? member.Line : item.Line;
 
     internal string Text(string name, int maxLength = CityPackReader.MaxTextLength)
     {

@@ -28,6 +28,14 @@ internal sealed class OrganisationReader(PackFolder folder, FaultList faults)
             var (name, shortName, kind) = (row.Names("name"), row.Names("short"), row.Word<DepartmentKind>("kind"));
             if (district is { } known && !territory.Knows(known))
                 row.Fault(CityPackFaultCode.UnknownDistrict, $"区 {known} 不存在。", $"The district {known} does not exist.");
+            if (code is { } own && SubdistrictCode.TryParse(own.Text, out var subdistrict) && territory.Declares(subdistrict))
+                row.Fault(CityPackFaultCode.DepartmentIsSubdistrict,
+                    $"代码 {own} 是街乡的代码，不能用于部门。",
+                    $"{own} is the code of a subdistrict and cannot be that of a department too.");
+            if (kind == DepartmentKind.Subdistrict)
+                row.Fault(CityPackFaultCode.UnknownWord,
+                    "街乡无需列为部门：每个街乡都可以被部门召集。",
+                    "A subdistrict is not listed as a department: departments can call every subdistrict.");
             if (bureau is { } body && !served.TryAdd((body, district), row.Line))
                 row.Fault(CityPackFaultCode.DuplicateCode,
                     $"{body} 在该区的部门已在第 {served[(body, district)]} 行。",

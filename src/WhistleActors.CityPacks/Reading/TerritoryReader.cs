@@ -33,6 +33,8 @@ internal sealed class TerritoryReader(PackFolder folder, FaultList faults, GridC
 
     internal bool Knows(SubdistrictCode code) => subdistricts.Knows(code);
 
+    internal bool Declares(SubdistrictCode code) => subdistricts.Lines.ContainsKey(code);
+
     /// <summary>Reads and checks everything; the result is whole only when no fault was noted.</summary>
     internal CityTerritory Read()
     {

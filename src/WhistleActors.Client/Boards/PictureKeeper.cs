@@ -12,7 +12,7 @@ internal sealed class PictureKeeper
 {
     private static readonly TimeSpan PruneEvery = TimeSpan.FromMinutes(1);
 
-    private readonly VersionedSet<WhistleView> whistles = new(whistle => whistle.Id, whistle => whistle.Version, whistle => whistle.Stage == WhistleStage.Open);
+    private readonly VersionedSet<WhistleView> whistles = new(whistle => whistle.Id, whistle => whistle.Version, whistle => whistle.Stage is WhistleStage.Open or WhistleStage.Proposed);
     private readonly VersionedSet<LoadView> departments = new(load => load.Department, load => load.Version, _ => true);
     private readonly Dictionary<string, WhistleView> newWhistles = [];
     private readonly Dictionary<string, LoadView> newLoads = [];

@@ -53,5 +53,8 @@ public sealed record GeometryView(string Type, IReadOnlyList<IReadOnlyList<IRead
 public sealed record ProposalView(string Grid, string Matter, IReadOnlyList<ProposedSummonsView> Summonses);
 
 /// <summary>One proposed department and the law that binds it.</summary>
+/// <param name="Basis">Null for the backstop, and for a department that leads because it whistles.</param>
+/// <param name="Backstop">True for the command centre that stands in where the duty list names no lead.</param>
 /// <param name="Ruling">The ruling that put it in the place of the one that the duty list names; null when it is that one.</param>
-public sealed record ProposedSummonsView(string Department, Text Name, Whistles.DutyRole Role, string Basis, Whistles.PrecedentView? Ruling = null);
+public sealed record ProposedSummonsView(
+    string Department, Text Name, Whistles.DutyRole Role, string? Basis, bool Backstop = false, Whistles.PrecedentView? Ruling = null);

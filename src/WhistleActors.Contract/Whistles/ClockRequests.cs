@@ -21,7 +21,7 @@ public sealed record ExtensionRequest(string? Clock, DateTimeOffset? Until, stri
 /// <param name="Until">The last day; today or later.</param>
 public sealed record SuspensionRequest(DateOnly? Until, string? Reason);
 
-/// <summary>Give what the department asked for.</summary>
+/// <summary>Approve what was asked for: a whistle, or what a department needs.</summary>
 public sealed record ApproveRequest();
 
 /// <summary>Refuse what the department asked for.</summary>

@@ -11,6 +11,8 @@ namespace WhistleActors.Contract.Whistles;
 /// <param name="Place">The exact spot, inside the grid.</param>
 /// <param name="Summon">Whom to summon; the duty list's proposal when left out.</param>
 /// <param name="ChangedProposal">Why <paramref name="Summon"/> differs from the proposal; needed exactly then.</param>
+/// <param name="JointGrids">Other grids along the boundary whose subdistricts are asked to blow it together.</param>
+/// <param name="Exercise">True for an exercise; false when left out.</param>
 public sealed record BlowRequest(
     string? Matter,
     string? Occasion,
@@ -19,7 +21,9 @@ public sealed record BlowRequest(
     string? Description,
     PlaceRequest? Place = null,
     IReadOnlyList<SummonRequest>? Summon = null,
-    string? ChangedProposal = null);
+    string? ChangedProposal = null,
+    IReadOnlyList<string>? JointGrids = null,
+    bool? Exercise = null);
 
 /// <summary>A place; the datum must be named.</summary>
 /// <param name="Datum"><c>wgs84</c> or <c>gcj02</c>.</param>

@@ -13,7 +13,7 @@ public enum Chain { Enforcement, Management, Service, Development }
 public enum DutyRole { Lead, Cooperating, Notified }
 
 /// <summary>Where a whistle is in its life.</summary>
-public enum WhistleStage { Open, Closed, Withdrawn, Voided }
+public enum WhistleStage { Open, Closed, Withdrawn, Voided, Proposed, Rejected, Merged }
 
 /// <summary>How far a department has come with a summons. Overdue and late are marks beside it, not states.</summary>
 public enum SummonsState { Summoned, Signed, Departed, CheckedIn, Reported, Settled, Released, Returned }

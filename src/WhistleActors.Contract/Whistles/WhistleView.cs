@@ -5,10 +5,14 @@ namespace WhistleActors.Contract.Whistles;
 /// <param name="Place">The exact spot, WGS-84, where known.</param>
 /// <param name="PackVersion">The city pack that it was blown under.</param>
 /// <param name="ChangedProposal">Why the initiator summoned others than the duty list proposes; null when the proposal was taken.</param>
-/// <param name="Reason">Why it was withdrawn or voided, or the closing note.</param>
+/// <param name="BlownAt">When it sounded; for one that waits for its approval, when it was proposed.</param>
+/// <param name="Reason">Why it was withdrawn, voided, rejected or merged, or the closing note.</param>
 /// <param name="Dossier">How much its dossier has; null while it has nothing.</param>
 /// <param name="Consultation">Conferences and the action plan; null while nobody conferred.</param>
 /// <param name="PastRounds">What came before the present round, in short; null in the first.</param>
+/// <param name="Initiator">Code of who blew it: the grid's subdistrict, or a department.</param>
+/// <param name="Exercise">True for an exercise: mark it unmistakably wherever it is shown.</param>
+/// <param name="Blowing">How it came to sound, where there is more to say; null on most whistles.</param>
 public sealed record WhistleView(
     string Id,
     long Version,
@@ -33,7 +37,10 @@ public sealed record WhistleView(
     IReadOnlyList<SummonsView> Summonses,
     DossierCountView? Dossier = null,
     ConsultationView? Consultation = null,
-    IReadOnlyList<PastRoundView>? PastRounds = null);
+    IReadOnlyList<PastRoundView>? PastRounds = null,
+    string? Initiator = null,
+    bool Exercise = false,
+    BlowingView? Blowing = null);
 
 /// <summary>A point in degrees WGS-84.</summary>
 public sealed record LonLatView(double Lon, double Lat);

@@ -33,7 +33,8 @@ public sealed record CityPack(
     FrozenDictionary<WhistleOccasion, LocalizedText> OccasionNames,
     FrozenDictionary<WhistleLevel, LocalizedText> LevelNames,
     FrozenDictionary<WhistleChain, LocalizedText> ChainNames,
-    ImmutableArray<ScoreScheme> ScoreSchemes)
+    ImmutableArray<ScoreScheme> ScoreSchemes,
+    BlowingPolicy? BlowingPolicy = null)
 {
     /// <summary>Within what a department may say "not ours".</summary>
     public DisputeLimits Disputes { get; init; } = DisputeLimits.Default;
@@ -49,6 +50,7 @@ public sealed record CityPack(
 
     /// <summary>How often a subdistrict may be expected to whistle; null when the city does not say.</summary>
     public WhistleRateBand? WhistleRate { get; init; }
+
     /// <summary>When notice is given that a clock comes near its end.</summary>
     public NoticeRule Notices { get; init; } = NoticeRule.Default;
 
@@ -57,6 +59,26 @@ public sealed record CityPack(
 
     /// <summary>When whom of a department is told that a summons waits.</summary>
     public AlertPlan Alerts { get; init; } = AlertPlan.Default;
+
+    /// <summary>What the city allows before a whistle sounds.</summary>
+    public BlowingPolicy Blowing => BlowingPolicy ?? BlowingPolicy.Default;
+
+    /// <summary>Whoever can be summoned under a code: a department, or a subdistrict where a department calls it. Null when it is neither.</summary>
+    public Department? PartyOf(DepartmentCode code)
+    {
+        if (Departments.TryGetValue(code, out var department))
+            return department;
+        return SubdistrictCode.TryParse(code.Text, out var known) && Territory.Subdistricts.TryGetValue(known, out var subdistrict)
+            ? new Department(code, BureauCode.Parse(code.Text), subdistrict.Name, subdistrict.Name, DepartmentKind.Subdistrict, subdistrict.District)
+            : null;
+    }
+
+    /// <summary>The command centre that stands in where the duty list names no lead: the district's own, else the city's; null when there is none.</summary>
+    public Department? CommandCentreOf(DistrictCode district) => Departments.Values
+        .Where(department => department.Kind == DepartmentKind.CommandCentre && (department.District is null || department.District == district))
+        .OrderBy(department => department.District is null)
+        .ThenBy(department => department.Code.Text, StringComparer.Ordinal)
+        .FirstOrDefault();
 
     /// <summary>The crews that a department has.</summary>
     public ImmutableArray<Crew> CrewsOf(DepartmentCode department) => byDepartment.GetValueOrDefault(department, []);

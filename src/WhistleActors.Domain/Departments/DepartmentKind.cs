@@ -14,4 +14,7 @@ public enum DepartmentKind
 
     /// <summary>指挥中心, the backstop for a matter that nobody owns.</summary>
     CommandCentre,
+
+    /// <summary>街乡, where a department calls it (部门要求、街乡落实). Every subdistrict is one; a pack lists none among its departments.</summary>
+    Subdistrict,
 }

@@ -11,6 +11,7 @@ namespace WhistleActors.Domain.Departments;
 /// <param name="Round">The whistle's round from the second on: a new one may bring back what was over, and turns are counted anew. Null in the first.</param>
 /// <param name="Crews">How many are, where more than one.</param>
 /// <param name="Turn">How often in this round the summons turned in a way that can make it look as it did before, or began anew after all had been over; null for never.</param>
+/// <param name="Exercise">True for an exercise; null otherwise.</param>
 public sealed record HeldSummons(
     long Version,
     DutyRole Role,
@@ -24,7 +25,8 @@ public sealed record HeldSummons(
     bool Committed,
     int? Round = null,
     int? Crews = null,
-    int? Turn = null)
+    int? Turn = null,
+    bool? Exercise = null)
 {
     /// <summary>How many crews are on the way or bound to the spot.</summary>
     public int CommittedCrews => Committed ? Crews ?? 1 : 0;
@@ -47,6 +49,7 @@ public sealed record HeldSummons(
             Committed: open && summons.CrewCommitted,
             Round: whistle.Round > 1 ? whistle.Round : null,
             Crews: bound > 1 ? bound : null,
-            Turn: summons.Turns is > 0 and var turns ? turns : null);
+            Turn: summons.Turns is > 0 and var turns ? turns : null,
+            Exercise: whistle.IsExercise ? true : null);
     }
 }

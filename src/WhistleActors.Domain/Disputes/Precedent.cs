@@ -25,8 +25,8 @@ public sealed record Precedent(
     /// <summary>The legal basis together with the whistle in which it was applied, as a later proposal cites it.</summary>
     public string Citation => $"{Basis} ({Whistle.Text})";
 
-    /// <summary>What a ruling under a whistle leaves behind; null when it only called a conference.</summary>
-    public static Precedent? Of(Whistle whistle, DisputeRuled ruled) => ruled.Kind == RulingKind.Referred
+    /// <summary>What a ruling under a whistle leaves behind; null when it only called a conference, or was an exercise.</summary>
+    public static Precedent? Of(Whistle whistle, DisputeRuled ruled) => ruled.Kind == RulingKind.Referred || whistle.IsExercise
         ? null
         : new Precedent(
             whistle.Matter, whistle.District, ruled.Department, ruled.Role, ruled.Kind, ruled.Instead, ruled.Text, ruled.Basis!, ruled.At, whistle.Id);

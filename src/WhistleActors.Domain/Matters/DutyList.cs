@@ -10,13 +10,13 @@ namespace WhistleActors.Domain.Matters;
 public static class DutyList
 {
     /// <summary>
-    /// The departments bound to come for a matter in a district on a day, lead first. Empty when the matter has no lead there that day:
-    /// half a proposal would look like a whole one. Who was let go by a ruling is replaced as was ruled.
+    /// The departments bound to come for a matter in a district on a day, lead first. Who was let go by a ruling is replaced as was ruled. A
+    /// matter that nobody leads there that day goes to the command centre as the backstop (兜底), never to nowhere. Empty only where there is no
+    /// command centre either: half a proposal would look like a whole one.
     /// </summary>
     public static ImmutableArray<ProposedSummons> Propose(CityPack pack, MatterCode matter, DistrictCode district, DateOnly day, Precedents? precedents = null)
     {
-        if (!pack.Duties.TryGetValue(matter, out var duties))
-            return [];
+        var duties = pack.Duties.GetValueOrDefault(matter, []);
         var proposed = new List<ProposedSummons>();
         foreach (var duty in duties.Where(duty => duty.HoldsOn(day)).OrderBy(duty => duty.Role))
         {
@@ -25,13 +25,32 @@ public static class DutyList
             var ruling = precedents?.Deciding(pack, matter, district, day, listed, duty.Role);
             var department = ruling?.Instead ?? listed;
             if (proposed.TrueForAll(other => other.Department != department))
-                proposed.Add(new ProposedSummons(department, duty.Role, ruling?.Citation ?? duty.Basis, ruling));
+                proposed.Add(new ProposedSummons(department, duty.Role, ruling?.Citation ?? duty.Basis, Ruling: ruling));
         }
 
-        return proposed.Count > 0 && proposed[0].Role == DutyRole.Lead ? [.. proposed] : [];
+        if (proposed.Count > 0 && proposed[0].Role == DutyRole.Lead)
+            return [.. proposed];
+        if (pack.CommandCentreOf(district) is not { } centre)
+            return [];
+        return [new ProposedSummons(centre.Code, DutyRole.Lead, Basis: null, Backstop: true), .. proposed.Where(other => other.Department != centre.Code)];
+    }
+
+    /// <summary>The same for a department that whistles itself (一门主责、其他配合): it leads, and whoever else would lead cooperates.</summary>
+    public static ImmutableArray<ProposedSummons> ProposeFor(DepartmentCode initiator, ImmutableArray<ProposedSummons> proposed)
+    {
+        var own = proposed.FirstOrDefault(summons => summons.Department == initiator);
+        return
+        [
+            new ProposedSummons(initiator, DutyRole.Lead, own is { Role: DutyRole.Lead } ? own.Basis : null),
+            .. proposed
+                .Where(summons => summons.Department != initiator && !summons.Backstop)
+                .Select(summons => summons.Role == DutyRole.Lead ? summons with { Role = DutyRole.Cooperating } : summons),
+        ];
     }
 }
 
 /// <summary>A department that the duty list proposes, as what, and by what law.</summary>
+/// <param name="Basis">Null for the backstop, and for a department that leads because it whistles.</param>
+/// <param name="Backstop">True for the command centre that stands in for a lead.</param>
 /// <param name="Ruling">The ruling that put it in the place of the one listed; null when it is the one listed.</param>
-public sealed record ProposedSummons(DepartmentCode Department, DutyRole Role, string Basis, Precedent? Ruling = null);
+public sealed record ProposedSummons(DepartmentCode Department, DutyRole Role, string? Basis, bool Backstop = false, Precedent? Ruling = null);

@@ -27,4 +27,10 @@ public enum Powers
 
     /// <summary>统一指挥: release, confer, void and reopen in place of the initiator.</summary>
     Command = 64,
+
+    /// <summary>审批: approve or reject a whistle whose level needs it.</summary>
+    Approve = 128,
+
+    /// <summary>部门吹哨: blow for a department, judge the others' work, release them.</summary>
+    Call = 256,
 }

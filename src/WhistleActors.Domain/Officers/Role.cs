@@ -20,4 +20,7 @@ public enum Role
 
     /// <summary>系统管理员: sees to the system, never to a whistle.</summary>
     Administrator,
+
+    /// <summary>街乡领导: what an officer may, and approves whistles.</summary>
+    SubdistrictLeader,
 }

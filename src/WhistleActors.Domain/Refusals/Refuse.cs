@@ -1,6 +1,6 @@
 using System.Globalization;
 using WhistleActors.Domain.Departments;
-using WhistleActors.Domain.Territory;
+using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.Domain.Refusals;
@@ -12,9 +12,10 @@ public static partial class Refuse
         $"没有编号为 {whistle} 的哨，或该哨早已结束。", $"There is no whistle {whistle}, or it ended long ago.",
         "请核对哨的编号。", "Check the whistle's id.");
 
-    public static Refusal NotYourWhistle(SubdistrictCode initiator) => Forbidden("not-your-whistle",
-        $"该哨由街乡 {initiator} 吹响，仅该街乡具有相应权限的人员可以进行此操作。", $"This whistle was blown by subdistrict {initiator}; only its officers with that power may do this.",
-        $"请由街乡 {initiator} 具有相应权限的人员操作。", $"Let an officer of subdistrict {initiator} with that power do it.");
+    public static Refusal NotYourWhistle(OrganisationCode initiator) => Forbidden("not-your-whistle",
+        $"该哨由 {initiator} 吹响，您没有对该哨进行此操作的权限。", $"This whistle was blown by {initiator}, and you have not the power to do this to it.",
+        $"请由 {initiator} 具有相应权限的人员操作；部门吹的哨由网格所属街乡或区指挥中心办结。",
+        $"Let an officer of {initiator} with that power do it; a department's whistle is ended by the grid's subdistrict or the district's command centre.");
 
     public static Refusal WhistleNotOpen(WhistleStage stage, DateTimeOffset endedAt) => Conflict("whistle-not-open",
         $"该哨已于 {Time(endedAt)} {Ended(stage).Zh}。", $"This whistle was {Ended(stage).En} at {Time(endedAt)}.",
@@ -44,6 +45,8 @@ public static partial class Refuse
     {
         WhistleStage.Closed => new("办结", "closed"),
         WhistleStage.Voided => new("作废", "voided"),
+        WhistleStage.Rejected => new("审批未通过", "rejected"),
+        WhistleStage.Merged => new("并入其他哨", "merged into another one"),
         _ => new("撤回", "withdrawn"),
     };
 

@@ -9,7 +9,7 @@ public enum CaseAccess
     /// <summary>Not on the case: neither dossier nor attachments.</summary>
     None,
 
-    /// <summary>A summoned or notified department: everything but who complained.</summary>
+    /// <summary>A summoned or notified department or subdistrict, or one asked to join: everything but who complained.</summary>
     Department,
 
     /// <summary>The initiator and the command centre: who complained, too.</summary>
@@ -30,12 +30,26 @@ public static class OnTheCase
         var organisation = officer.Organisation.Text;
         return officer.Role switch
         {
-            Role.SubdistrictOfficer when organisation == whistle.Subdistrict.Text => CaseAccess.Full,
+            Role.SubdistrictOfficer or Role.SubdistrictLeader when organisation == whistle.Subdistrict.Text => CaseAccess.Full,
+            Role.SubdistrictOfficer or Role.SubdistrictLeader => OfOtherSubdistrict(whistle, officer),
             Role.Commander when organisation == whistle.District.Text => CaseAccess.Full,
-            Role.Dispatcher or Role.Crew when whistle.Summonses.Any(summons => summons.Department.Text == organisation) => CaseAccess.Department,
+            Role.Dispatcher when whistle.IsOfDepartment && organisation == whistle.Initiator.Text => CaseAccess.Full,
+            Role.Dispatcher or Role.Crew when IsSummoned(whistle, officer) => CaseAccess.Department,
             _ => CaseAccess.None,
         };
     }
+
+    // Who joined in blowing it is an initiator like the first; who was only asked sees what it is about, and so does who is summoned.
+    private static CaseAccess OfOtherSubdistrict(Whistle whistle, Officer officer) =>
+        whistle.Blowing?.Joint.FirstOrDefault(other => other.Subdistrict.Text == officer.Organisation.Text) switch
+        {
+            { Joined: not null } => CaseAccess.Full,
+            { Declined: null } when whistle.HasSounded => CaseAccess.Department,
+            _ => IsSummoned(whistle, officer) ? CaseAccess.Department : CaseAccess.None,
+        };
+
+    private static bool IsSummoned(Whistle whistle, Officer officer) => whistle.HasSounded && whistle.Summonses.Any(summons =>
+        summons.Department.Text == officer.Organisation.Text && whistle.SummonsSubdistrict(summons.Department) == officer.IsOfSubdistrict);
 
     /// <summary>
     /// The event as a reader with this access may see it. What a complainant is called stays with the initiator and the command centre

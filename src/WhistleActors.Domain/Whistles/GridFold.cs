@@ -11,17 +11,18 @@ public static class GridFold
     {
         var before = state.Whistles.GetValueOrDefault(happened.Whistle);
         var whistle = Apply(before, happened);
-        var remembered = happened is WhistleBlown ? Forget(PutAway(state), happened.At) : state;
+        var remembered = happened is WhistleBlown or WhistleProposed ? Forget(PutAway(state), happened.At) : state;
         return remembered with
         {
             Sequence = state.Sequence + 1,
             LastAt = happened.At > state.LastAt ? happened.At : state.LastAt,
             Whistles = remembered.Whistles.SetItem(whistle.Id, whistle),
             Ended = remembered.Ended.Remove(whistle.Id),
-            Returns = before is { IsOver: false } || happened is WhistleBlown ? remembered.Returns : Note(remembered, whistle.Id),
+            Returns = before is { IsOver: false } || happened is WhistleBlown or WhistleProposed ? remembered.Returns : Note(remembered, whistle.Id),
             Commands = happened is { Key: { } key, By: { } by }
                 ? remembered.Commands.SetItem(key.For(by), new RememberedCommand(key.Fingerprint, whistle.Id, whistle.Version, happened.At))
                 : remembered.Commands,
+            Past = BlowingFold.Remember(state.Past, whistle, happened),
         };
     }
 
@@ -30,6 +31,8 @@ public static class GridFold
     {
         if (happened is WhistleBlown blown)
             return Blown(blown);
+        if (happened is WhistleProposed proposed)
+            return BlowingFold.Proposed(Blown(proposed.Proposal), proposed);
         if (happened is WhistleReopened reopened)
             return RoundFold.Reopened(reopened) with { Version = reopened.Ended.Version + 1 };
         ArgumentNullException.ThrowIfNull(whistle);
@@ -48,7 +51,9 @@ public static class GridFold
             WhistleClosed closed => whistle with { Ending = new Ending(WhistleStage.Closed, closed.At, by!, closed.Note) },
             WhistleVoided voided => whistle with { Ending = new Ending(WhistleStage.Voided, voided.At, by!, voided.Reason) },
             WhistleBlownAgain again => RoundFold.Again(whistle, again),
-            _ => ConsultationFold.Apply(whistle, happened) ?? throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
+            _ => ConsultationFold.Apply(whistle, happened)
+                ?? BlowingFold.Apply(whistle, happened)
+                ?? throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
         }) with { Version = whistle.Version + 1 };
     }
 
@@ -70,7 +75,8 @@ public static class GridFold
         blown.By!,
         [.. blown.Summonses.Select(SummonsFold.Begin)],
         Ending: null,
-        blown.Schedules);
+        blown.Schedules,
+        Blowing: BlowingFold.Begin(blown.As));
 
     private static ImmutableArray<Summons> ApplyToSummons(ImmutableArray<Summons> summonses, SummonsEvent happened)
     {

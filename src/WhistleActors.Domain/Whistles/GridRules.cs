@@ -65,6 +65,8 @@ public static class GridRules
         var whistle = Find(state, command, context);
         if (order.IfVersion is { } expected && expected != whistle.Version)
             throw new RefusedException(Refuse.Outdated(expected, whistle.Version));
+        if (whistle.Stage == WhistleStage.Proposed && command is not (EarlyWhistleCommand or EndedWhistleCommand))
+            throw new RefusedException(Refuse.NotSounded());
 
         // What ran out before this command is recorded before it, even if the alarm that would have done so is a moment late; and the command
         // finds the whistle as time has left it.
@@ -107,6 +109,12 @@ public static class GridRules
             RefuseLedgerExtension refuse => LedgerRules.RefuseExtension(whistle, refuse, order, context),
             WithdrawWhistle withdraw => EndingRules.Withdraw(whistle, withdraw, order, context),
             CloseWhistle close => EndingRules.Close(whistle, close, order, context),
+            ApproveWhistle => ApprovalRules.Approve(whistle, order, context),
+            RejectWhistle reject => ApprovalRules.Reject(whistle, reject, order, context),
+            JoinWhistle => JointRules.Join(whistle, order, context),
+            DeclineWhistle decline => JointRules.Decline(whistle, decline, order, context),
+            AddReport add => MergeRules.Add(whistle, add, order, context),
+            MergeWhistle merge => MergeRules.Merge(state, whistle, merge, order, context),
             VoidWhistle voids => EndingRules.VoidWhistle(whistle, voids, order, context),
             ReopenWhistle reopen => RoundRules.Reopen(state, whistle, reopen, order, context),
             BlowAgain again => RoundRules.BlowAgain(whistle, again, order, context),

@@ -14,6 +14,7 @@ namespace WhistleActors.Domain.Whistles;
 /// <param name="Whistles">The open ones, those with a ledger entry that is not done, and those that ended since the last one was blown.</param>
 /// <param name="Ended">The others that ended lately.</param>
 /// <param name="Commands">By who gave it and its key.</param>
+/// <param name="Past">Whistles that a new one may repeat, oldest first; a few, and none older than <see cref="LongestMemory"/>.</param>
 /// <param name="Returns">
 /// Of each whistle to which something happened after its end, the numbers that those events have in the grid's journal. Kept for ever, one number
 /// for each return, and returns are rare: so a whistle's history is read whole, and never the grid's life in between.
@@ -26,6 +27,7 @@ public sealed record GridState(
     ImmutableDictionary<WhistleId, Whistle> Whistles,
     ImmutableDictionary<WhistleId, EndedWhistle> Ended,
     ImmutableDictionary<string, RememberedCommand> Commands,
+    ImmutableArray<RememberedWhistle>? Past = null,
     ImmutableDictionary<WhistleId, ImmutableArray<long>>? Returns = null)
 {
     /// <summary>How long accepted commands and ended whistles are remembered, at the least.</summary>
@@ -33,6 +35,12 @@ public sealed record GridState(
 
     /// <summary>How often it is looked for what may be forgotten.</summary>
     public static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
+
+    /// <summary>How many whistles a grid remembers to recognise a repeat.</summary>
+    public const int MostPast = 50;
+
+    /// <summary>How long it remembers them; no pack may ask for more.</summary>
+    public static readonly TimeSpan LongestMemory = TimeSpan.FromDays(366);
 
     public static GridState Empty(GridCode grid) => new(
         grid,
@@ -43,7 +51,7 @@ public sealed record GridState(
         ImmutableDictionary<WhistleId, EndedWhistle>.Empty,
         ImmutableDictionary<string, RememberedCommand>.Empty);
 
-    /// <summary>The whistles that have not ended.</summary>
+    /// <summary>The whistles that sound and have not ended.</summary>
     public IEnumerable<Whistle> OpenWhistles => Whistles.Values.Where(whistle => whistle.Stage == WhistleStage.Open);
 
     /// <summary>Where in the grid's journal a whistle's history goes on after an end.</summary>

@@ -17,6 +17,7 @@ namespace WhistleActors.Domain.Whistles;
 /// <param name="Consultation">Conferences and the action plan; null while nobody conferred.</param>
 /// <param name="PastRounds">What came before the present round, in short; null in the first.</param>
 /// <param name="Schedules">The clocks as they were stamped, shared by departments with the same limits; null when it was blown before there were six clocks.</param>
+/// <param name="Blowing">How it came to sound, where there is more to say.</param>
 /// <param name="Dossier">Null while nothing was recorded or noted.</param>
 public sealed record Whistle(
     WhistleId Id,
@@ -39,10 +40,23 @@ public sealed record Whistle(
     ImmutableArray<ClockSchedule>? Schedules = null,
     Dossier? Dossier = null,
     Consultation? Consultation = null,
-    PastRounds? PastRounds = null)
+    PastRounds? PastRounds = null,
+    Blowing? Blowing = null)
 {
+    /// <summary>Who blew it: the grid's subdistrict, or a department.</summary>
+    public OrganisationCode Initiator => Blowing?.Initiator ?? OrganisationCode.Parse(Subdistrict.Text);
+
+    /// <summary>True when a department blew it.</summary>
+    public bool IsOfDepartment => Blowing?.Initiator is not null;
+
+    /// <summary>True for an exercise, which counts in no total and no score.</summary>
+    public bool IsExercise => Blowing is { Exercise: true };
+
+    /// <summary>False while it waits for the approval without which nobody hears it, and for ever when it did not get it.</summary>
+    public bool HasSounded => Blowing?.Approval?.Draft is null;
+
     /// <summary>Where it is in its life.</summary>
-    public WhistleStage Stage => Ending?.Stage ?? WhistleStage.Open;
+    public WhistleStage Stage => Ending?.Stage ?? (HasSounded ? WhistleStage.Open : WhistleStage.Proposed);
 
     /// <summary>When the present round was blown.</summary>
     public DateTimeOffset RoundAt => PastRounds is { Rounds: [.., var last] } ? last.At : BlownAt;
@@ -51,7 +65,7 @@ public sealed record Whistle(
     public bool AwaitsLedger => Stage == WhistleStage.Closed && Summonses.Any(summons => summons.Ledger is { IsOpen: true });
 
     /// <summary>True when nothing will happen to it any more.</summary>
-    public bool IsOver => Stage != WhistleStage.Open && !AwaitsLedger;
+    public bool IsOver => Ending is not null && !AwaitsLedger;
 
     /// <summary>When time will next do something to it, such as let a clock run out; null when it will not.</summary>
     public DateTimeOffset? NextDeadline
@@ -67,9 +81,16 @@ public sealed record Whistle(
 
     /// <summary>The summons of a department; null when it was not summoned.</summary>
     public Summons? SummonsOf(DepartmentCode department) => Summonses.FirstOrDefault(summons => summons.Department == department);
+
+    /// <summary>True when that party is summoned as a subdistrict.</summary>
+    public bool SummonsSubdistrict(DepartmentCode party) => Blowing is { } blowing && blowing.Subdistricts.Contains(party);
+
+    /// <summary>True when the subdistrict was asked to blow it together, and has joined.</summary>
+    public bool HasJoined(SubdistrictCode subdistrict) =>
+        Blowing is { } blowing && blowing.Joint.Any(other => other.Subdistrict == subdistrict && other.Joined is not null);
 }
 
 /// <summary>How and when a whistle ended.</summary>
-/// <param name="Stage">Closed, withdrawn or voided.</param>
+/// <param name="Stage">Closed, withdrawn, voided, merged or rejected.</param>
 /// <param name="Reason">Why it was withdrawn or voided, or the closing note.</param>
 public sealed record Ending(WhistleStage Stage, DateTimeOffset At, Officer By, string? Reason);

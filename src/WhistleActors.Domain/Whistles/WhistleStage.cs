@@ -14,4 +14,13 @@ public enum WhistleStage
 
     /// <summary>作废: blown in error or abuse; it counts in no score.</summary>
     Voided,
+
+    /// <summary>It waits for an approval; nobody is summoned yet.</summary>
+    Proposed,
+
+    /// <summary>The approval was refused; it never sounded.</summary>
+    Rejected,
+
+    /// <summary>It was blown for the same thing as another one, and goes on in that.</summary>
+    Merged,
 }

@@ -39,7 +39,7 @@ internal static class DepartmentEndpoints
     private static async Task<IResult> Load(string department, HttpContext http, CityPack pack, Actors.City city)
     {
         var code = Routes.Department(department);
-        return pack.Departments.ContainsKey(code)
+        return pack.PartyOf(code) is not null
             ? Results.Json(await city.LoadOfAsync(code, http.RequestAborted), ContractJson.Types.LoadView)
             : Problems.Problems.Of(Refuse.UnknownDepartment(code));
     }

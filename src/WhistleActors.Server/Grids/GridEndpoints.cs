@@ -14,6 +14,7 @@ using WhistleActors.Domain.Whistles.Commands;
 using WhistleActors.Server.Commands;
 using WhistleActors.Server.OpenApi;
 using WhistleActors.Server.Problems;
+using WhistleActors.Server.SignIn;
 using WhistleLevel = WhistleActors.Domain.Whistles.WhistleLevel;
 using WhistleChain = WhistleActors.Domain.Whistles.WhistleChain;
 using WhistleOccasion = WhistleActors.Domain.Whistles.WhistleOccasion;
@@ -51,7 +52,7 @@ internal static class GridEndpoints
     private static async Task<IResult> Find(string grid, HttpContext http, CityPack pack, Actors.City city) =>
         Results.Json(await View(GridOf(grid, pack), pack, city, http.RequestAborted), ContractJson.Types.GridView);
 
-    private static IResult Propose(string grid, CityPack pack, PrecedentBook book, TimeProvider clock, string? matter = null)
+    private static IResult Propose(string grid, HttpContext http, CityPack pack, PrecedentBook book, TimeProvider clock, string? matter = null)
     {
         var place = GridOf(grid, pack);
         var form = new Form();
@@ -60,6 +61,8 @@ internal static class GridEndpoints
         if (!pack.Matters.ContainsKey(code))
             return Problems.Problems.Of(Refuse.UnknownMatter(code));
         var proposal = DutyList.Propose(pack, code, place.District, pack.Calendar.DayOf(clock.GetUtcNow()), book.Now);
+        if (DepartmentCode.TryParse(http.Officer().Organisation.Text, out var own) && pack.Departments.ContainsKey(own) && pack.Blowing.DepartmentsMay)
+            proposal = DutyList.ProposeFor(own, proposal);
         return proposal.IsEmpty
             ? Problems.Problems.Of(Refuse.NoLeadProposed(code))
             : Results.Json(
@@ -68,6 +71,7 @@ internal static class GridEndpoints
                     pack.Departments[summons.Department].Name.ToText(),
                     (Contract.Whistles.DutyRole)summons.Role,
                     summons.Basis,
+                    summons.Backstop,
                     summons.Ruling?.ToView()))]),
                 ContractJson.Types.ProposalView);
     }
@@ -85,7 +89,11 @@ internal static class GridEndpoints
             form.Text("/description", request.Description),
             request.Place is { } at ? form.Position("/place", at.Lon, at.Lat, at.Datum) : null,
             request.Summon is { } summon ? ReadSummon(summon, form) : null,
-            form.OptionalText("/changedProposal", request.ChangedProposal));
+            form.OptionalText("/changedProposal", request.ChangedProposal),
+            request.JointGrids is { } joint
+                ? [.. joint.Take(1_000).Select((code, i) => form.Code<Domain.Territory.GridCode>($"/jointGrids/{i}", code))]
+                : null,
+            request.Exercise);
         form.Check();
         return await pipeline.RunAsync(http, place.Code, command, body);
     }

@@ -65,7 +65,7 @@ internal sealed class DevelopmentSignIn(CityPack pack, TimeProvider clock, Signi
 
     private bool Fits(Role role, string organisation) => role switch
     {
-        Role.SubdistrictOfficer => IsSubdistrict(organisation),
+        Role.SubdistrictOfficer or Role.SubdistrictLeader => IsSubdistrict(organisation),
         Role.Dispatcher or Role.Crew => IsDepartment(organisation),
         Role.Commander => IsDistrict(organisation),
         Role.Administrator => organisation == City,

@@ -35,6 +35,8 @@ internal static class WhistleEndpoints
             .WithSummary("The events of a whistle, in order, from the journal. 一个哨的全部事件。")
             .Produces<TraceView>().ProducesRefusals(404);
 
+        whistles.MapBlowing();
+
         whistles.MapSummonsCommand<SignRequest>("sign", "Sign: the summons was received. 签收。", (_, _, whistle, department) =>
             new SignSummons(whistle, department));
         whistles.MapSummonsCommand<DepartRequest>("depart", "A crew is on the way. 出发。", (request, form, whistle, department) =>

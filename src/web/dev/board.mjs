@@ -61,7 +61,7 @@ export class Board {
     if (open < this.open && this.#random() < 0.3) this.#blowAny(now);
   }
 
-  blow(gridCode, { matter, occasion, level, chain, description, place }, by, at = Date.now()) {
+  blow(gridCode, { matter, occasion, level, chain, description, place, exercise }, by, at = Date.now()) {
     const grid = this.#gridsByCode.get(gridCode);
     const duty = this.#city.duties.get(matter);
     if (grid === undefined || duty === undefined) return undefined;
@@ -82,11 +82,11 @@ export class Board {
       id, version: 1, grid: gridCode, subdistrict: grid.subdistrict, district: grid.district, matter,
       occasion, level, chain: chain ?? 'enforcement', round: this.#random() < 0.1 ? 2 : 1, description,
       ...(place === undefined ? {} : { place: { lon: place.lon, lat: place.lat } }),
-      packVersion: this.#city.city.packVersion, stage: 'open', blownAt: iso(at), blownBy: by, summonses,
+      packVersion: this.#city.city.packVersion, stage: 'open', blownAt: iso(at), blownBy: by, summonses, initiator: by.organisation, exercise: exercise === true,
     };
     this.whistles.set(id, whistle);
     this.#plans.set(id, this.#plan(whistle, at, signBy, checkInBy));
-    this.totals.blown++;
+    if (!whistle.exercise) this.totals.blown++;
     this.#touch(whistle);
     return whistle;
   }

@@ -40,20 +40,53 @@ public sealed class CityRecordTests
     public void It_forgets_what_is_older_than_its_memory_and_never_keeps_more_than_a_thousand_of_a_matter_in_a_grid()
     {
         var record = new CityRecord();
-        var blown = JsonSerializer.Deserialize<WhistleBlown>(
-            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Samples", "whistle-blown.1.json")), StoredJson.Kept)!;
-        record.Take(Blown(1, ExampleCity.Morning));
-        record.Take(Blown(2, ExampleCity.Morning + CityRecord.Memory + TimeSpan.FromSeconds(1)));
+        var blown = Sample<WhistleBlown>("whistle-blown.1.json");
+        Take(Blown(1, ExampleCity.Morning));
+        Take(Blown(2, ExampleCity.Morning + CityRecord.Memory + TimeSpan.FromSeconds(1)));
 
         record.Of(_ => true).ShouldHaveSingleItem().Id.Number.ShouldBe(2);
 
         for (var number = 3; number < 2_000; number++)
-            record.Take(Blown(number, ExampleCity.Morning + CityRecord.Memory + TimeSpan.FromSeconds(number)));
+            Take(Blown(number, ExampleCity.Morning + CityRecord.Memory + TimeSpan.FromSeconds(number)));
 
         record.Of(_ => true).Select(whistle => whistle.Id.Number).ShouldBe(Enumerable.Range(1_000, 1_000).Select(number => (long)number));
 
+        void Take(WhistleBlown happened) => record.Take(GridFold.Apply((Whistle?)null, happened), happened);
+
         WhistleBlown Blown(int number, DateTimeOffset at) => blown with { Whistle = new WhistleId(ExampleCity.Belfry, number), At = at };
     }
+
+    [Fact]
+    public void What_waited_for_its_approval_counts_when_it_sounds_and_what_was_rejected_merged_or_an_exercise_does_not()
+    {
+        var record = new CityRecord();
+        var proposed = Sample<WhistleProposed>("whistle-proposed.1.json");
+        var approved = Sample<WhistleApproved>("whistle-approved.1.json");
+        var real = proposed with { Proposal = proposed.Proposal with { As = proposed.Proposal.As! with { Exercise = false } } };
+        Live(real, Sample<WhistleRejected>("whistle-rejected.1.json"));
+        Live(real with { Proposal = real.Proposal with { As = real.Proposal.As! with { Exercise = true } } }, approved);
+        record.Of(_ => true).ShouldBeEmpty();
+
+        Live(real, approved);
+        var known = record.Of(_ => true).ShouldHaveSingleItem();
+        (known.Id, known.At, known.TookProposal).ShouldBe((real.Whistle, approved.At, true));
+
+        Live(real, approved, Sample<WhistleMerged>("whistle-merged.1.json"));
+        record.Of(_ => true).ShouldBeEmpty();
+
+        void Live(params GridEvent[] events)
+        {
+            Whistle? whistle = null;
+            foreach (var happened in events)
+            {
+                whistle = GridFold.Apply(whistle, happened with { Whistle = real.Whistle });
+                record.Take(whistle, happened);
+            }
+        }
+    }
+
+    private static T Sample<T>(string file) =>
+        JsonSerializer.Deserialize<T>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Samples", file)), StoredJson.Kept)!;
 
     private static int Load(NodeBox node) =>
         node.Loads.EveryMinute(DepartmentCode.Parse("waterworks"), ExampleCity.Morning.AddMinutes(-1), ExampleCity.Morning).Single().Load.Open;

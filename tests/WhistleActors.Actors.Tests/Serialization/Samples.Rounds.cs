@@ -53,7 +53,7 @@ internal static partial class Samples
             ImmutableDictionary<WhistleId, Whistle>.Empty.Add(Id, WithRounds),
             ImmutableDictionary<WhistleId, EndedWhistle>.Empty,
             ImmutableDictionary<string, RememberedCommand>.Empty,
-            ImmutableDictionary<WhistleId, ImmutableArray<long>>.Empty.Add(Id, [12, 40])), "\"returns\":{\"99010100100101-7\":[12,40]}"),
+            Returns: ImmutableDictionary<WhistleId, ImmutableArray<long>>.Empty.Add(Id, [12, 40])), "\"returns\":{\"99010100100101-7\":[12,40]}"),
         (new DepartmentState(
             Water,
             5,

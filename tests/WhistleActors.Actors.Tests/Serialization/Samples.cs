@@ -103,6 +103,47 @@ internal static partial class Samples
 
     private static readonly LoadView Load = new("waterworks", 17, 6, 1, 1, 1, 2, 1, 3, 4, 5);
 
+    private static readonly StampedSummons Unstamped = new(Water, DutyRole.Lead, null, null, "《供水条例》第三条");
+
+    private static readonly CoInitiator Across = new(
+        GridCode.Parse("99010200100101"),
+        SubdistrictCode.Parse("990102001"),
+        DistrictCode.Parse("990102"),
+        new Consent(At.AddMinutes(3), Street, Late: false),
+        new Objection(At.AddMinutes(2), Street, "不在本辖区"));
+
+    private static readonly BlownAs Special = new(
+        OrganisationCode.Parse("990101-roads"),
+        Backstop: true,
+        Exercise: true,
+        [DepartmentCode.Parse("990101002")],
+        [Across],
+        new Repeat(2, new WhistleId(Grid, 3)),
+        Role.SubdistrictLeader,
+        At.AddHours(1));
+
+    /// <summary>A grid with everything that can be said of how its whistles came to sound.</summary>
+    internal static GridState Sounding { get; } = GridState.Empty(Grid) with
+    {
+        Whistles = ImmutableDictionary<WhistleId, Whistle>.Empty.Add(Id, Whistle with
+        {
+            Blowing = new Blowing(
+                Special.Initiator,
+                Backstop: true,
+                Exercise: true,
+                Special.Subdistricts,
+                Special.Repeat,
+                new Approval(
+                    Role.Commander, At, [Unstamped], At.AddHours(1), new Consent(At.AddHours(2), Street, Late: true), new Objection(At, Street, "理由"), At.AddHours(1)),
+                [Across],
+                12,
+                [new AddedReport(At, Street, "又有人反映", Place)],
+                [new WhistleId(Grid, 5)],
+                new WhistleId(Grid, 6)),
+        }),
+        Past = [new RememberedWhistle(new WhistleId(Grid, 3), MatterCode.Parse("burst-main"), Place, At)],
+    };
+
     /// <summary>By manifest.</summary>
     internal static IReadOnlyDictionary<string, object> All { get; } = new Dictionary<string, object>(OfConsultations.Concat(OfRounds).Concat(OfClocks()))
     {
@@ -123,6 +164,33 @@ internal static partial class Samples
             "example/1",
             "多一个部门",
             [new StampedSummons(Water, DutyRole.Lead, At.AddMinutes(5), At.AddMinutes(30), "《供水条例》第三条"), new StampedSummons(DepartmentCode.Parse("command"), DutyRole.Notified, null, null, null)]),
+        ["whistle-proposed.1"] = new WhistleProposed(Id, At, Street, Key, new WhistleBlown(
+            Id,
+            At,
+            Street,
+            Key,
+            Whistle.Subdistrict,
+            Whistle.District,
+            Whistle.Matter,
+            Whistle.Occasion,
+            Whistle.Level,
+            Whistle.Chain,
+            1,
+            Whistle.Description,
+            Place,
+            "example/1",
+            null,
+            [Unstamped],
+            As: Special)),
+        ["whistle-approved.1"] = new WhistleApproved(
+            Id, At, Street, Key, Late: true, [Unstamped with { SignBy = At.AddMinutes(5), CheckInBy = At.AddMinutes(30), Schedule = 0 }], Schedules),
+        ["whistle-rejected.1"] = new WhistleRejected(Id, At, Street, Key, "本街道可自行处置"),
+        ["approval-missed.1"] = new ApprovalMissed(Id, At, null, null, At.AddMinutes(-1)),
+        ["whistle-joined.1"] = new WhistleJoined(Id, At, Street, Key, SubdistrictCode.Parse("990102001")),
+        ["whistle-declined.1"] = new WhistleDeclined(Id, At, Street, Key, SubdistrictCode.Parse("990102001"), "不在本辖区"),
+        ["report-added.1"] = new ReportAdded(Id, At, Street, Key, "又有人反映", Place),
+        ["whistle-took-in.1"] = new WhistleTookIn(Id, At, Street, Key, new WhistleId(Grid, 5)),
+        ["whistle-merged.1"] = new WhistleMerged(Id, At, Street, Key, new WhistleId(Grid, 6), "同一处漏水"),
         ["summons-signed.1"] = new SummonsSigned(Id, At, Narrowed, Key, Water, Late: true),
         ["crew-departed.1"] = new CrewDeparted(Id, At, Narrowed, Key, Water, Crew, At.AddMinutes(20)),
         ["crew-checked-in.1"] = new CrewCheckedIn(Id, At, Narrowed, Key, Water, Late: true, Crew, 4, Presence),
@@ -244,6 +312,14 @@ internal static partial class Samples
         Give(new AddNote(Id, "note", [Photo])),
         Give(new WithdrawWhistle(Id, "reason")),
         Give(new CloseWhistle(Id, null)),
+        Give(new BlowWhistle(
+            Whistle.Matter, WhistleOccasion.PublicDemand, WhistleLevel.Campaign, WhistleChain.Development, "x", null, null, null, [Grid], Exercise: true)),
+        Give(new ApproveWhistle(Id)),
+        Give(new RejectWhistle(Id, "reason")),
+        Give(new JoinWhistle(Id)),
+        Give(new DeclineWhistle(Id, "reason")),
+        Give(new AddReport(Id, "report", new Position(120, 30, Datum.Gcj02))),
+        Give(new MergeWhistle(Id, new WhistleId(Grid, 6), "reason")),
         .. OrdersOfConsultations,
         .. OrdersOfRounds,
         Give(new CheckInCrew(Id, Water, null, Presence.Witness, Crew, 3, [new Attendee("王强", "队长"), new Attendee("赵敏", null)])),

@@ -88,6 +88,17 @@ public sealed class SerializationTests : IDisposable
     }
 
     [Fact]
+    public void How_a_whistle_came_to_sound_and_what_a_grid_remembers_survive_a_snapshot()
+    {
+        var stored = Serializer().ToBinary(Samples.Sounding);
+        var read = Serializer().FromBinary(stored, "grid-state.1").ShouldBeOfType<GridState>();
+
+        Encoding.UTF8.GetString(Serializer().ToBinary(read)).ShouldBe(Encoding.UTF8.GetString(stored));
+        read.Past!.Value.ShouldBe(Samples.Sounding.Past!.Value);
+        read.Whistles.Values.Single().Blowing.ShouldBeEquivalentTo(Samples.Sounding.Whistles.Values.Single().Blowing);
+    }
+
+    [Fact]
     public void Every_command_about_alerts_survives_the_way_to_another_node()
     {
         var commands = typeof(AlertCommand).Assembly.GetTypes().Where(type => !type.IsAbstract && typeof(AlertCommand).IsAssignableFrom(type));

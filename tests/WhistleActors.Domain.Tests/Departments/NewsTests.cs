@@ -54,14 +54,14 @@ public sealed class NewsTests
         }
     }
 
-    // What the grid has to tell a department: how its summons stands after each event of the whistle.
+    // What the grid has to tell a department: how its summons stands after each event of a whistle that has sounded.
     private static IEnumerable<News> Told(IEnumerable<GridEvent> events, DepartmentCode department)
     {
         var whistles = new Dictionary<WhistleId, Whistle>();
         foreach (var happened in events)
         {
             var whistle = whistles[happened.Whistle] = GridFold.Apply(whistles.GetValueOrDefault(happened.Whistle), happened);
-            if (whistle.SummonsOf(department) is { } summons)
+            if (whistle.HasSounded && whistle.SummonsOf(department) is { } summons)
                 yield return new News(whistle.Id, HeldSummons.Of(whistle, summons));
         }
     }

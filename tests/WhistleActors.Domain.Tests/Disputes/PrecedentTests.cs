@@ -31,13 +31,21 @@ public sealed class PrecedentTests
     }
 
     [Fact]
+    public void What_was_ruled_in_an_exercise_is_no_precedent()
+    {
+        var story = new Story().Do(Story.ABlow() with { Exercise = true }, TestCity.Street).Dispute(TestCity.Water).Reassign(TestCity.Water, TestCity.Urban);
+
+        Precedent.Of(story.Whistle, story.Caused.OfType<DisputeRuled>().Single()).ShouldBeNull();
+    }
+
+    [Fact]
     public void A_reassignment_changes_the_next_proposal_and_is_cited_as_its_basis()
     {
         var ruling = Ruled(TestCity.Water, TestCity.Weather);
 
         var proposal = Propose(Precedents.None.With(ruling));
 
-        proposal[0].ShouldBe(new ProposedSummons(TestCity.Weather, DutyRole.Lead, $"市容条例第三十条 ({ruling.Whistle})", ruling));
+        proposal[0].ShouldBe(new ProposedSummons(TestCity.Weather, DutyRole.Lead, $"市容条例第三十条 ({ruling.Whistle})", Ruling: ruling));
         proposal.Select(summons => summons.Department).ShouldBe([TestCity.Weather, TestCity.Urban, TestCity.Police], "who leads is not told besides");
     }
 

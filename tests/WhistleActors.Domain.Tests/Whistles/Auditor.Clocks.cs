@@ -134,7 +134,7 @@ internal sealed partial class Auditor
     }
 
     private static void ByInitiatorOrCommand(Book book, SummonsEvent happened) =>
-        (Is(happened.By!, Role.SubdistrictOfficer, Powers.Convene, book.Blown.Subdistrict.Text)
+        (MayJudge(book, happened.By!, happened.Department, Powers.Convene)
             || Is(happened.By!, Role.Commander, Powers.Command, book.Blown.District.Text)).ShouldBeTrue("not the one who decides");
 
     private sealed partial class Page
@@ -207,8 +207,8 @@ internal sealed partial class Auditor
         {
             if (Role == DutyRole.Notified)
                 return;
-            summons.SignBy.ShouldBe(Due[Clock.Sign]);
-            summons.CheckInBy.ShouldBe(Due[Clock.CheckIn]);
+            summons.SignBy.ShouldBe(Due.TryGetValue(Clock.Sign, out var signBy) ? signBy : null);
+            summons.CheckInBy.ShouldBe(Due.TryGetValue(Clock.CheckIn, out var checkInBy) ? checkInBy : null);
             (summons.Clocks?.Suspended is not null).ShouldBe(SuspendedUntil is not null);
             (summons.Clocks?.AskedExtension is not null).ShouldBe(AskedUntil is not null);
             (summons.Ledger is { IsOpen: true }).ShouldBe(LedgerOpen);

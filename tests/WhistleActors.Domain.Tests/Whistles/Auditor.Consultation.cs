@@ -15,7 +15,7 @@ internal sealed partial class Auditor
         switch (happened)
         {
             case ConferenceConvened convened:
-                ByInitiatorOrCommand(book, convened.By!);
+                (IsOfInitiator(convened.By!, book) || IsCommand(convened.By!, book)).ShouldBeTrue("not theirs to convene");
                 books.Open.ShouldBeNull("two conferences at once");
                 convened.Number.ShouldBe(++books.Conferences);
                 if (convened.Joint)
@@ -25,6 +25,7 @@ internal sealed partial class Auditor
                 convened.Parties.Select(party => party.Text)
                     .ShouldBeSubsetOf(Organisations);
                 book.Summoned.Select(department => department.Text).Append(book.Blown.Subdistrict.Text).Append(book.Blown.District.Text)
+                    .Concat(book.Joined.Select(joined => joined.Text)).Concat(book.Blown.As?.Initiator is { } initiator ? [initiator.Text] : [])
                     .Except(convened.Parties.Select(party => party.Text)).ShouldBeEmpty("a party was left out");
                 books.Open = convened;
                 books.Proposals = 0;
@@ -58,17 +59,17 @@ internal sealed partial class Auditor
             case TaskCompleted completed:
                 var done = books.Tasks[completed.Task - 1];
                 completed.By!.Organisation.Text.ShouldBe(done.Department.Text);
-                completed.By.Role.ShouldBe(Role.Dispatcher);
+                completed.By.Role.ShouldBeOneOf(done.Department == TestCity.DonghuamenAsParty ? [Role.SubdistrictOfficer, Role.SubdistrictLeader] : [Role.Dispatcher]);
                 done.State.ShouldBe(0);
                 done.State = 1;
                 return true;
             case TaskConfirmed confirmed:
-                ByInitiator(book.Blown, confirmed.By, Powers.Veto);
+                MayJudge(book, confirmed.By!, books.Tasks[confirmed.Task - 1].Department, Powers.Veto).ShouldBeTrue("not theirs to confirm");
                 books.Tasks[confirmed.Task - 1].State.ShouldBe(1);
                 books.Tasks[confirmed.Task - 1].State = 2;
                 return true;
             case TaskReturned returned:
-                ByInitiator(book.Blown, returned.By, Powers.Veto);
+                MayJudge(book, returned.By!, books.Tasks[returned.Task - 1].Department, Powers.Veto).ShouldBeTrue("not theirs to return");
                 books.Tasks[returned.Task - 1].State.ShouldBe(1);
                 books.Tasks[returned.Task - 1].State = 0;
                 books.Tasks[returned.Task - 1].Returns++;
@@ -83,7 +84,7 @@ internal sealed partial class Auditor
         var open = books.Open.ShouldNotBeNull("no conference is open");
         open.Number.ShouldBe(conference);
         open.Parties.ShouldContain(by.Organisation);
-        by.Role.ShouldBeOneOf(Role.SubdistrictOfficer, Role.Dispatcher, Role.Commander);
+        by.Role.ShouldBeOneOf(Role.SubdistrictOfficer, Role.SubdistrictLeader, Role.Dispatcher, Role.Commander);
     }
 
     private sealed partial class Book

@@ -15,7 +15,7 @@ internal sealed partial class Auditor
         page.DisputedInRound.ShouldNotBe(disputed.Round, "disputed twice in a round");
         page.DisputeOpen.ShouldBeFalse();
         page.Reported.ShouldBeNull();
-        disputed.At.ShouldBeLessThanOrEqualTo((page.SummonedAt ?? book.Blown.At) + TestCity.Pack.Disputes.Window);
+        disputed.At.ShouldBeLessThanOrEqualTo((page.SummonedAt ?? book.SoundedAt) + TestCity.Pack.Disputes.Window);
         disputed.Instead.ShouldNotBe(disputed.Department);
         (page.DisputeOpen, page.DisputedInRound) = (true, disputed.Round);
     }

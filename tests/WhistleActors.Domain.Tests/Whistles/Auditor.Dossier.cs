@@ -10,9 +10,13 @@ internal sealed partial class Auditor
     private static void OnTheCase(Book book, GridEvent happened)
     {
         var by = happened.By.ShouldNotBeNull();
-        (Is(by, Role.SubdistrictOfficer, Powers.None, book.Blown.Subdistrict.Text)
+        (IsOfSubdistrict(by, Powers.None, book)
+            || (by.Role is Role.SubdistrictOfficer or Role.SubdistrictLeader && book.Asked(by.Organisation.Text))
             || Is(by, Role.Commander, Powers.None, book.Blown.District.Text)
-            || (by.Role is Role.Dispatcher or Role.Crew && book.Pages.Keys.Any(department => department.Text == by.Organisation.Text)))
+            || (by.Role is Role.Dispatcher && by.Organisation == book.Blown.As?.Initiator)
+            || book.Pages.Keys.Any(department => department.Text == by.Organisation.Text && (department == TestCity.DonghuamenAsParty
+                ? by.Role is Role.SubdistrictOfficer or Role.SubdistrictLeader
+                : by.Role is Role.Dispatcher or Role.Crew)))
             .ShouldBeTrue("a stranger wrote into the dossier");
         book.Dossier.See(happened);
     }

@@ -10,7 +10,7 @@ internal sealed partial class Auditor
 {
     // What may still happen to a whistle that was closed with a running entry.
     private static bool IsOfLedger(GridEvent happened) =>
-        happened is LedgerReminded or MilestoneReached or LedgerCompleted or LedgerConfirmed or LedgerRefused or LedgerReturned
+        happened is SuspensionEnded { By: null } or LedgerReminded or MilestoneReached or LedgerCompleted or LedgerConfirmed or LedgerRefused or LedgerReturned
             or LedgerExtensionRequested or LedgerExtensionApproved or LedgerExtensionRefused;
 
     private static void See(Page page, OutcomeAccepted accepted)
@@ -44,12 +44,12 @@ internal sealed partial class Auditor
                 page.CompletedAt = completed.At;
                 break;
             case LedgerConfirmed confirmed:
-                ByInitiator(book.Blown, confirmed.By, Powers.Veto);
+                MayJudge(book, confirmed.By!, confirmed.Department, Powers.Veto).ShouldBeTrue("not theirs to confirm");
                 page.CompletedAt.ShouldNotBeNull();
                 (page.LedgerOpen, page.ReturnedAt) = (false, null);
                 break;
             case LedgerRefused refused:
-                ByInitiator(book.Blown, refused.By, Powers.Veto);
+                MayJudge(book, refused.By!, refused.Department, Powers.Veto).ShouldBeTrue("not theirs to refuse");
                 page.CompletedAt.ShouldNotBeNull();
                 page.CompletedAt = null;
                 page.Reminders.RemoveAll(reminder => reminder.At <= refused.At);

@@ -10,11 +10,11 @@ namespace WhistleActors.Domain.Tests.Whistles;
 /// <summary>Who is on the spot: several crews, coming, leaving, let go one by one.</summary>
 internal sealed partial class Auditor
 {
-    private static void SeeJoining(Page page, CrewJoined joined)
+    private static void SeeJoining(Book book, Page page, CrewJoined joined)
     {
         ByDepartment(joined, Powers.Attend);
         page.CheckedInAt.ShouldNotBeNull("somebody joined nobody");
-        OnTheSpot(joined, joined.Presence);
+        OnTheSpot(book, joined, joined.Presence);
         page.Arrive(joined.CheckIn, joined.Crew, joined.By!, joined.PostedTo);
     }
 
@@ -31,7 +31,7 @@ internal sealed partial class Auditor
     private static void SeeReleaseOfCrew(Book book, Page page, CrewReleased released)
     {
         var crew = page.Crews[released.CheckIn - 1];
-        (Is(released.By!, Role.SubdistrictOfficer, Powers.Convene, book.Blown.Subdistrict.Text)
+        (MayJudge(book, released.By!, released.Department, Powers.Convene)
             || Is(released.By!, Role.Commander, Powers.Command, book.Blown.District.Text)
             || IsPostedWith(crew, released.By!)).ShouldBeTrue();
         page.CrewBound.ShouldBeTrue("nobody was bound");

@@ -14,7 +14,7 @@ internal sealed partial class Auditor
         switch (happened)
         {
             case WhistleBlownAgain again:
-                ByInitiator(book.Blown, again.By, Powers.Convene);
+                IsOfInitiator(again.By!, book).ShouldBeTrue("not theirs to blow again");
                 again.Round.ShouldBe(book.Round + 1);
                 again.Round.ShouldBeLessThanOrEqualTo(TestCity.Pack.Rounds.Most);
                 again.Reason.ShouldNotBeNullOrEmpty();
@@ -38,7 +38,7 @@ internal sealed partial class Auditor
                 book.Round++;
                 return true;
             case WhistleReopened reopened:
-                ByInitiatorOrCommand(book, reopened.By!);
+                (MayEnd(book, reopened.By!) || IsCommand(reopened.By!, book)).ShouldBeTrue("not theirs to reopen");
                 book.Closed.ShouldBeTrue("only what was closed comes back");
                 (DayOf(reopened.At).DayNumber - DayOf(book.EndedAt!.Value).DayNumber).ShouldBeLessThanOrEqualTo(TestCity.Pack.Rounds.ReopenWithinDays);
                 reopened.Round.ShouldBe(book.Round + 1);
@@ -75,9 +75,7 @@ internal sealed partial class Auditor
         }
     }
 
-    private static void ByInitiatorOrCommand(Book book, Officer by) =>
-        (Is(by, Role.SubdistrictOfficer, Powers.Convene, book.Blown.Subdistrict.Text)
-            || Is(by, Role.Commander, Powers.Command, book.Blown.District.Text)).ShouldBeTrue("neither initiator nor command centre");
+    private static bool IsCommand(Officer by, Book book) => Is(by, Role.Commander, Powers.Command, book.Blown.District.Text);
 
     private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(TimeSpan.FromHours(8)).DateTime);
 

@@ -68,6 +68,18 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public void A_suspension_ends_on_its_day_though_the_whistle_is_closed_and_the_entry_returns_without_it()
+    {
+        var story = new Story().Blow().CheckIn(TestCity.Water).Suspend(TestCity.Water, new DateOnly(2026, 3, 12)).LedgerWaterOnTheSpot(Friday).Close();
+
+        story.At(At("2026-03-13T00:01")).Alarm().Caused.ShouldHaveSingleItem().ShouldBeOfType<SuspensionEnded>().By.ShouldBeNull();
+        story.At(At("2026-03-21T00:01")).Alarm();
+
+        story[TestCity.Water].State.ShouldBe(SummonsState.Returned);
+        story.Alarm().Caused.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Done_is_said_by_the_department_and_confirmed_by_the_initiator_and_then_the_closed_whistle_is_over()
     {
         var story = new Story().Blow().LedgerWater(Friday).Close().After(TimeSpan.FromDays(2)).Complete(TestCity.Water);

@@ -13,30 +13,30 @@ internal sealed partial class RandomLife
     {
         < 9 => (s => s is { Owes: true, CheckIn: null, Clocks.Contact: null }, d => (new ContactInitiator(id, d, "已联系"), SomeoneOf(d))),
         < 18 => (s => s is { Owes: true, CheckIn: not null }, d => (new RecordMeasure(id, d, "设置围挡", chance.Next(3) == 0 ? "京城管责改〔2026〕1号" : null), SomeoneOf(d))),
-        < 30 => (s => s is { CheckIn: not null, Clocks.Report: null }, d => (new FileReport(id, d, "书面报告"), TestCity.Dispatcher(d))),
-        < 44 => (s => s is { Owes: true, Clocks.AskedExtension: null }, d => (AnExtension(id, d), TestCity.Dispatcher(d))),
-        < 56 => (s => s is { Clocks.AskedExtension: not null }, d => (new ApproveExtension(id, d), Decider())),
-        < 60 => (s => s is { Clocks.AskedExtension: not null }, d => (new RefuseExtension(id, d, "理由不足"), Decider())),
-        < 72 => (s => s is { Owes: true, Clocks.AskedSuspension: null }, d => (new RequestSuspension(id, d, ADay(0, 4), "汛期"), TestCity.Dispatcher(d))),
-        < 84 => (s => s is { Clocks.AskedSuspension: not null }, d => (new ApproveSuspension(id, d), Decider())),
-        < 88 => (s => s is { Clocks.AskedSuspension: not null }, d => (new RefuseSuspension(id, d, "不得停工"), Decider())),
-        _ => (s => s is { Clocks.Suspended: not null }, d => (new EndSuspension(id, d, null), chance.Next(3) == 0 ? TestCity.Dispatcher(d) : Decider())),
+        < 30 => (s => s is { CheckIn: not null, Clocks.Report: null }, d => (new FileReport(id, d, "书面报告"), AnswererOf(d))),
+        < 44 => (s => s is { Owes: true, Clocks.AskedExtension: null }, d => (AnExtension(id, d), AnswererOf(d))),
+        < 56 => (s => s is { Clocks.AskedExtension: not null }, d => (new ApproveExtension(id, d), Decider(id, d))),
+        < 60 => (s => s is { Clocks.AskedExtension: not null }, d => (new RefuseExtension(id, d, "理由不足"), Decider(id, d))),
+        < 72 => (s => s is { Owes: true, Clocks.AskedSuspension: null }, d => (new RequestSuspension(id, d, ADay(0, 4), "汛期"), AnswererOf(d))),
+        < 84 => (s => s is { Clocks.AskedSuspension: not null }, d => (new ApproveSuspension(id, d), Decider(id, d))),
+        < 88 => (s => s is { Clocks.AskedSuspension: not null }, d => (new RefuseSuspension(id, d, "不得停工"), Decider(id, d))),
+        _ => (s => s is { Clocks.Suspended: not null }, d => (new EndSuspension(id, d, null), chance.Next(3) == 0 ? AnswererOf(d) : Decider(id, d))),
     };
 
     private (Func<Summons, bool> Fits, Func<DepartmentCode, (GridCommand, Officer)> Ask) SomethingOfLedger(WhistleId id) => chance.Next(100) switch
     {
-        < 15 => (s => s.Ledger is { IsOpen: true }, d => (new ReportMilestone(id, d, chance.Next(0, 4), "已进场"), TestCity.Dispatcher(d))),
-        < 35 => (s => s.Ledger is { IsOpen: true, Completion: null }, d => (new CompleteLedger(id, d, "已完成"), TestCity.Dispatcher(d))),
-        < 45 => (s => s.Ledger is { IsOpen: true, Completion: not null }, d => (new ConfirmLedger(id, d), TestCity.Street)),
-        < 58 => (s => s.Ledger is { IsOpen: true, Completion: not null }, d => (new RefuseLedger(id, d, "未完成"), TestCity.Street)),
-        < 76 => (s => s.Ledger is { IsOpen: true, Completion: null, AskedExtension: null }, d => (new RequestLedgerExtension(id, d, ADay(0, 60), "材料未到"), TestCity.Dispatcher(d))),
-        < 92 => (s => s.Ledger is { AskedExtension: not null }, d => (new ApproveLedgerExtension(id, d), Decider())),
-        _ => (s => s.Ledger is { AskedExtension: not null }, d => (new RefuseLedgerExtension(id, d, "不得再延"), Decider())),
+        < 15 => (s => s.Ledger is { IsOpen: true }, d => (new ReportMilestone(id, d, chance.Next(0, 4), "已进场"), AnswererOf(d))),
+        < 35 => (s => s.Ledger is { IsOpen: true, Completion: null }, d => (new CompleteLedger(id, d, "已完成"), AnswererOf(d))),
+        < 45 => (s => s.Ledger is { IsOpen: true, Completion: not null }, d => (new ConfirmLedger(id, d), JudgeOf(id, d))),
+        < 58 => (s => s.Ledger is { IsOpen: true, Completion: not null }, d => (new RefuseLedger(id, d, "未完成"), JudgeOf(id, d))),
+        < 76 => (s => s.Ledger is { IsOpen: true, Completion: null, AskedExtension: null }, d => (new RequestLedgerExtension(id, d, ADay(0, 60), "材料未到"), AnswererOf(d))),
+        < 88 => (s => s.Ledger is { AskedExtension: not null }, d => (new ApproveLedgerExtension(id, d), Decider(id, d))),
+        _ => (s => s.Ledger is { AskedExtension: not null }, d => (new RefuseLedgerExtension(id, d, "不得再延"), Decider(id, d))),
     };
 
     private static bool HasLedger(Whistle whistle) => whistle.Summonses.Any(summons => summons.Ledger is { IsOpen: true });
 
-    private Officer Decider() => chance.Next(3) == 0 ? TestCity.Command : TestCity.Street;
+    private Officer Decider(WhistleId id, DepartmentCode department) => chance.Next(3) == 0 ? TestCity.Command : JudgeOf(id, department);
 
     private DateOnly ADay(int least, int most)
     {

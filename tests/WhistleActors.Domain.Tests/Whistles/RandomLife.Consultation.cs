@@ -20,7 +20,7 @@ internal sealed partial class RandomLife
             return AnyOf(Whichever(id), conference, tasks);
         if (conference is not null)
             return chance.Next(3) == 0 ? (ADecision(whistle, id, conference), ChairOf(conference)) : Speak(id, conference);
-        return tasks.Any(task => task.Confirmation is null) && chance.Next(6) != 0 ? Work(id, tasks) : (AConference(id), chance.Next(3) == 0 ? TestCity.Command : TestCity.Street);
+        return tasks.Any(task => task.Confirmation is null) && chance.Next(6) != 0 ? Work(whistle, id, tasks) : (AConference(id), chance.Next(3) == 0 ? TestCity.Command : InitiatorOf(whistle));
     }
 
     private (GridCommand, Officer) AnyOf(WhistleId id, Conference? conference, ImmutableArray<PlanTask> tasks) => chance.Next(9) switch
@@ -89,20 +89,20 @@ internal sealed partial class RandomLife
         return new DecideConference(id, "由自来水公司牵头抢修", adopted, tasks, chance.Next(2) == 0);
     }
 
-    private (GridCommand, Officer) Work(WhistleId id, ImmutableArray<PlanTask> tasks)
+    private (GridCommand, Officer) Work(Whistle whistle, WhistleId id, ImmutableArray<PlanTask> tasks)
     {
         var number = Number(tasks.Length);
         if (chance.Next(5) == 0 && tasks.FirstOrDefault(task => task.Confirmation is not null) is { } confirmed)
-            return (chance.Next(2) == 0 ? new ReturnTask(id, confirmed.Number, "仍在渗水") : new ConfirmTask(id, confirmed.Number), TestCity.Street);
+            return (chance.Next(2) == 0 ? new ReturnTask(id, confirmed.Number, "仍在渗水") : new ConfirmTask(id, confirmed.Number), JudgeOf(whistle, confirmed.Department));
         if (chance.Next(8) != 0 && tasks.FirstOrDefault(task => task.Confirmation is null) is { } open)
             number = open.Number;
         var task = tasks.FirstOrDefault(task => task.Number == number);
         var act = chance.Next(10) == 0 ? chance.Next(3) : task is not { Completion: not null } ? 0 : chance.Next(2) == 0 ? 2 : 1;
         return act switch
         {
-            0 => (new CompleteTask(id, number, "已更换"), TestCity.Dispatcher(task?.Department ?? TestCity.Water)),
-            1 => (new ConfirmTask(id, number), TestCity.Street),
-            _ => (new ReturnTask(id, number, "仍在渗水"), TestCity.Street),
+            0 => (new CompleteTask(id, number, "已更换"), AnswererOf(task?.Department ?? TestCity.Water)),
+            1 => (new ConfirmTask(id, number), JudgeOf(whistle, task?.Department ?? TestCity.Water)),
+            _ => (new ReturnTask(id, number, "仍在渗水"), JudgeOf(whistle, task?.Department ?? TestCity.Water)),
         };
     }
 
@@ -115,6 +115,7 @@ internal sealed partial class RandomLife
     private static Officer OfficerOf(OrganisationCode party) =>
         party.Text == TestCity.Donghuamen.Text ? TestCity.Street
         : party.Text == TestCity.Jingshan.Text ? TestCity.OtherStreet
+        : party.Text == TestCity.Jianwai.Text ? TestCity.BorderStreet
         : party.Text == TestCity.Dongcheng.Text ? TestCity.Command
         : party.Text == TestCity.Chaoyang.Text ? TestCity.FarCommand
         : TestCity.Dispatcher(DepartmentCode.Parse(party.Text));

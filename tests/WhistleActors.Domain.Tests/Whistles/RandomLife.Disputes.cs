@@ -10,7 +10,7 @@ internal sealed partial class RandomLife
 {
     private (Func<Summons, bool> Fits, Func<DepartmentCode, (GridCommand, Officer)> Ask) Disputing(WhistleId id) => chance.Next(2) == 0
         ? (s => s is { Owes: true, Outcome: null, Dispute: null },
-            d => (new DisputeSummons(id, d, "不属我单位职责", chance.Next(3) == 0 ? Another() : null), TestCity.Dispatcher(d)))
+            d => (new DisputeSummons(id, d, "不属我单位职责", chance.Next(3) == 0 ? Another() : null), AnswererOf(d)))
         : (s => s.Dispute is { IsOpen: true }, d => (ARuling(id, d), TestCity.Command));
 
     private RuleDispute ARuling(WhistleId id, DepartmentCode department)

@@ -12,7 +12,7 @@ internal sealed partial class RandomLife
         var whistle = Pick([.. State.Whistles.Values.OrderBy(whistle => whistle.Id.Number)]);
         var id = chance.Next(30) == 0 ? new WhistleId(TestCity.Home, 9_999) : whistle.Id;
         var department = Pick(whistle.Summonses).Department;
-        var right = Pick([TestCity.Street, TestCity.Command, TestCity.Dispatcher(department), TestCity.CrewOf(department)]);
+        var right = Pick([TestCity.Street, TestCity.Command, TestCity.Dispatcher(department), TestCity.CrewOf(department), InitiatorOf(whistle)]);
         GridCommand command = chance.Next(4) switch
         {
             0 => new RecordPerson(id, new RecordedPerson(Pick([.. Enum.GetValues<PersonKind>()]), "赵六", chance.Next(2) == 0 ? null : "13800138000", null)),

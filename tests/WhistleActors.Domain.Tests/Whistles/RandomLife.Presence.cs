@@ -11,12 +11,12 @@ internal sealed partial class RandomLife
 {
     private (Func<Summons, bool> Fits, Func<DepartmentCode, (GridCommand, Officer)> Ask) ComingAndGoing(WhistleId id) => chance.Next(11) switch
     {
-        0 => (s => s is { Owes: true, Signature: null, Role: DutyRole.Cooperating }, d => (new ReleaseDepartment(id, d, "无需到场"), TestCity.Street)),
+        0 => (s => s is { Owes: true, Signature: null, Role: DutyRole.Cooperating }, d => (new ReleaseDepartment(id, d, "无需到场"), JudgeOf(id, d))),
         < 5 => (s => s is { Owes: true, CheckIn: not null }, d => (ACheckIn(id, d), SomeoneOf(d))),
         < 8 => (s => s.CheckIn is not null, d => (new LeaveSite(id, d, ANumber(), chance.Next(2) == 0 ? "去取设备" : null), SomeoneOf(d))),
         _ => (s => s.BoundCheckIns().Count() > 1, d => (
             new ReleaseCrew(id, d, ANumber() ?? 1, chance.Next(3) == 0 ? null : "另有任务"),
-            Pick([TestCity.Street, TestCity.Street, TestCity.Command, TestCity.OtherStreet]))),
+            Pick([JudgeOf(id, d), JudgeOf(id, d), TestCity.Command, TestCity.OtherStreet]))),
     };
 
     private int? ANumber() => chance.Next(3) == 0 ? null : chance.Next(1, 4);

@@ -18,22 +18,22 @@ internal sealed partial class RandomLife
 
     private (GridCommand, Officer) Rounds(Whistle whistle, WhistleId id) => chance.Next(20) switch
     {
-        < 4 => (AnotherBlow(id), TestCity.Street),
-        < 5 => (new VoidWhistle(id, "恶意吹哨"), chance.Next(2) == 0 ? TestCity.Command : TestCity.Street),
-        _ => (AReopening(id), chance.Next(3) == 0 ? TestCity.Command : TestCity.Street),
+        < 4 => (AnotherBlow(id), InitiatorOf(whistle)),
+        < 5 => (new VoidWhistle(id, "恶意吹哨"), chance.Next(2) == 0 ? TestCity.Command : EnderOf(whistle)),
+        _ => (AReopening(id), chance.Next(3) == 0 ? TestCity.Command : EnderOf(whistle)),
     };
 
     // The last steps of a whistle whose departments are all done, so that enough lives come to a close.
     private (GridCommand, Officer)? Finish(Whistle whistle, WhistleId id) =>
         whistle.Stage != WhistleStage.Open || whistle.Summonses.Any(summons => summons.Owes) ? null
-        : chance.Next(8) == 0 ? (new CloseWhistle(id, "办结"), TestCity.Street)
-        : whistle.Summonses.FirstOrDefault(summons => summons.CrewPresent) is { } present ? (new ReleaseDepartment(id, present.Department, null), TestCity.Street)
+        : chance.Next(8) == 0 ? (new CloseWhistle(id, "办结"), EnderOf(whistle))
+        : whistle.Summonses.FirstOrDefault(summons => summons.CrewPresent) is { } present ? (new ReleaseDepartment(id, present.Department, null), JudgeOf(whistle, present.Department))
         : whistle.Summonses.FirstOrDefault(summons => summons.Dispute is { IsOpen: true }) is { } disputed
             ? (new RuleDispute(id, disputed.Department, RulingKind.Upheld, "已完成处置", "职责清单", null), TestCity.Command)
-        : whistle.Summonses.FirstOrDefault(whistle.OwesReport) is { } silent ? (new FileReport(id, silent.Department, "书面报告"), TestCity.Dispatcher(silent.Department))
+        : whistle.Summonses.FirstOrDefault(whistle.OwesReport) is { } silent ? (new FileReport(id, silent.Department, "书面报告"), AnswererOf(silent.Department))
         : whistle.Consultation?.Open is { } conference ? (ADecision(whistle, id, conference), ChairOf(conference))
-        : whistle.Consultation?.Tasks.Any(task => task.Confirmation is null) == true ? Work(id, whistle.Consultation.Tasks)
-        : (new CloseWhistle(id, "办结"), TestCity.Street);
+        : whistle.Consultation?.Tasks.Any(task => task.Confirmation is null) == true ? Work(whistle, id, whistle.Consultation.Tasks)
+        : (new CloseWhistle(id, "办结"), EnderOf(whistle));
 
     private BlowAgain AnotherBlow(WhistleId id)
     {

@@ -19,7 +19,7 @@ namespace WhistleActors.Domain.Tests.Whistles;
 internal sealed partial class RandomLife
 {
     private static readonly ImmutableArray<DepartmentCode> Departments =
-        [TestCity.Water, TestCity.Urban, TestCity.Police, TestCity.Weather, TestCity.FarUrban];
+        [TestCity.Water, TestCity.Urban, TestCity.Police, TestCity.Weather, TestCity.FarUrban, TestCity.DonghuamenAsParty];
 
     private static readonly ImmutableArray<Officer> Officers =
     [
@@ -27,17 +27,19 @@ internal sealed partial class RandomLife
         TestCity.OtherStreet,
         TestCity.Command,
         TestCity.FarCommand,
+        TestCity.Leader,
+        TestCity.BorderStreet,
         TestCity.Wall,
         TestCity.Street with { Powers = Powers.Veto },
         TestCity.Street with { Powers = Powers.Convene },
-        TestCity.Wall with { Powers = (Powers)127 },
+        TestCity.Wall with { Powers = (Powers)511 },
         .. Departments.SelectMany(department => new[]
         {
             TestCity.Dispatcher(department),
             TestCity.CrewOf(department),
-            TestCity.Dispatcher(department) with { Powers = (Powers)127 },
-            TestCity.Person("intruder", TestCity.Donghuamen.Text, Role.Dispatcher) with { Powers = (Powers)127 },
-            TestCity.Person("insider", department.Text, Role.SubdistrictOfficer) with { Powers = (Powers)127 },
+            TestCity.Dispatcher(department) with { Powers = (Powers)511 },
+            TestCity.Person("intruder", TestCity.Donghuamen.Text, Role.Dispatcher) with { Powers = (Powers)511 },
+            TestCity.Person("insider", department.Text, Role.SubdistrictOfficer) with { Powers = (Powers)511 },
         }),
     ];
 
@@ -124,7 +126,7 @@ internal sealed partial class RandomLife
     {
         var order = chance.Next(12) == 0 && previous is not null ? previous : NewOrder();
         previous = order;
-        var pack = chance.Next(30) == 0 ? TestCity.PackWithoutHome : chance.Next(3) == 0 ? TestCity.Pack : TestCity.PackWithSixClocks;
+        var pack = chance.Next(30) == 0 ? TestCity.PackWithoutHome : Pick([TestCity.StrictPack, TestCity.Pack, TestCity.PackWithSixClocks]);
         var recalled = GridRules.MustRecall(State, order) ? Recall(((WhistleCommand)order.Command).Whistle) : null;
         var context = new GridContext(pack, pack.Territory.Grids.GetValueOrDefault(TestCity.Home), now) { Recalled = recalled };
         var decision = GridRules.Decide(State, order, context);
@@ -136,7 +138,7 @@ internal sealed partial class RandomLife
         foreach (var happened in events)
             Store(happened);
         if (order.Key is { } key)
-            keys[(order.By.Person, key.Key)] = new(key.Fingerprint, events[0].Whistle, State.Whistles[events[0].Whistle].Version, events[^1].At);
+            keys[(order.By.Person, key.Key)] = new(key.Fingerprint, events[^1].Whistle, State.Whistles[events[^1].Whistle].Version, events[^1].At);
     }
 
     // What the caller may rely on whatever the command is: once per key, only at the version meant, and all events of one order belong together.
@@ -162,7 +164,7 @@ internal sealed partial class RandomLife
             return;
 
         events.ShouldNotBeEmpty();
-        events.Select(happened => happened.Whistle).Distinct().ShouldHaveSingleItem();
+        events.Select(happened => happened.Whistle).Distinct().Count().ShouldBe(order.Command is MergeWhistle ? 2 : 1);
         events.All(happened => happened.By is null
             ? happened.Key == null
             : happened.By == order.By && happened.Key == order.Key).ShouldBeTrue("an event does not say who caused it");
@@ -191,7 +193,7 @@ internal sealed partial class RandomLife
         State = GridFold.Apply(before, happened);
         Events.Add(happened);
         auditor.See(before, happened, State);
-        if (happened is not WhistleBlown)
+        if (happened is not (WhistleBlown or WhistleProposed))
             return;
         foreach (var (name, _) in keys.Where(entry => entry.Value.At < happened.At - TimeSpan.FromHours(24)).ToList())
             keys.Remove(name);
@@ -237,7 +239,7 @@ internal sealed partial class RandomLife
             4 when chance.Next(3) == 0 => blow with { ChangedProposal = "多余" },
             _ => blow,
         };
-        return (blow, TestCity.Street);
+        return Specially(blow);
     }
 
     private (GridCommand, Officer) About()
@@ -250,6 +252,11 @@ internal sealed partial class RandomLife
             return last;
         if (chance.Next(5) == 0)
             return chance.Next(5) < 2 ? Rounds(whistle, id) : Confer(whistle, id);
+
+        if (AboutSounding(whistle, id, all) is { } sounding)
+            return sounding;
+        if (whistle.Ending is null && !whistle.Summonses.Any(summons => summons.Owes || summons.CrewPresent) && chance.Next(3) == 0)
+            return (new CloseWhistle(id, "办结"), EnderOf(whistle));
 
         // Mostly what the whistle is ready for, so that lives get on; sometimes anything.
         for (var attempt = 0; ; attempt++)
@@ -266,20 +273,20 @@ internal sealed partial class RandomLife
         {
             _ when chance.Next(100) < 14 => ComingAndGoing(id),
             _ when chance.Next(100) < 16 => Disputing(id),
-            < 10 => (s => s is { Owes: true, Signature: null }, d => (new SignSummons(id, d), TestCity.Dispatcher(d))),
+            < 10 => (s => s is { Owes: true, Signature: null }, d => (new SignSummons(id, d), AnswererOf(d))),
             < 20 => (s => s is { Owes: true, Departure: null, CheckIn: null }, d => (new Depart(id, d, ACrew(d), AnArrival()), SomeoneOf(d))),
             < 38 => (s => s is { Owes: true, CheckIn: null }, d => (ACheckIn(id, d), SomeoneOf(d))),
-            < 56 => (s => s is { Owes: true, CheckIn: not null, Outcome: null }, d => (AReport(id, d), TestCity.Dispatcher(d))),
-            < 72 => (s => s is { Owes: true, Outcome: not null }, d => (new AcceptOutcome(id, d), TestCity.Street)),
-            < 77 => (s => s is { Owes: true, Outcome: not null }, d => (new VetoOutcome(id, d, "返工"), TestCity.Street)),
+            < 56 => (s => s is { Owes: true, CheckIn: not null, Outcome: null }, d => (AReport(id, d), AnswererOf(d))),
+            < 72 => (s => s is { Owes: true, Outcome: not null }, d => (new AcceptOutcome(id, d), JudgeOf(whistle, d))),
+            < 77 => (s => s is { Owes: true, Outcome: not null }, d => (new VetoOutcome(id, d, "返工"), JudgeOf(whistle, d))),
             < 90 => (s => s is { CrewPresent: true, Owes: false },
-                d => (new ReleaseDepartment(id, d, chance.Next(3) == 0 ? "另有任务" : null), chance.Next(4) == 0 ? TestCity.Command : TestCity.Street)),
-            < 92 => (s => chance.Next(12) == 0, _ => (new WithdrawWhistle(id, "误报"), TestCity.Street)),
-            _ => (s => !whistle.Summonses.Any(other => other.Owes), _ => (new CloseWhistle(id, "办结"), TestCity.Street)),
+                d => (new ReleaseDepartment(id, d, chance.Next(3) == 0 ? "另有任务" : null), chance.Next(4) == 0 ? TestCity.Command : JudgeOf(whistle, d))),
+            < 92 => (s => chance.Next(12) == 0, _ => (new WithdrawWhistle(id, "误报"), EnderOf(whistle))),
+            _ => (s => !whistle.Summonses.Any(other => other.Owes), _ => (new CloseWhistle(id, "办结"), EnderOf(whistle))),
         };
     }
 
-    private Officer SomeoneOf(DepartmentCode department) => chance.Next(3) == 0 ? TestCity.Dispatcher(department) : TestCity.CrewOf(department);
+    private Officer SomeoneOf(DepartmentCode department) => chance.Next(3) == 0 || department == TestCity.DonghuamenAsParty ? AnswererOf(department) : TestCity.CrewOf(department);
 
     private CrewCode? ACrew(DepartmentCode department) =>
         chance.Next(10) == 0 ? TestCity.UrbanCrew : department == TestCity.Water && chance.Next(2) == 0 ? Pick([TestCity.WaterCrew, TestCity.PostedCrew]) : null;

@@ -18,7 +18,10 @@ namespace WhistleActors.Domain.Tests.Whistles;
 public sealed partial class RefusalTests
 {
     // The code of each refusal, written down once more: a released code keeps its meaning, so that this list only ever grows.
-    private static readonly SortedDictionary<string, Func<Refusal>> Provoke = new(StringComparer.Ordinal)
+    private static readonly SortedDictionary<string, Func<Refusal>> Provoke = new(
+        Core.Concat(Sounding).ToDictionary(entry => entry.Key, entry => entry.Value), StringComparer.Ordinal);
+
+    private static Dictionary<string, Func<Refusal>> Core => new(StringComparer.Ordinal)
     {
         ["already-checked-in"] = () => On(Blown().CheckIn(TestCity.Water),
             s => s.Refused(s.ACheckIn(TestCity.Water), TestCity.CrewOf(TestCity.Water))),

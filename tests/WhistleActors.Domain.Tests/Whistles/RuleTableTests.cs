@@ -12,6 +12,7 @@ public sealed class RuleTableTests
     private const string EveryCommand = "every command";
     private const string EveryCommandOfAWhistle = "every command about a whistle";
     private const string EveryCommandOfAnOpenWhistle = "every command about an open whistle";
+    private const string EveryCommandOfASoundingWhistle = "every command about a whistle that sounds";
     private const string Time = "time itself";
 
     // Refusals that chance does not come by: RefusalTests provokes them by name.
@@ -19,12 +20,14 @@ public sealed class RuleTableTests
     [
         "BlowWhistle grid-full", "BlowWhistle too-many-departments", "BlowWhistle unknown-department", "ConveneConference too-many-conferences",
         "DecideConference too-many-departments", "ProposeMeasure too-many-proposals", "ReopenWhistle grid-full", "ReopenWhistle rounds-exhausted",
-        "BlowWhistle grid-full", "BlowWhistle too-many-departments", "BlowWhistle unknown-department",
         "RecordPerson dossier-full", "RecordMatter dossier-full", "RecordObject dossier-full", "AddNote notes-full",
-        "CheckInCrew too-many-check-ins", "CheckInCrew too-many-persons", "RuleDispute too-many-departments",
-        "ApproveSuspension ledger-not-done", "ReportOutcome ledger-not-done", "ApproveLedgerExtension ledger-day-not-later",
-        "CompleteLedger whistle-not-open", "ConfirmLedger whistle-not-open", "RefuseLedger whistle-not-open",
-        "ApproveLedgerExtension whistle-not-open", "RefuseLedgerExtension whistle-not-open", "ApproveSuspension notified-only",
+        "CheckInCrew too-many-check-ins", "CheckInCrew too-many-persons", "RuleDispute too-many-departments", "ApproveSuspension ledger-not-done",
+        "ReportOutcome ledger-not-done", "ApproveLedgerExtension ledger-day-not-later", "CompleteLedger whistle-not-open", "ConfirmLedger whistle-not-open",
+        "RefuseLedger whistle-not-open", "ApproveLedgerExtension whistle-not-open", "RefuseLedgerExtension whistle-not-open", "ApproveSuspension notified-only",
+        "MergeWhistle merge-target-full", "ApproveLedgerExtension own-whistle", "RefuseLedgerExtension own-whistle", "ConfirmLedger own-whistle",
+        "RefuseLedger own-whistle", "EndSuspension own-whistle", "RefuseExtension own-whistle", "RefuseSuspension own-whistle",
+        "ReleaseCrew own-whistle", "ConfirmLedger whistle-not-sounded", "RefuseLedger whistle-not-sounded", "RefuseLedgerExtension whistle-not-sounded",
+        "ConfirmTask own-whistle", "ReturnTask own-whistle", "StatePosition whistle-not-sounded",
         "RecordMeasure too-many-measures", "RequestExtension too-many-delays", "RequestSuspension too-many-delays", "RequestLedgerExtension too-many-delays",
     ];
 
@@ -33,7 +36,8 @@ public sealed class RuleTableTests
     [Fact]
     public void The_table_names_every_command_and_nothing_else() =>
         table.Select(row => row.Command).Order(StringComparer.Ordinal)
-            .ShouldBe(NamesOf(typeof(GridCommand)).Append(EveryCommand).Append(EveryCommandOfAWhistle).Append(EveryCommandOfAnOpenWhistle).Append(Time).Order(StringComparer.Ordinal));
+            .ShouldBe(NamesOf(typeof(GridCommand)).Append(EveryCommand).Append(EveryCommandOfAWhistle).Append(EveryCommandOfAnOpenWhistle)
+                .Append(EveryCommandOfASoundingWhistle).Append(Time).Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_table_names_every_event_and_nothing_else() =>
@@ -79,6 +83,8 @@ public sealed class RuleTableTests
             || row.Command == EveryCommand
             || (row.Command == EveryCommandOfAWhistle && command.IsSubclassOf(typeof(WhistleCommand)))
             || (row.Command == EveryCommandOfAnOpenWhistle && command.IsSubclassOf(typeof(WhistleCommand)) && !command.IsSubclassOf(typeof(EndedWhistleCommand)))
+            || (row.Command == EveryCommandOfASoundingWhistle && command.IsSubclassOf(typeof(WhistleCommand))
+                && !command.IsSubclassOf(typeof(EarlyWhistleCommand)) && !command.IsSubclassOf(typeof(EndedWhistleCommand)))
         from said in what(row)
         select $"{command.Name} {said}").Distinct().Order(StringComparer.Ordinal);
 
@@ -92,7 +98,7 @@ public sealed class RuleTableTests
     [
         .. from line in ReadmeTable.Lines()
            let cells = line.Split('|')
-           where cells.Length == 7 && (cells[1].Contains('`') || cells[1].Trim() is EveryCommand or EveryCommandOfAWhistle or EveryCommandOfAnOpenWhistle or Time)
+           where cells.Length == 7 && (cells[1].Contains('`') || cells[1].Trim() is EveryCommand or EveryCommandOfAWhistle or EveryCommandOfAnOpenWhistle or EveryCommandOfASoundingWhistle or Time)
            select new Row(ReadmeTable.Names(cells[1]).SingleOrDefault() ?? cells[1].Trim(), [.. ReadmeTable.Names(cells[4])], [.. ReadmeTable.Names(cells[5])]),
     ];
 

@@ -35,7 +35,11 @@ internal sealed partial class Story
 
     /// <summary>Water's entry is accepted, the others are done: the whistle can be closed.</summary>
     public Story LedgerWater(DateOnly dueOn, params Milestone[] milestones) =>
-        CheckIn(TestCity.Water).Do(ALedger(TestCity.Water, dueOn, milestones), TestCity.Dispatcher(TestCity.Water)).Accept(TestCity.Water)
+        CheckIn(TestCity.Water).LedgerWaterOnTheSpot(dueOn, milestones);
+
+    /// <summary>The same once Water has checked in.</summary>
+    public Story LedgerWaterOnTheSpot(DateOnly dueOn, params Milestone[] milestones) =>
+        Do(ALedger(TestCity.Water, dueOn, milestones), TestCity.Dispatcher(TestCity.Water)).Accept(TestCity.Water)
             .Finish(TestCity.Urban).Finish(TestCity.Police);
 
     /// <summary>When a clock of a department runs out now.</summary>

@@ -150,6 +150,7 @@ internal sealed partial class Story
         Whistles = state.Whistles.Values.OrderBy(whistle => whistle.Id.Number).Select(Written),
         Ended = state.Ended.OrderBy(ended => ended.Key.Number),
         Commands = state.Commands.OrderBy(command => command.Key, StringComparer.Ordinal),
+        state.Past,
         Returns = state.Returns?.OrderBy(returned => returned.Key.Number),
     });
 

@@ -13,7 +13,7 @@ using WhistleActors.Domain.Whistles;
 namespace WhistleActors.Domain.Tests.Whistles;
 
 /// <summary>
-/// A city small enough to know by heart: two districts, three subdistricts, four square grids, and a handful of departments. The district
+/// A city small enough to know by heart: two districts, three subdistricts, five square grids, and a handful of departments. The district
 /// of Dongcheng has its own water company, urban management, police; the weather service serves the whole city.
 /// </summary>
 internal static partial class TestCity
@@ -34,11 +34,20 @@ internal static partial class TestCity
     public static readonly GridCode Other = GridCode.Parse("110101002001001");
     public static readonly GridCode Far = GridCode.Parse("110105001001001");
 
+    /// <summary>West of <see cref="Home"/>, across the boundary of the districts.</summary>
+    public static readonly GridCode Border = GridCode.Parse("110105001001002");
+
     public static readonly DepartmentCode Water = DepartmentCode.Parse("water-110101");
     public static readonly DepartmentCode Urban = DepartmentCode.Parse("urban-110101");
     public static readonly DepartmentCode Police = DepartmentCode.Parse("police-110101");
     public static readonly DepartmentCode Weather = DepartmentCode.Parse("weather");
     public static readonly DepartmentCode FarUrban = DepartmentCode.Parse("urban-110105");
+
+    /// <summary>Only in <see cref="StrictPack"/>.</summary>
+    public static readonly DepartmentCode CommandCentre = DepartmentCode.Parse("command-110101");
+
+    /// <summary>The subdistrict of <see cref="Home"/> as a party that a department summons.</summary>
+    public static readonly DepartmentCode DonghuamenAsParty = DepartmentCode.Parse(Donghuamen.Text);
 
     public static readonly CrewCode WaterCrew = CrewCode.Parse("water-crew-1");
 
@@ -56,7 +65,9 @@ internal static partial class TestCity
     public static readonly MatterCode Orphan = MatterCode.Parse("orphan");
 
     public static readonly Officer Street = Person("street", Donghuamen.Text, Role.SubdistrictOfficer);
+    public static readonly Officer Leader = Person("leader", Donghuamen.Text, Role.SubdistrictLeader);
     public static readonly Officer OtherStreet = Person("other-street", Jingshan.Text, Role.SubdistrictOfficer);
+    public static readonly Officer BorderStreet = Person("border-street", Jianwai.Text, Role.SubdistrictOfficer);
     public static readonly Officer Command = Person("command", Dongcheng.Text, Role.Commander);
     public static readonly Officer FarCommand = Person("far-command", Chaoyang.Text, Role.Commander);
     public static readonly Officer Wall = Person("wall", Donghuamen.Text, Role.Observer);
@@ -67,6 +78,30 @@ internal static partial class TestCity
 
     /// <summary>The city after its grids were drawn anew: <see cref="Home"/> is gone.</summary>
     public static readonly CityPack PackWithoutHome = Build("2026.2", withoutGrid: Home);
+
+    /// <summary>
+    /// The city that allows more and asks more: every direction; a campaign is started by subdistricts only and waits for the leader; an emergency is
+    /// approved by the command centre within an hour; and there is a command centre to be the backstop.
+    /// </summary>
+    public static readonly CityPack StrictPack = Pack with
+    {
+        Departments = Pack.Departments.Values.Append(new Department(
+            CommandCentre, BureauCode.Parse("command"), Text("东城区指挥中心", "Dongcheng Command Centre"), Text("指挥中心", "Command"), DepartmentKind.CommandCentre, Dongcheng))
+            .ToFrozenDictionary(department => department.Code),
+        BlowingPolicy = BlowingPolicy.Default with
+        {
+            Directions = Enum.GetValues<WhistleDirection>().ToFrozenSet(),
+            Starters = new Dictionary<WhistleLevel, FrozenSet<Role>>
+            {
+                [WhistleLevel.Campaign] = new[] { Role.SubdistrictOfficer, Role.SubdistrictLeader }.ToFrozenSet(),
+            }.ToFrozenDictionary(),
+            Approvals = new Dictionary<WhistleLevel, ApprovalRule>
+            {
+                [WhistleLevel.Campaign] = new(Role.SubdistrictLeader, Within: null),
+                [WhistleLevel.Emergency] = new(Role.Commander, TimeSpan.FromHours(1)),
+            }.ToFrozenDictionary(),
+        },
+    };
 
     public static Grid GridOf(GridCode code) => Pack.Territory.Grids[code];
 
@@ -101,6 +136,7 @@ internal static partial class TestCity
             SquareGrid(Next, Donghuamen, Dongcheng, 116.41, 39.90),
             SquareGrid(Other, Jingshan, Dongcheng, 116.40, 39.91),
             SquareGrid(Far, Jianwai, Chaoyang, 116.50, 39.90),
+            SquareGrid(Border, Jianwai, Chaoyang, 116.39, 39.90),
         ];
         Department[] departments =
         [

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using WhistleActors.Domain.CityPacks;
 using WhistleActors.Server.Hosting;
 using WhistleActors.Testing;
 
@@ -17,8 +18,11 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly Dictionary<(string Person, string Organisation, string Role), Task<Person>> people = [];
     private WebApplication? app;
 
-    private TestServer(FakeTimeProvider? clock, string[] settings)
+    private readonly CityPack pack;
+
+    private TestServer(FakeTimeProvider? clock, CityPack pack, string[] settings)
     {
+        this.pack = pack;
         data = Path.Combine(Path.GetTempPath(), "whistle-server-" + Guid.NewGuid().ToString("N"));
         (this.clock, this.settings) = (clock, settings);
     }
@@ -36,9 +40,12 @@ internal sealed class TestServer : IAsyncDisposable
 
     /// <summary>Starts a server and waits until it is ready.</summary>
     /// <param name="fakeClock">Begins on <see cref="ExampleCity.Morning"/> and moves only when told; else it is the real one.</param>
-    public static async Task<TestServer> StartAsync(bool fakeClock, params string[] settings)
+    public static Task<TestServer> StartAsync(bool fakeClock, params string[] settings) => StartAsync(fakeClock, ExampleCity.Pack, settings);
+
+    /// <summary>The same for another city.</summary>
+    public static async Task<TestServer> StartAsync(bool fakeClock, CityPack pack, params string[] settings)
     {
-        var server = new TestServer(fakeClock ? new FakeTimeProvider(ExampleCity.Morning) : null, settings);
+        var server = new TestServer(fakeClock ? new FakeTimeProvider(ExampleCity.Morning) : null, pack, settings);
         await server.StartAgainAsync();
         await server.ReadyAsync();
         return server;
@@ -103,7 +110,7 @@ internal sealed class TestServer : IAsyncDisposable
     private async Task StartAgainAsync()
     {
         string[] args = ["--urls", "http://127.0.0.1:0", "--data", data, .. settings];
-        app = WhistleServer.Build(args, ServerSettings.Read(args), ExampleCity.Pack, builder =>
+        app = WhistleServer.Build(args, ServerSettings.Read(args), pack, builder =>
         {
             builder.Logging.ClearProviders();
             if (clock is not null)

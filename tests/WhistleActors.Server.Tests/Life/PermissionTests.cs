@@ -17,6 +17,8 @@ public sealed class PermissionTests(SqliteServer fixture) : IClassFixture<Sqlite
         ["other-crew"] = ("990102-roads", "crew"),
         ["commander"] = ("990101", "commander"),
         ["other-commander"] = ("990102", "commander"),
+        ["own-leader"] = ("990101001", "subdistrict-leader"),
+        ["other-leader"] = ("990101002", "subdistrict-leader"),
         ["observer"] = ("city", "observer"),
         ["street-observer"] = ("990101001", "observer"),
         ["water-observer"] = ("waterworks", "observer"),
@@ -25,16 +27,20 @@ public sealed class PermissionTests(SqliteServer fixture) : IClassFixture<Sqlite
     private TestServer Server => fixture.Server;
 
     [Theory]
-    [InlineData("blow", "own-street")]
+    [InlineData("blow", "own-street", "own-leader", "dispatcher", "other-dispatcher")]
     [InlineData("sign", "dispatcher")]
     [InlineData("depart", "dispatcher", "crew")]
     [InlineData("check-in", "dispatcher", "crew")]
     [InlineData("outcome", "dispatcher")]
-    [InlineData("accept", "own-street")]
-    [InlineData("veto", "own-street")]
-    [InlineData("release", "own-street", "commander")]
-    [InlineData("withdraw", "own-street")]
-    [InlineData("close", "own-street")]
+    [InlineData("accept", "own-street", "own-leader")]
+    [InlineData("veto", "own-street", "own-leader")]
+    [InlineData("release", "own-street", "own-leader", "commander")]
+    [InlineData("reports", "own-street", "own-leader", "commander")]
+    [InlineData("merge", "own-street", "own-leader")]
+    [InlineData("approve", "own-leader", "commander")]
+    [InlineData("join")]
+    [InlineData("withdraw", "own-street", "own-leader")]
+    [InlineData("close", "own-street", "own-leader")]
     public async Task Only_whose_task_it_is_may(string command, params string[] allowed)
     {
         var street = await Server.AsAsync("own-street", "990101001", "subdistrict-officer");
@@ -45,6 +51,10 @@ public sealed class PermissionTests(SqliteServer fixture) : IClassFixture<Sqlite
             "sign" or "depart" => ($"whistles/{id}/summonses/waterworks/{command}", "{}", "not-your-department"),
             "check-in" => ($"whistles/{id}/summonses/waterworks/check-in", Bodies.CheckIn(Server.Now), "not-your-department"),
             "outcome" => ($"whistles/{id}/summonses/waterworks/outcome", Bodies.Resolved, "not-your-department"),
+            "reports" => ($"whistles/{id}/reports", """{"description":"x"}""", "not-your-whistle"),
+            "merge" => ($"whistles/{id}/merge", $$"""{"into":"{{id}}","reason":"x"}""", "not-your-whistle"),
+            "approve" => ($"whistles/{id}/approve", "{}", "not-your-approval"),
+            "join" => ($"whistles/{id}/join", "{}", "not-a-co-initiator"),
             "close" => ($"whistles/{id}/close", "{}", "not-your-whistle"),
             "withdraw" => ($"whistles/{id}/withdraw", """{"reason":"x"}""", "not-your-whistle"),
             "accept" => ($"whistles/{id}/accept", """{"department":"waterworks"}""", "not-your-whistle"),

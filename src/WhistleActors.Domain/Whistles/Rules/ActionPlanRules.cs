@@ -12,7 +12,7 @@ internal static class ActionPlanRules
     internal static ImmutableArray<GridEvent> Complete(Whistle whistle, CompleteTask command, Order order, GridContext context)
     {
         var task = TaskOf(whistle, command.Task);
-        if (!order.By.Holds(Powers.Answer, task.Department.Text))
+        if (!Require.ActsFor(whistle, task.Department, Powers.Answer, order.By))
             throw new RefusedException(Refuse.NotYourDepartment(task.Department));
         if (task.Completion is { } completion)
             throw new RefusedException(Refuse.TaskCompletedAlready(completion.At));
@@ -33,8 +33,8 @@ internal static class ActionPlanRules
 
     private static PlanTask Completed(Whistle whistle, int number, Order order)
     {
-        Require.Own(whistle, Powers.Veto, order);
         var task = TaskOf(whistle, number);
+        Require.Judge(whistle, task.Department, Powers.Veto, order);
         if (task.Confirmation is { } confirmation)
             throw new RefusedException(Refuse.TaskConfirmedAlready(confirmation.At));
         if (task.Completion is null)

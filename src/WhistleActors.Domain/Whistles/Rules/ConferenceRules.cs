@@ -52,7 +52,7 @@ internal static class ConferenceRules
         if (conference.Proposals.Length == Conference.MostProposals)
             throw new RefusedException(Refuse.TooManyProposals(Conference.MostProposals));
         if (command.Department is { } department)
-            Require.Department(department, whistle.District, context.Pack);
+            Require.Party(whistle, department, context.Pack);
         RequireNotPast(command.DueOn, context);
         return
         [
@@ -73,7 +73,7 @@ internal static class ConferenceRules
     internal static ImmutableArray<GridEvent> Decide(Whistle whistle, DecideConference command, Order order, GridContext context)
     {
         var conference = Undecided(whistle);
-        if (order.By.Organisation != conference.Chair || !(order.By.Holds(Powers.Convene, conference.Chair.Text) || order.By.Holds(Powers.Command, conference.Chair.Text)))
+        if (order.By.Organisation != conference.Chair || !order.By.HoldsAny(Powers.Convene | Powers.Call | Powers.Command, conference.Chair.Text))
             throw new RefusedException(Refuse.NotTheChair(conference.Chair));
         foreach (var number in command.Adopted)
             RequireProposal(conference, number);
@@ -128,7 +128,8 @@ internal static class ConferenceRules
 
         return
         [
-            .. new[] { whistle.Subdistrict.Text, whistle.District.Text }
+            .. new[] { whistle.Initiator.Text, whistle.Subdistrict.Text, whistle.District.Text }
+                .Concat(whistle.Blowing?.Joint.Where(other => other.Declined is null).Select(other => other.Subdistrict.Text) ?? [])
                 .Concat(whistle.Summonses.Select(summons => summons.Department.Text))
                 .Select(OrganisationCode.Parse)
                 .Concat(command.Others)
@@ -146,7 +147,7 @@ internal static class ConferenceRules
     {
         var conference = Undecided(whistle);
         var (by, mine) = (order.By, order.By.Organisation);
-        var speaks = by.Holds(Powers.Convene, mine.Text) || by.Holds(Powers.Answer, mine.Text) || by.Holds(Powers.Command, mine.Text);
+        var speaks = by.HoldsAny(Powers.Convene | Powers.Answer | Powers.Call | Powers.Command, mine.Text);
         if (!speaks || !conference.Parties.Contains(mine))
             throw new RefusedException(Refuse.NotAParty(mine));
         return conference;

@@ -38,7 +38,7 @@ internal static class DelayRules
     // A clock that ran out while the request waited is moved all the same: the department asked in time. That it ran out stays in the record.
     internal static ImmutableArray<GridEvent> ApproveExtension(Whistle whistle, ApproveExtension command, Order order, GridContext context)
     {
-        Require.OwnOrCommand(whistle, Powers.Convene, order);
+        Require.JudgeOrCommand(whistle, command.Department, Powers.Convene, order);
         var summons = Require.OfOpen(whistle, command.Department);
         var asked = summons.Clocks?.AskedExtension ?? throw new RefusedException(Refuse.NoExtensionRequested(summons.Department));
         if (whistle.ClockOf(summons, asked.Clock) is not { Binds: true, Answered: false } standing)
@@ -53,7 +53,7 @@ internal static class DelayRules
 
     internal static ImmutableArray<GridEvent> RefuseExtension(Whistle whistle, RefuseExtension command, Order order, GridContext context)
     {
-        Require.OwnOrCommand(whistle, Powers.Convene, order);
+        Require.JudgeOrCommand(whistle, command.Department, Powers.Convene, order);
         var summons = Require.OfOpen(whistle, command.Department);
         var asked = summons.Clocks?.AskedExtension ?? throw new RefusedException(Refuse.NoExtensionRequested(summons.Department));
         return [new ExtensionRefused(whistle.Id, context.Now, order.By, order.Key, summons.Department, asked.Clock, command.Reason)];
@@ -75,7 +75,7 @@ internal static class DelayRules
 
     internal static ImmutableArray<GridEvent> ApproveSuspension(Whistle whistle, ApproveSuspension command, Order order, GridContext context)
     {
-        Require.OwnOrCommand(whistle, Powers.Convene, order);
+        Require.JudgeOrCommand(whistle, command.Department, Powers.Convene, order);
         var summons = Require.OfOpen(whistle, command.Department);
         var asked = summons.Clocks?.AskedSuspension ?? throw new RefusedException(Refuse.NoSuspensionRequested(summons.Department));
         Suspendable(summons);
@@ -91,7 +91,7 @@ internal static class DelayRules
 
     internal static ImmutableArray<GridEvent> RefuseSuspension(Whistle whistle, RefuseSuspension command, Order order, GridContext context)
     {
-        Require.OwnOrCommand(whistle, Powers.Convene, order);
+        Require.JudgeOrCommand(whistle, command.Department, Powers.Convene, order);
         var summons = Require.OfOpen(whistle, command.Department);
         if (summons.Clocks?.AskedSuspension is null)
             throw new RefusedException(Refuse.NoSuspensionRequested(summons.Department));
@@ -101,8 +101,8 @@ internal static class DelayRules
     // It spares nobody anything to end it early, so the department may do that too.
     internal static ImmutableArray<GridEvent> EndSuspension(Whistle whistle, EndSuspension command, Order order, GridContext context)
     {
-        if (!order.By.Holds(Powers.Answer, command.Department.Text))
-            Require.OwnOrCommand(whistle, Powers.Convene, order);
+        if (!Require.ActsFor(whistle, command.Department, Powers.Answer, order.By))
+            Require.JudgeOrCommand(whistle, command.Department, Powers.Convene, order);
         var summons = Require.OfOpen(whistle, command.Department);
         var suspended = summons.Clocks?.Suspended ?? throw new RefusedException(Refuse.NotSuspended(summons.Department));
         return

@@ -79,6 +79,6 @@ internal static class DisputeRules
     {
         if (instead == summons.Department)
             throw new RefusedException(Refuse.InsteadOfItself(instead));
-        return Require.Department(instead, whistle.District, context.Pack);
+        return Require.Party(whistle, instead, context.Pack);
     }
 }

@@ -11,21 +11,22 @@ internal static class EndingRules
 {
     internal static ImmutableArray<GridEvent> Withdraw(Whistle whistle, WithdrawWhistle command, Order order, GridContext context)
     {
-        Require.Own(whistle, Powers.Convene, order);
+        if (whistle.HasSounded || !Require.IsInitiator(whistle, Powers.Convene, order.By))
+            Require.Ends(whistle, order);
         Require.Open(whistle);
         return [.. LetGo(whistle, command.Reason, order, context), new WhistleWithdrawn(whistle.Id, context.Now, order.By, order.Key, command.Reason)];
     }
 
     internal static ImmutableArray<GridEvent> VoidWhistle(Whistle whistle, VoidWhistle command, Order order, GridContext context)
     {
-        Require.OwnOrCommand(whistle, Powers.Convene, order);
+        Require.EndsOrCommand(whistle, order);
         Require.Open(whistle);
         return [.. LetGo(whistle, command.Reason, order, context), new WhistleVoided(whistle.Id, context.Now, order.By, order.Key, command.Reason)];
     }
 
     internal static ImmutableArray<GridEvent> Close(Whistle whistle, CloseWhistle command, Order order, GridContext context)
     {
-        Require.Own(whistle, Powers.Convene, order);
+        Require.Ends(whistle, order);
         Require.Open(whistle);
         if (OpenThings(whistle).FirstOrDefault() is { } open)
             throw new RefusedException(open);
@@ -35,6 +36,8 @@ internal static class EndingRules
     /// <summary>All that is still open and so holds up the closing, each as the refusal that says so.</summary>
     internal static IEnumerable<Refusal> OpenThings(Whistle whistle)
     {
+        if (whistle.Blowing?.Approval is { IsAwaited: true, MissedAt: null, Due: { } due })
+            yield return Refuse.ApprovalAwaited(due);
         var owing = whistle.Summonses.Where(summons => summons.Owes).Select(summons => summons.Department).ToList();
         if (owing.Count > 0)
             yield return Refuse.SummonsesUnsettled(owing);

@@ -17,7 +17,7 @@ internal sealed class FurtherSummonses(Whistle whistle, GridContext context)
     internal ImmutableArray<ClockSchedule>? Schedules => stamps.Schedules is { IsEmpty: false } schedules ? schedules : null;
 
     internal StampedSummons Stamp(DepartmentCode code, DutyRole role) => stamps.Stamp(
-        Require.Department(code, whistle.District, context.Pack),
+        Require.Party(whistle, code, context.Pack),
         role,
         proposal.FirstOrDefault(proposed => proposed.Department == code && proposed.Role == role)?.Basis);
 }

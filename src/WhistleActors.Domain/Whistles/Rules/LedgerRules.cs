@@ -78,7 +78,7 @@ internal static class LedgerRules
 
     internal static ImmutableArray<GridEvent> ApproveExtension(Whistle whistle, ApproveLedgerExtension command, Order order, GridContext context)
     {
-        Require.OwnOrCommand(whistle, Powers.Convene, order);
+        Require.JudgeOrCommand(whistle, command.Department, Powers.Convene, order);
         var (summons, ledger) = EntryOf(whistle, command.Department);
         var asked = ledger.AskedExtension ?? throw new RefusedException(Refuse.NoExtensionRequested(summons.Department));
         RequireLater(asked.Until, ledger, context);
@@ -98,7 +98,7 @@ internal static class LedgerRules
 
     internal static ImmutableArray<GridEvent> RefuseExtension(Whistle whistle, RefuseLedgerExtension command, Order order, GridContext context)
     {
-        Require.OwnOrCommand(whistle, Powers.Convene, order);
+        Require.JudgeOrCommand(whistle, command.Department, Powers.Convene, order);
         var (summons, ledger) = EntryOf(whistle, command.Department);
         if (ledger.AskedExtension is null)
             throw new RefusedException(Refuse.NoExtensionRequested(summons.Department));
@@ -107,14 +107,14 @@ internal static class LedgerRules
 
     private static Summons Completed(Whistle whistle, DepartmentCode department, Order order)
     {
-        Require.Own(whistle, Powers.Veto, order);
+        Require.Judge(whistle, department, Powers.Veto, order);
         var (summons, ledger) = EntryOf(whistle, department);
         return ledger.Completion is null ? throw new RefusedException(Refuse.NoCompletion(department)) : summons;
     }
 
     private static (Summons Summons, LedgerRun Ledger) EntryOf(Whistle whistle, DepartmentCode department, Order order)
     {
-        if (!order.By.Holds(Powers.Answer, department.Text))
+        if (!Require.ActsFor(whistle, department, Powers.Answer, order.By))
             throw new RefusedException(Refuse.NotYourDepartment(department));
         return EntryOf(whistle, department);
     }

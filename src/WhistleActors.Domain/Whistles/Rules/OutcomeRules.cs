@@ -51,7 +51,7 @@ internal static class OutcomeRules
 
     internal static Summons WithOutcome(Whistle whistle, DepartmentCode department, Order order)
     {
-        Require.Own(whistle, Powers.Veto, order);
+        Require.Judge(whistle, department, Powers.Veto, order);
         var summons = Require.OfOpen(whistle, department);
         if (summons.IsSettled)
             throw new RefusedException(Refuse.SummonsSettled(department));

@@ -92,7 +92,7 @@ internal static class PresenceRules
         if (context.Grid is not { } grid)
             return Witnessed(() => Refuse.GridNotDrawn(whistle.Id.Grid)) with { Place = place, AccuracyMetres = fix.AccuracyMetres };
 
-        var distance = grid.Area.DistanceMetres(place);
+        var distance = JointRules.DistanceMetres(whistle.Blowing?.Joint ?? [], grid, place, context.Pack);
         var tolerance = Math.Min(fix.AccuracyMetres, limits.MaxAccuracyMetres);
         var inside = distance <= tolerance;
         if (!inside && command.Witness is null)
@@ -107,8 +107,8 @@ internal static class PresenceRules
     internal static ImmutableArray<GridEvent> Release(Whistle whistle, ReleaseDepartment command, Order order, GridContext context)
     {
         var bound = whistle.SummonsOf(command.Department)?.BoundCheckIns().Select(current => current.CheckIn).ToList() ?? [];
-        if (!MayRelease(whistle, order) && !(bound.Count > 0 && bound.TrueForAll(checkIn => IsPostedWith(checkIn, order))))
-            throw new RefusedException(Refuse.NotYourWhistle(whistle.Subdistrict));
+        if (!(bound.Count > 0 && bound.TrueForAll(checkIn => IsPostedWith(checkIn, order))))
+            Require.JudgeOrCommand(whistle, command.Department, Powers.Convene, order);
         var summons = Require.OfOpen(whistle, command.Department);
         if (summons.Release is { } release)
             throw new RefusedException(Refuse.AlreadyReleased(release.At));
@@ -128,8 +128,8 @@ internal static class PresenceRules
     internal static ImmutableArray<GridEvent> ReleaseCrew(Whistle whistle, ReleaseCrew command, Order order, GridContext context)
     {
         var current = whistle.SummonsOf(command.Department)?.CurrentCheckIns().FirstOrDefault(current => current.Number == command.CheckIn).CheckIn;
-        if (!MayRelease(whistle, order) && !(current is not null && IsPostedWith(current, order)))
-            throw new RefusedException(Refuse.NotYourWhistle(whistle.Subdistrict));
+        if (current is null || !IsPostedWith(current, order))
+            Require.JudgeOrCommand(whistle, command.Department, Powers.Convene, order);
         var summons = Require.OfOpen(whistle, command.Department);
         if (current is null)
             throw new RefusedException(Refuse.NoSuchCheckIn(summons.Department, command.CheckIn));
@@ -143,10 +143,6 @@ internal static class PresenceRules
             throw new RefusedException(Refuse.LastCrewStays(summons.Department));
         return [new CrewReleased(whistle.Id, context.Now, order.By, order.Key, summons.Department, command.CheckIn, current.Crew, command.Reason)];
     }
-
-    // The initiator and the command centre let anybody go.
-    private static bool MayRelease(Whistle whistle, Order order) =>
-        order.By.Holds(Powers.Convene, whistle.Subdistrict.Text) || order.By.Holds(Powers.Command, whistle.District.Text);
 
     // A subdistrict has a say over the crews that are posted to it, wherever they were called to.
     private static bool IsPostedWith(CheckIn checkIn, Order order) => checkIn.PostedTo is { } post && order.By.Holds(Powers.Convene, post.Text);

@@ -27,6 +27,8 @@ internal static class RoundRules
         var leads = roles.Where(entry => entry.Value == DutyRole.Lead).Select(entry => entry.Key).ToList();
         if (leads.Count != 1)
             throw new RefusedException(Refuse.ExactlyOneLead(leads.Count));
+        if (whistle.IsOfDepartment)
+            BlowingRules.RequireLead(leads[0], DepartmentCode.Parse(whistle.Initiator.Text), context.Pack);
         var further = new FurtherSummonses(whistle, context);
         return
         [
@@ -45,7 +47,7 @@ internal static class RoundRules
 
     internal static ImmutableArray<GridEvent> Reopen(GridState state, Whistle whistle, ReopenWhistle command, Order order, GridContext context)
     {
-        Require.OwnOrCommand(whistle, Powers.Convene, order);
+        Require.EndsOrCommand(whistle, order);
         if (whistle.Ending is not { } ending)
             throw new RefusedException(Refuse.WhistleStillOpen());
         if (ending.Stage != WhistleStage.Closed)

@@ -12,14 +12,18 @@ internal static class TimeRules
     {
         if (whistle.IsOver)
             yield break;
+        if (whistle.Blowing?.Approval is { IsAwaited: true, MissedAt: null, Due: { } approveBy })
+            yield return new Expiry(approveBy, ExpiryKind.Approval);
         foreach (var summons in whistle.Summonses)
         {
             foreach (var expiry in OfLedger(summons))
                 yield return expiry;
-            if (whistle.Stage != WhistleStage.Open)
-                continue;
+
+            // Its day comes while the whistle is closed too: an entry that returns finds no suspension that is long over.
             if (summons.Clocks?.Suspended?.EndsAt is { } endsAt)
                 yield return new Expiry(endsAt, ExpiryKind.Suspension, summons.Department);
+            if (whistle.Stage != WhistleStage.Open)
+                continue;
             foreach (var standing in whistle.ClocksOf(summons))
             {
                 if (!standing.Runs)
@@ -73,6 +77,7 @@ internal static class TimeRules
         ExpiryKind.Suspension => new SuspensionEnded(whistle.Id, now, By: null, Key: null, expiry.Department, Reason: null, Clocks: null),
         ExpiryKind.Reminder => new LedgerReminded(whistle.Id, now, By: null, Key: null, expiry.Department, expiry.Day),
         ExpiryKind.Ledger => new LedgerReturned(whistle.Id, now, By: null, Key: null, expiry.Department, expiry.Day),
+        ExpiryKind.Approval => new ApprovalMissed(whistle.Id, now, By: null, Key: null, expiry.Due),
         _ => throw new ArgumentOutOfRangeException(nameof(expiry), expiry.Kind, "unknown expiry"),
     };
 }
@@ -106,4 +111,7 @@ internal enum ExpiryKind
 
     /// <summary>The due day of a ledger entry is over.</summary>
     Ledger,
+
+    /// <summary>The time runs out in which a whistle that sounded first is to be approved.</summary>
+    Approval,
 }

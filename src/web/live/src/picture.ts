@@ -1,4 +1,4 @@
-import type { BoardFrame, BoardPosition, CityTotals, Load, Whistle } from './wire.js';
+import { hasEnded, type BoardFrame, type BoardPosition, type CityTotals, type Load, type Whistle } from './wire.js';
 
 /** What a frame did to the picture. */
 export type Merge =
@@ -78,7 +78,7 @@ class Holding {
       const now = this.whistles.get(id);
       if (now === undefined) {
         // An open one may be missing only because the other board does not have it yet: then the same version may come back.
-        this.bury(id, shown.stage === 'open' ? shown.version - 1 : shown.version);
+        this.bury(id, hasEnded(shown) ? shown.version : shown.version - 1);
       } else if (now.version < shown.version) {
         this.whistles.set(id, shown);
       }
@@ -157,7 +157,7 @@ export class BoardPicture {
   /** Takes an ended whistle out of the picture for good. */
   takeDown(id: string): void {
     const whistle = this.#shown?.whistles.get(id);
-    if (whistle === undefined || whistle.stage === 'open') return;
+    if (whistle === undefined || !hasEnded(whistle)) return;
     this.#shown!.bury(id, whistle.version);
     this.#changes.whistles.add(id);
   }

@@ -19,7 +19,9 @@ export type Occasion = 'public-demand' | 'key-work' | 'joint-enforcement' | 'eme
 export type Level = 'daily' | 'campaign' | 'emergency';
 export type Chain = 'enforcement' | 'management' | 'service' | 'development';
 export type DutyRole = 'lead' | 'cooperating' | 'notified';
-export type WhistleStage = 'open' | 'closed' | 'withdrawn' | 'voided';
+export type WhistleStage = 'open' | 'closed' | 'withdrawn' | 'voided' | 'proposed' | 'rejected' | 'merged';
+/** True once nothing is left of it to show. One that waits for its approval has not sounded yet, and has not ended. */
+export const hasEnded = (whistle: Whistle): boolean => whistle.stage !== 'open' && whistle.stage !== 'proposed';
 export type SummonsState = 'summoned' | 'signed' | 'departed' | 'checked-in' | 'reported' | 'settled' | 'released' | 'returned';
 export type Clock = 'sign' | 'contact' | 'check-in' | 'measures' | 'disposal' | 'report';
 export type OutcomeKind = 'resolved' | 'ledgered';
@@ -88,6 +90,10 @@ export interface Whistle {
   endedBy?: Officer;
   reason?: string;
   summonses: Summons[];
+  /** Who blew it: the grid's subdistrict, or a department. */
+  initiator?: string;
+  /** An exercise (演练): never to be taken for the real thing. */
+  exercise?: boolean;
 }
 
 /** How many whistles want a department now, against the crews it has. */

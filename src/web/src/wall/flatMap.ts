@@ -2,8 +2,8 @@ import type { Gazetteer } from '../api/cityApi';
 import type { Translator } from '../i18n';
 import { isInside, type Box } from './centre';
 import { element, setText } from './dom';
-import { crowding, levelSizes, makeLabel, pictureOf, sortOut, wallScale, type DistrictLabel, type MapDrawing, type MapPicture, type MapView } from './mapDrawing';
-import { symbolCanvas } from './mapSymbols';
+import { crowding, levelSizes, makeLabel, pictureOf, sortOut, symbolOf, wallScale, type DistrictLabel, type MapDrawing, type MapPicture, type MapView } from './mapDrawing';
+import { symbolCanvas, symbols, type Symbol } from './mapSymbols';
 import type { Entry } from './openWhistles';
 import { gridOpacities, mapColors, standingColors, districtOpacities } from './palette';
 import { middleOf, shortDistrict } from './places';
@@ -27,7 +27,7 @@ export class FlatMap implements MapDrawing {
   readonly #grids: Map<string, Shape>;
   readonly #districts: Map<string, Shape>;
   readonly #labels = new Map<string, DistrictLabel>();
-  readonly #symbols = new Map<Standing, HTMLCanvasElement>(standings.map(standing => [standing, symbolCanvas(standing)]));
+  readonly #symbols = new Map<Symbol, HTMLCanvasElement>(symbols.map(symbol => [symbol, symbolCanvas(symbol)]));
   #picture: MapPicture = pictureOf([]);
   #resizing = false;
   /** Asking the page for sizes is dear, and thousands of marks ask. */
@@ -152,14 +152,14 @@ export class FlatMap implements MapDrawing {
       context.arc(x, y, unit * levelSizes[whistle.level], 0, 2 * Math.PI);
       context.stroke();
     }
-    // The best first, so that the worst lie on top.
-    for (const standing of [...standings].reverse())
+    // Exercises first and then the best, so that the worst lie on top and nothing real is hidden.
+    for (const symbol of [...symbols].reverse())
       for (const mark of marks) {
-        if (mark.standing !== standing) continue;
+        if (symbolOf(mark) !== symbol) continue;
         const { x, y } = this.#project(mark.point);
         const side = unit * levelSizes[mark.whistle.level];
         context.globalAlpha = mark.whistle.stage === 'open' ? 1 : 0.35;
-        context.drawImage(this.#symbols.get(standing)!, x - side / 2, y - side / 2, side, side);
+        context.drawImage(this.#symbols.get(symbol)!, x - side / 2, y - side / 2, side, side);
       }
     context.globalAlpha = 1;
 

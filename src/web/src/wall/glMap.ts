@@ -5,12 +5,12 @@ import type { Gazetteer } from '../api/cityApi';
 import type { Translator } from '../i18n';
 import { isInside, type Box } from './centre';
 import { element, setText } from './dom';
-import { crowding, levelSizes, makeLabel, pictureOf, sortOut, wallScale, type DistrictLabel, type MapDrawing, type MapPicture, type MapView } from './mapDrawing';
+import { crowding, levelSizes, makeLabel, pictureOf, sortOut, symbolOf, wallScale, type DistrictLabel, type MapDrawing, type MapPicture, type MapView } from './mapDrawing';
 import { drawSymbols, symbolSize } from './mapSymbols';
 import type { Entry } from './openWhistles';
 import { districtOpacities, gridOpacities, mapColors, standingColors } from './palette';
 import { middleOf, shortDistrict } from './places';
-import { standings, type Standing } from './standing';
+import { isExercise, standings, type Standing } from './standing';
 
 /** Who zoomed in and went away leaves a wall that shows a corner of the city. */
 const backToCityAfter = 60_000;
@@ -87,7 +87,7 @@ export class GlMap implements MapDrawing {
     const features = marks.map(({ whistle, standing, point }): GeoJSON.Feature<GeoJSON.Point> => ({
       type: 'Feature',
       geometry: { type: 'Point', coordinates: point },
-      properties: { standing, level: whistle.level, open: whistle.stage === 'open', order: standings.length - standings.indexOf(standing) + (whistle.level === 'emergency' ? 0.5 : 0) },
+      properties: { symbol: symbolOf({ whistle, standing }), standing, level: whistle.level, open: whistle.stage === 'open', order: isExercise(whistle) ? 0 : standings.length - standings.indexOf(standing) + (whistle.level === 'emergency' ? 0.5 : 0) },
     }));
     this.#paint('grids', this.#gridStandings, grids);
     this.#paint('districts', this.#districtStandings, districts);
@@ -108,7 +108,7 @@ export class GlMap implements MapDrawing {
 
   #build(gazetteer: Gazetteer, translator: Translator): void {
     const map = this.#map;
-    for (const [standing, image] of drawSymbols()) map.addImage(standing, image, { pixelRatio: 2 });
+    for (const [symbol, image] of drawSymbols()) map.addImage(symbol, image, { pixelRatio: 2 });
     // In the order of their importance: on a weak machine thousands of grids take seconds.
     map.addSource('whistles', { type: 'geojson', data: { type: 'FeatureCollection', features: [] } });
     map.addSource('districts', { type: 'geojson', data: gazetteer.districts, promoteId: 'code', tolerance: 0.2 });
@@ -149,7 +149,7 @@ export class GlMap implements MapDrawing {
       type: 'symbol',
       source: 'whistles',
       layout: {
-        'icon-image': ['get', 'standing'],
+        'icon-image': ['get', 'symbol'],
         'icon-size': this.#iconSize(),
         'icon-allow-overlap': true,
         'icon-ignore-placement': true,

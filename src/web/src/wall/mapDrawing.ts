@@ -1,7 +1,8 @@
 import type { Box } from './centre';
 import { element } from './dom';
 import type { Entry } from './openWhistles';
-import { isWorse, type Standing } from './standing';
+import type { Symbol } from './mapSymbols';
+import { isExercise, isWorse, type Standing } from './standing';
 
 export interface MapView {
   /** What is seen when nobody has moved the map. */
@@ -42,7 +43,8 @@ export function pictureOf(entries: readonly Entry[]): MapPicture {
   for (const entry of entries) {
     const { whistle, standing, point } = entry;
     const open = whistle.stage === 'open';
-    if (open) {
+    const real = !isExercise(whistle);
+    if (open && real) {
       worsen(picture.grids, whistle.grid, standing);
       worsen(picture.districts, whistle.district, standing);
       picture.counts.set(whistle.district, (picture.counts.get(whistle.district) ?? 0) + 1);
@@ -50,9 +52,14 @@ export function pictureOf(entries: readonly Entry[]): MapPicture {
     if (point === undefined) continue;
     const mark = { ...entry, point };
     picture.marks.push(mark);
-    if (open && picture.alarms.length < mostAlarms && (standing === 'overdue' || (whistle.level === 'emergency' && standing !== 'on-spot'))) picture.alarms.push(mark);
+    if (open && real && picture.alarms.length < mostAlarms && (standing === 'overdue' || (whistle.level === 'emergency' && standing !== 'on-spot'))) picture.alarms.push(mark);
   }
   return picture;
+}
+
+/** The mark of a whistle: an exercise looks like no standing of a real one. */
+export function symbolOf({ whistle, standing }: Pick<Entry, 'whistle' | 'standing'>): Symbol {
+  return isExercise(whistle) ? 'exercise' : standing;
 }
 
 function worsen(worst: Map<string, Standing>, place: string, standing: Standing): void {

@@ -1,4 +1,4 @@
-import type { Changes, Whistle } from '@whistle-actors/live';
+import { hasEnded, type Changes, type Whistle } from '@whistle-actors/live';
 import { nextDeadline, type Deadline } from './deadline';
 import { compareRanks, rankOf, standingOf, type Rank, type Standing } from './standing';
 
@@ -75,7 +75,9 @@ export class OpenWhistles {
   #put(whistle: Whistle, now: number): void {
     const held = this.#entries.get(whistle.id);
     if (held?.whistle === whistle) return;
-    const ended = whistle.stage !== 'open';
+    // What waits for its approval is nobody's alarm yet.
+    if (whistle.stage === 'proposed') return;
+    const ended = hasEnded(whistle);
     // One that ended before it was ever shown is nobody's farewell, but must still be taken out of the picture.
     const next = nextDeadline(whistle);
     this.#entries.set(whistle.id, {

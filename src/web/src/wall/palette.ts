@@ -9,6 +9,9 @@ export const standingColors: Record<Standing, string> = {
   'on-spot': '#3dbd9b',
 };
 
+/** Exercises, and nothing else. */
+export const exerciseColor = '#c58bff';
+
 /** How strongly a place is tinted on the map. */
 export const gridOpacities: Record<Standing, number> = { overdue: 0.6, due: 0.5, called: 0.34, 'under-way': 0.45, 'on-spot': 0.34 };
 export const districtOpacities: Record<Standing, number> = { overdue: 0.1, due: 0.07, called: 0.05, 'under-way': 0.08, 'on-spot': 0.06 };

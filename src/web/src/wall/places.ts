@@ -36,14 +36,15 @@ export class Places {
     return matter === undefined ? this.#translator.say('unknownMatter', { code }) : this.#translator.text(matter.name);
   }
 
+  /** Of a department, or of a subdistrict that a department called. */
   departmentShort(code: string): string {
     const department = this.#departments.get(code);
-    return department === undefined ? code : this.#translator.text(department.shortName);
+    return department === undefined ? this.subdistrict(code) : this.#translator.text(department.shortName);
   }
 
   departmentName(code: string): string {
     const department = this.#departments.get(code);
-    return department === undefined ? code : this.#translator.text(department.name);
+    return department === undefined ? this.subdistrict(code) : this.#translator.text(department.name);
   }
 
   /** The district that a department serves; empty when it serves the whole city. */

@@ -50,8 +50,14 @@ export function marksOf(whistle: Whistle): Mark[] {
     .sort((a, b) => order[a.role] - order[b.role]);
 }
 
-/** Emergencies first, then what runs out or ran out first, then what owes nothing more, newest first. */
+/** An exercise (演练) is shown as what it is, and in nothing as the real thing. */
+export function isExercise(whistle: Whistle): boolean {
+  return whistle.exercise === true;
+}
+
+/** The real before exercises, emergencies first, then what runs out or ran out first, then what owes nothing more, newest first. */
 export interface Rank {
+  exercise: boolean;
   emergency: boolean;
   due: number;
   blownAt: number;
@@ -60,6 +66,7 @@ export interface Rank {
 
 export function rankOf(whistle: Whistle, next: Deadline | undefined): Rank {
   return {
+    exercise: isExercise(whistle),
     emergency: whistle.level === 'emergency',
     due: next?.at ?? Number.POSITIVE_INFINITY,
     blownAt: Date.parse(whistle.blownAt),
@@ -68,6 +75,7 @@ export function rankOf(whistle: Whistle, next: Deadline | undefined): Rank {
 }
 
 export function compareRanks(a: Rank, b: Rank): number {
+  if (a.exercise !== b.exercise) return a.exercise ? 1 : -1;
   if (a.emergency !== b.emergency) return a.emergency ? -1 : 1;
   if (a.due !== b.due) return a.due < b.due ? -1 : 1;
   if (a.blownAt !== b.blownAt) return b.blownAt - a.blownAt;
@@ -88,7 +96,7 @@ export interface CityNow {
 export function cityNow(whistles: Iterable<Whistle>): CityNow {
   const city: CityNow = { open: 0, emergencies: 0, summoned: 0, arrived: 0, overdue: 0 };
   for (const whistle of whistles) {
-    if (whistle.stage !== 'open') continue;
+    if (whistle.stage !== 'open' || isExercise(whistle)) continue;
     city.open++;
     if (whistle.level === 'emergency') city.emergencies++;
     for (const summons of whistle.summonses) {

@@ -5,10 +5,10 @@ import { Backoff, BoardFollower, SignalRFeed } from '@whistle-actors/live';
 import type { CityMaps } from './cityMaps';
 import { byId, element, setHidden, setText } from './dom';
 import { LoadList } from './loadList';
-import { symbolCanvas } from './mapSymbols';
+import { symbolCanvas, symbols } from './mapSymbols';
 import { OpenWhistles } from './openWhistles';
 import { Places } from './places';
-import { cityNow, standings } from './standing';
+import { cityNow } from './standing';
 import { StatusBar, staleAfter } from './statusBar';
 import { Totals } from './totals';
 import { drawMarkLegend, WhistleList } from './whistleList';
@@ -158,5 +158,5 @@ function veil(title: string, detail = '', more = ''): void {
 }
 
 function drawMapLegend(translator: Translator): void {
-  byId('map-legend').replaceChildren(...standings.map(standing => element('li', '', symbolCanvas(standing), translator.say(`state.${standing}`))));
+  byId('map-legend').replaceChildren(...symbols.map(symbol => element('li', '', symbolCanvas(symbol), translator.say(`state.${symbol}`))));
 }

@@ -1,11 +1,12 @@
 import type { City } from '../api/contract';
-import type { Translator } from '../i18n';
+import type { MessageKey, Translator } from '../i18n';
+import type { Whistle } from '@whistle-actors/live';
 import { countdown, urgency } from './deadline';
 import { byId, element, setData, setHidden, setText } from './dom';
 import { icon, setIcon, type Sign } from './icons';
 import type { Entry } from './openWhistles';
 import type { Places } from './places';
-import { marksOf, type Mark } from './standing';
+import { isExercise, marksOf, type Mark } from './standing';
 import { agoText } from './times';
 
 /** How long a page stays, and how many of the most urgent take part: a round must not take longer than people look. */
@@ -13,6 +14,12 @@ const pageDwell = 12_000;
 const mostPages = 10;
 /** A whistle is new for this long. */
 const newFor = 20_000;
+
+const endings: Partial<Record<Whistle['stage'], MessageKey>> = {
+  closed: 'whistleClosed',
+  merged: 'whistleMerged',
+  voided: 'whistleVoided',
+};
 
 interface MarkView {
   root: HTMLElement;
@@ -25,6 +32,7 @@ interface MarkView {
 interface RowView {
   root: HTMLLIElement;
   level: HTMLElement;
+  exercise: HTMLElement;
   matter: HTMLElement;
   round: HTMLElement;
   place: HTMLElement;
@@ -116,7 +124,9 @@ export class WhistleList {
     const say = this.#translator;
     const range = total === 0 ? '' : say.say('range', { from: first + 1, to: Math.min(total, first + size), total });
     const part = total > pages * size ? ` · ${say.say('rotating', { n: pages * size })}` : '';
-    setText(this.#range, range + part);
+    const exercises = this.#ordered.filter(entry => isExercise(entry.whistle)).length;
+    const unreal = exercises > 0 ? ` · ${say.say('exercises', { n: exercises })}` : '';
+    setText(this.#range, range + unreal + part);
     setHidden(this.#hand, pages < 2);
     setHidden(this.#empty, total > 0);
   }
@@ -143,6 +153,8 @@ export class WhistleList {
       setData(row.root, 'stage', whistle.stage);
       const level = this.#city.levels[whistle.level];
       setText(row.level, level === undefined ? whistle.level : this.#translator.text(level));
+      setData(row.root, 'exercise', isExercise(whistle) ? 'yes' : 'no');
+      setText(row.exercise, isExercise(whistle) ? this.#translator.say('exercise') : '');
       setText(row.matter, this.#places.matter(whistle.matter));
       setText(row.round, whistle.round > 1 ? this.#translator.say('round', { n: whistle.round }) : '');
       setText(row.place, `${this.#places.district(whistle.district)} · ${this.#places.subdistrict(whistle.subdistrict)}`);
@@ -160,7 +172,7 @@ export class WhistleList {
     setText(row.age, agoText(age, say));
     row.root.classList.toggle('is-new', age < newFor && whistle.stage === 'open');
     if (whistle.stage !== 'open') {
-      this.#drawCountdown(row, 'calm', '', '', say.say(whistle.stage === 'closed' ? 'whistleClosed' : whistle.stage === 'voided' ? 'whistleVoided' : 'whistleWithdrawn'));
+      this.#drawCountdown(row, 'calm', '', '', say.say(endings[whistle.stage] ?? 'whistleWithdrawn'));
       return;
     }
     if (next === undefined) {
@@ -240,6 +252,7 @@ export class WhistleList {
 
 function makeRow(): RowView {
   const level = element('span', 'row-level');
+  const exercise = element('span', 'row-exercise');
   const matter = element('span', 'row-matter');
   const round = element('span', 'row-round');
   const place = element('span', 'row-place');
@@ -251,10 +264,10 @@ function makeRow(): RowView {
   const digits = element('span', 'countdown-digits');
   const owed = element('span', 'countdown-owed');
   const time = element('div', 'countdown', element('div', 'countdown-time', days, digits), owed);
-  const head = element('div', 'row-head', matter, round, place, age);
+  const head = element('div', 'row-head', exercise, matter, round, place, age);
   const root = element('li', 'row', level, element('div', 'row-body', head, marks), time);
   root.hidden = true;
-  return { root, level, matter, round, place, age, marks, markViews: [], told, more, measured: false, countdown: time, days, digits, owed, entry: undefined };
+  return { root, level, exercise, matter, round, place, age, marks, markViews: [], told, more, measured: false, countdown: time, days, digits, owed, entry: undefined };
 }
 
 function makeMark(): MarkView {
