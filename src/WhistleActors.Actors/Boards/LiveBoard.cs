@@ -20,8 +20,8 @@ namespace WhistleActors.Actors.Boards;
 /// </remarks>
 public sealed class LiveBoard
 {
-    /// <summary>The most entities in one frame: a snapshot of a large city comes in several.</summary>
-    public const int MostPerFrame = 500;
+    /// <summary>The most entities in one frame, which is mostly full before: a snapshot of a city comes in many.</summary>
+    public const int MostPerFrame = 64;
 
     /// <summary>A frame ends when it has grown to this: it is the most that the server holds for a socket that does not take it.</summary>
     public const int FullFrame = 16 * 1024;
@@ -210,10 +210,10 @@ public sealed class LiveBoard
 
         var full = entities.Count == MostPerFrame;
         var size = 0;
-        for (var i = 0; i < entities.Count && !full; i++)
+        for (var i = 0; i < entities.Count - 1; i++)
         {
             size += entities[i].Content is PublishedWhistle published ? published.Json.Length : 256;
-            if (size < FullFrame || i == entities.Count - 1)
+            if (size < FullFrame)
                 continue;
             entities.RemoveRange(i + 1, entities.Count - i - 1);
             full = true;
