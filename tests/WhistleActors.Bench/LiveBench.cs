@@ -11,15 +11,21 @@ internal sealed class LiveBench(TimeSpan time, int runs, int crowd) : IDisposabl
     private const int Open = 1_000;
     private const int Few = 2_000;
 
+    // As many changes as there are pulses: one in each frame.
+    private const double Pulses = 20;
+
     // More than anybody can take: every pulse has news, and the board conflates.
     private const double Flood = 400;
+
+    /// <summary>What may be measured alone.</summary>
+    internal static readonly string[] Parts = ["idle", "share", "half", "stuck", "reconnect"];
 
     private readonly List<Measure> measures = [];
     private ServerProcess server = null!;
     private readonly HttpClient http = new();
     private string token = "";
 
-    internal async Task<IReadOnlyList<Measure>> RunAsync()
+    internal async Task<IReadOnlyList<Measure>> RunAsync(IReadOnlyCollection<string> parts)
     {
         var folder = Directory.CreateTempSubdirectory("whistle-bench-").FullName;
         try
@@ -30,10 +36,16 @@ internal sealed class LiveBench(TimeSpan time, int runs, int crowd) : IDisposabl
             token = await lives.TokenAsync();
             (http.BaseAddress, http.Timeout) = (host.Address, TimeSpan.FromMinutes(5));
             await WarmAsync();
-            await IdleAsync();
-            await HalfAsync(await ShareAsync());
-            await StuckAsync();
-            await ReconnectAsync();
+            if (parts.Contains("idle"))
+                await IdleAsync();
+            if (parts.Contains("share"))
+                await ShareAsync();
+            if (parts.Contains("half"))
+                await HalfAsync(Figure("live.delivered_per_s") ?? (await RateAsync(Speech.Json, crowd, () => FeedAsync(Pulses, time))).Messages);
+            if (parts.Contains("stuck"))
+                await StuckAsync();
+            if (parts.Contains("reconnect"))
+                await ReconnectAsync();
             return measures;
         }
         finally
@@ -50,7 +62,7 @@ internal sealed class LiveBench(TimeSpan time, int runs, int crowd) : IDisposabl
         foreach (var speech in Enum.GetValues<Speech>())
         {
             await using var screens = await ConnectAsync(200, speech);
-            await (speech == Speech.Plain ? BroadcastAsync(TimeSpan.FromSeconds(5)) : FeedAsync(20, TimeSpan.FromSeconds(5)));
+            await (speech == Speech.Plain ? BroadcastAsync(TimeSpan.FromSeconds(5)) : FeedAsync(Pulses, TimeSpan.FromSeconds(5)));
         }
     }
 
@@ -66,41 +78,41 @@ internal sealed class LiveBench(TimeSpan time, int runs, int crowd) : IDisposabl
         }
     }
 
-    // Deliveries of one change each, as many as two cores carry: the live board against a plain broadcast of the same bytes.
-    private async Task<double> ShareAsync()
+    // As much as two cores carry: the live board against a plain broadcast of the same bytes, one change a message.
+    private async Task ShareAsync()
     {
-        var (plains, rates, shares, packedShares, flooded, changesShare, cpu) = (new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        var loads = new (string Name, Speech Speech, Func<Task> Run)[]
+        {
+            ("plain", Speech.Plain, () => BroadcastAsync(time)),
+            ("one", Speech.Json, () => FeedAsync(Pulses, time)),
+            ("one_messagepack", Speech.MessagePack, () => FeedAsync(Pulses, time)),
+            ("all", Speech.Json, () => FeedAsync(Flood, time)),
+            ("all_messagepack", Speech.MessagePack, () => FeedAsync(Flood, time)),
+        };
+        var rates = loads.ToDictionary(load => load.Name, _ => new List<Rate>());
         for (var run = 0; run < runs; run++)
         {
-            var plain = await RateAsync(Speech.Plain, crowd, _ => BroadcastAsync(time));
-            var cpuBefore = server.Cpu;
-            var json = await RateAsync(Speech.Json, crowd, _ => FeedAsync(20, time));
-            cpu.Add((server.Cpu - cpuBefore).TotalMilliseconds * 1000 / (json.Messages * time.TotalSeconds));
-            var packed = await RateAsync(Speech.MessagePack, crowd, _ => FeedAsync(20, time));
-            var flood = await RateAsync(Speech.Json, crowd, _ => FeedAsync(Flood, time));
-            plains.Add(plain.Messages);
-            rates.Add(json.Messages);
-            shares.Add(json.Messages / plain.Messages);
-            packedShares.Add(packed.Messages / plain.Messages);
-            flooded.Add(flood.Changes);
-            changesShare.Add(flood.Changes / plain.Messages);
+            foreach (var load in loads)
+                rates[load.Name].Add(await RateAsync(load.Speech, crowd, load.Run));
         }
 
-        measures.Add(Measure.Of("live.plain_broadcast_per_s", "messages/s", plains));
-        measures.Add(Measure.Of("live.delivered_per_s", "frames/s", rates));
-        measures.Add(Measure.Of("live.share_of_plain_broadcast", "", shares));
-        measures.Add(Measure.Of("live.share_of_plain_broadcast_messagepack", "", packedShares));
-        measures.Add(Measure.Of("live.conflated_changes_per_s", "changes/s", flooded));
-        measures.Add(Measure.Of("live.share_of_plain_broadcast_conflated", "", changesShare));
-        measures.Add(Measure.Of("live.server_cpu_per_frame_us", "us", cpu));
-        return measures.Find(measure => measure.Name == "live.delivered_per_s")!.Value;
+        var plain = rates["plain"];
+        measures.Add(Measure.Of("live.plain_broadcast_per_s", "changes/s", plain.Select(rate => rate.Messages)));
+        measures.Add(Measure.Of("live.delivered_per_s", "frames/s", rates["one"].Select(rate => rate.Messages)));
+        measures.Add(Measure.Of("live.delivered_changes_per_s", "changes/s", rates["all"].Select(rate => rate.Changes)));
+        measures.Add(Measure.Of("live.share_of_plain_broadcast", "", rates["all"].Zip(plain, (rate, of) => rate.Changes / of.Messages)));
+        measures.Add(Measure.Of("live.share_of_plain_broadcast_messagepack", "", rates["all_messagepack"].Zip(plain, (rate, of) => rate.Changes / of.Messages)));
+        measures.Add(Measure.Of("live.share_of_plain_broadcast_one_by_one", "", rates["one"].Zip(plain, (rate, of) => rate.Messages / of.Messages)));
+        measures.Add(Measure.Of("live.share_of_plain_broadcast_one_by_one_messagepack", "", rates["one_messagepack"].Zip(plain, (rate, of) => rate.Messages / of.Messages)));
+        foreach (var (name, of) in rates)
+            measures.Add(Measure.Of($"live.server_cpu_us_{name}", "us", of.Select(rate => rate.ServerMicroseconds)));
     }
 
     private async Task HalfAsync(double saturation)
     {
         foreach (var (count, suffix) in new[] { (Few, "_2000"), (crowd, "") })
         {
-            var rate = Math.Min(20, saturation / 2 / count);
+            var rate = Math.Min(Pulses, saturation / 2 / count);
             Say($"From stored to screen, {count:#,0} clients, {rate:0.0} changes/s: half of saturation");
             var (p50, p99) = (new List<double>(), new List<double>());
             await using var screens = await ConnectAsync(count, Speech.Json);
@@ -148,11 +160,11 @@ internal sealed class LiveBench(TimeSpan time, int runs, int crowd) : IDisposabl
             string position;
             await using (var one = await ConnectAsync(1, Speech.Json))
             {
-                await FeedAsync(20, TimeSpan.FromSeconds(1));
+                await FeedAsync(Pulses, TimeSpan.FromSeconds(1));
                 position = one.LastPosition ?? throw new InvalidOperationException("No position was seen.");
             }
 
-            await FeedAsync(20, TimeSpan.FromSeconds(1));
+            await FeedAsync(Pulses, TimeSpan.FromSeconds(1));
             Say($"{crowd:#,0} clients come back at once, with their positions");
             resumed.Add(await TimeToConnectAsync(Speech.Json, position, 1));
             Say($"{crowd:#,0} clients come back at once, to a board of another epoch: each gets {pages} frames");
@@ -171,19 +183,19 @@ internal sealed class LiveBench(TimeSpan time, int runs, int crowd) : IDisposabl
         return clock.Elapsed.TotalSeconds;
     }
 
-    private async Task<(double Messages, double Changes)> RateAsync(Speech speech, int count, Func<LiveCrowd, Task> load)
+    private async Task<Rate> RateAsync(Speech speech, int count, Func<Task> load)
     {
         Say($"{count:#,0} clients, {speech}, as fast as it goes");
         await using var screens = await ConnectAsync(count, speech);
-        var (messages, changes, sampled) = (screens.Messages, screens.Changes, screens.SampledMessages);
+        var (messages, changes, sampled, cpu) = (screens.Messages, screens.Changes, screens.SampledMessages, server.Cpu);
         var clock = Stopwatch.StartNew();
-        await load(screens);
+        await load();
         var seconds = clock.Elapsed.TotalSeconds;
 
         // Of those that are looked at, the number of changes in a message is known; all get the same.
-        var perMessage = (screens.Changes - changes) / (double)Math.Max(1, screens.SampledMessages - sampled);
-        var rate = (screens.Messages - messages) / seconds;
-        return (rate, rate * perMessage);
+        var perMessage = speech == Speech.Plain ? 1 : (screens.Changes - changes) / (double)Math.Max(1, screens.SampledMessages - sampled);
+        var delivered = screens.Messages - messages;
+        return new Rate(delivered / seconds, delivered / seconds * perMessage, (server.Cpu - cpu).TotalMicroseconds / delivered);
     }
 
     private async Task<LiveCrowd> ConnectAsync(int count, Speech speech)
@@ -202,10 +214,14 @@ internal sealed class LiveBench(TimeSpan time, int runs, int crowd) : IDisposabl
 
     private async Task<double> MemoryAsync() => double.Parse(await http.GetStringAsync(new Uri("/bench/memory", UriKind.Relative)), CultureInfo.InvariantCulture);
 
+    private double? Figure(string name) => measures.Find(measure => measure.Name == name)?.Value;
+
     private void Add(string name, string unit, double value) => measures.Add(Measure.Of(name, unit, value));
 
     private static Uri Query(string path, params (string Name, double Value)[] values) =>
         new($"{path}?{string.Join('&', values.Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Name}={value.Value}")))}", UriKind.Relative);
 
     private static void Say(string what) => AnsiConsole.MarkupLineInterpolated($"[grey]{what}[/]");
+
+    private sealed record Rate(double Messages, double Changes, double ServerMicroseconds);
 }

@@ -96,7 +96,7 @@ internal sealed class LiveHost(LiveBoard board, CityPack pack) : IDisposable
     {
         Change();
         var frame = board.Write(BoardScope.City, board.Head - 1, board.Head, sure: true).Utf8;
-        return [.. """{"type":2,"invocationId":"1","item":"""u8, .. frame.Span, .. "}"u8, 0x1e];
+        return [.. """{"type":1,"target":"Frame","arguments":["city","""u8, .. frame.Span, .. "]}"u8, 0x1e];
     }
 
     private int SnapshotFrames()

@@ -8,20 +8,22 @@ var json = new Option<FileInfo?>("--json") { Description = "Also writes the figu
 var seconds = new Option<double>("--seconds") { Description = "How long each load runs.", DefaultValueFactory = _ => 10 };
 var runs = new Option<int>("--runs") { Description = "How often each load runs.", DefaultValueFactory = _ => 3 };
 var clients = new Option<int>("--clients") { Description = "live: connected clients.", DefaultValueFactory = _ => 10_000 };
-var groups = new Argument<string[]>("group") { Description = "journal, http, push, memory, start, which are all when none is named; alerts; live.", DefaultValueFactory = _ => CoreBench.Groups };
+var groups = new Argument<string[]>("group") { Description = "journal, http, push, memory, start, which are all when none is named; alerts; live, or live.idle, live.share, live.half, live.stuck, live.reconnect.", DefaultValueFactory = _ => CoreBench.Groups };
 var root = new RootCommand("Measures the running core on its embedded database: as ratios within one run, because machines are noisy.") { json, seconds, runs, clients, groups };
 root.SetAction(async (parsed, cancelled) =>
 {
     var (named, time) = (parsed.GetValue(groups)!, TimeSpan.FromSeconds(parsed.GetValue(seconds)));
     var measures = new List<Measure>();
-    if (named.Except(["live", "alerts"]).Any())
-        measures.AddRange(await new CoreBench(time, parsed.GetValue(runs)).RunAsync([.. named.Except(["live", "alerts"])], cancelled));
+    var parts = named.Contains("live") ? LiveBench.Parts : [.. LiveBench.Parts.Where(part => named.Contains($"live.{part}"))];
+    var core = named.Where(group => group != "alerts" && !IsLive(group)).ToArray();
+    if (core.Length > 0)
+        measures.AddRange(await new CoreBench(time, parsed.GetValue(runs)).RunAsync(core, cancelled));
     if (named.Contains("alerts"))
         measures.AddRange(await new AlertBench(time, parsed.GetValue(runs)).RunAsync());
-    if (named.Contains("live"))
+    if (parts.Length > 0)
     {
         using var live = new LiveBench(time, parsed.GetValue(runs), parsed.GetValue(clients));
-        measures.AddRange(await live.RunAsync());
+        measures.AddRange(await live.RunAsync(parts));
     }
 
     var table = new Table().AddColumn(new TableColumn("figure").NoWrap()).AddColumn(new TableColumn("median").RightAligned()).AddColumn("unit")
@@ -52,5 +54,7 @@ host.SetAction(async (parsed, _) =>
 });
 root.Subcommands.Add(host);
 return await root.Parse(args).InvokeAsync();
+
+static bool IsLive(string group) => group.Split('.')[0] == "live";
 
 static string Number(double value) => value.ToString(Math.Abs(value) >= 100 ? "#,0" : "0.###", CultureInfo.InvariantCulture);

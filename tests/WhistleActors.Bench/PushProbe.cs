@@ -9,11 +9,9 @@ namespace WhistleActors.Bench;
 internal sealed class PushProbe : IAsyncDisposable
 {
     private readonly HubConnection connection;
-    private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentDictionary<string, ConcurrentQueue<(long Version, long At)>> answered = new();
     private readonly ConcurrentDictionary<string, (long Version, long At)> seen = new();
     private readonly ConcurrentBag<double> milliseconds = [];
-    private Task following = Task.CompletedTask;
 
     private PushProbe(HubConnection connection) => this.connection = connection;
 
@@ -24,9 +22,10 @@ internal sealed class PushProbe : IAsyncDisposable
         var connection = new HubConnectionBuilder()
             .WithUrl(new Uri(server, "/hubs/live"), options => options.AccessTokenProvider = () => Task.FromResult<string?>(token))
             .Build();
-        await connection.StartAsync();
         var probe = new PushProbe(connection);
-        probe.following = probe.ReadAsync();
+        connection.On<string, JsonElement>("Frame", (_, frame) => probe.Look(frame));
+        await connection.StartAsync();
+        await connection.InvokeAsync("Follow", "city", null);
         return probe;
     }
 
@@ -39,36 +38,20 @@ internal sealed class PushProbe : IAsyncDisposable
             answered.GetOrAdd(whistle, _ => []).Enqueue((version, at));
     }
 
-    private async Task ReadAsync()
+    private void Look(JsonElement frame)
     {
-        try
+        var now = Stopwatch.GetTimestamp();
+        foreach (var whistle in frame.GetProperty("whistles").EnumerateArray())
         {
-            await foreach (var frame in connection.StreamAsync<JsonElement>("Follow", "city", null, stop.Token))
+            var (id, version) = (whistle.GetProperty("id").GetString()!, whistle.GetProperty("version").GetInt64());
+            seen[id] = (version, now);
+            if (answered.TryGetValue(id, out var waiting))
             {
-                var now = Stopwatch.GetTimestamp();
-                foreach (var whistle in frame.GetProperty("whistles").EnumerateArray())
-                {
-                    var (id, version) = (whistle.GetProperty("id").GetString()!, whistle.GetProperty("version").GetInt64());
-                    seen[id] = (version, now);
-                    if (answered.TryGetValue(id, out var waiting))
-                    {
-                        while (waiting.TryPeek(out var first) && first.Version <= version && waiting.TryDequeue(out first))
-                            milliseconds.Add(Math.Max(0, Stopwatch.GetElapsedTime(first.At, now).TotalMilliseconds));
-                    }
-                }
+                while (waiting.TryPeek(out var first) && first.Version <= version && waiting.TryDequeue(out first))
+                    milliseconds.Add(Math.Max(0, Stopwatch.GetElapsedTime(first.At, now).TotalMilliseconds));
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // The end of the measurement.
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await stop.CancelAsync();
-        await following;
-        await connection.DisposeAsync();
-        stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace WhistleActors.Actors.Boards;
 
 /// <summary>
@@ -11,10 +9,7 @@ public sealed class BoardFrames : IAsyncDisposable
 {
     // Changes of one moment travel together; 20 frames a second are more than an eye follows.
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(3);
-
-    // Slow readers stand at as many places as there were pulses while they were slow; what is written for a place beyond these is not kept.
-    private const int MostKept = 4_096;
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     private readonly LiveBoard board;
     private readonly TimeProvider clock;
@@ -22,14 +17,25 @@ public sealed class BoardFrames : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly Task beating;
     private TaskCompletionSource next = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Pulse now;
+    private BoardPulse now;
     private bool wanted;
+    private long awaited;
 
     public BoardFrames(LiveBoard board, TimeProvider clock)
     {
         (this.board, this.clock) = (board, clock);
-        now = new Pulse(1, 1, board.Tidy());
+        now = new BoardPulse(board, number: 1, beat: 1, read: 0, board.Tidy());
         beating = BeatAsync();
+    }
+
+    /// <summary>The newest pulse.</summary>
+    public BoardPulse Now
+    {
+        get
+        {
+            lock (gate)
+                return now;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -39,26 +45,8 @@ public sealed class BoardFrames : IAsyncDisposable
         stopping.Dispose();
     }
 
-    /// <summary>Moves on to what the board holds now; readers that wait go on when there is news for anybody, or a heartbeat is due.</summary>
-    internal void MoveOn(bool beat)
-    {
-        var head = board.Tidy();
-        TaskCompletionSource waiting;
-        lock (gate)
-        {
-            if (head == now.Head && !beat && !wanted)
-                return;
-            wanted = false;
-            now = new Pulse(now.Number + 1, now.Beat + (beat ? 1 : 0), head);
-            waiting = next;
-            next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        }
-
-        waiting.TrySetResult();
-    }
-
     /// <summary>Completes at the first pulse after a number, with that pulse.</summary>
-    internal async ValueTask<Pulse> AfterAsync(long number, CancellationToken cancelled)
+    public async ValueTask<BoardPulse> AfterAsync(long number, CancellationToken cancelled)
     {
         while (true)
         {
@@ -74,36 +62,36 @@ public sealed class BoardFrames : IAsyncDisposable
         }
     }
 
-    /// <summary>Completes with a pulse that begins after this call, whether there is news or not.</summary>
-    internal ValueTask<Pulse> FreshAsync(CancellationToken cancelled)
+    /// <summary>Asks for a pulse whether there is news or not, and for another one when the board has come to the end of a reading of the journal.</summary>
+    /// <returns>The number after which the pulse comes.</returns>
+    internal long Want(long reading)
     {
-        long number;
         lock (gate)
         {
-            wanted = true;
-            number = now.Number;
+            (wanted, awaited) = (true, Math.Max(awaited, reading));
+            return now.Number;
         }
-
-        return AfterAsync(number, cancelled);
     }
 
-    internal Pulse Now
+    /// <summary>Moves on to what the board holds now, when there is news for anybody, or a beat is due.</summary>
+    internal void MoveOn(bool beat)
     {
-        get
+        // Before the head is: what the board held when a reading ended is then up to the head.
+        var read = board.Sure.Ended;
+        var head = board.Tidy();
+        TaskCompletionSource waiting;
+        lock (gate)
         {
-            lock (gate)
-                return now;
+            var sooner = now.Read < awaited && read > now.Read;
+            if (head == now.Head && !beat && !wanted && !sooner)
+                return;
+            wanted = false;
+            now = new BoardPulse(board, now.Number + 1, now.Beat + (beat ? 1 : 0), read, head);
+            waiting = next;
+            next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
-    }
 
-    /// <summary>The frame for whoever stands at a place, as of a pulse.</summary>
-    /// <param name="after">Where the reader stands; null for a snapshot.</param>
-    internal WrittenFrame Frame(Pulse pulse, BoardScope scope, long? after)
-    {
-        if (pulse.Written.TryGetValue((scope, after), out var written))
-            return written.Value;
-        var mine = new Lazy<WrittenFrame>(() => board.Write(scope, after, pulse.Head, board.Sure.IsSure));
-        return pulse.Written.Count < MostKept ? pulse.Written.GetOrAdd((scope, after), mine).Value : mine.Value;
+        waiting.TrySetResult();
     }
 
     private async Task BeatAsync()
@@ -114,7 +102,7 @@ public sealed class BoardFrames : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(stopping.Token))
             {
-                var beat = clock.GetElapsedTime(beaten) >= Heartbeat;
+                var beat = clock.GetElapsedTime(beaten) >= Beat;
                 if (beat)
                     beaten = clock.GetTimestamp();
                 MoveOn(beat);
@@ -124,17 +112,5 @@ public sealed class BoardFrames : IAsyncDisposable
         {
             // The node ends.
         }
-    }
-
-    /// <summary>Up to where all readers may go until the next pulse, and what was written for them.</summary>
-    internal sealed class Pulse(long number, long beat, long head)
-    {
-        internal long Number => number;
-
-        internal long Beat => beat;
-
-        internal long Head => head;
-
-        internal ConcurrentDictionary<(BoardScope Scope, long? After), Lazy<WrittenFrame>> Written { get; } = new();
     }
 }

@@ -2,45 +2,51 @@ using WhistleActors.Contract.Boards;
 
 namespace WhistleActors.Actors.Boards;
 
-/// <summary>One reader's way through a live board. Used by one caller at a time.</summary>
-/// <param name="position">How far the reader has followed before; null for a snapshot.</param>
-public sealed class BoardReader(LiveBoard board, BoardFrames frames, BoardScope scope, BoardPosition? position)
+/// <summary>One reader's way through a live board. It waits for nothing and holds nothing: it costs a few numbers. Used by one caller at a time.</summary>
+public sealed class BoardReader
 {
-    private BoardPosition? position = position;
+    /// <summary>Beats without a frame after which a reader is told that there is nothing to tell: so it is silent for 3 s at most.</summary>
+    private const int MostSilence = 3;
+
+    private readonly LiveBoard board;
+    private readonly BoardScope scope;
+    private readonly long begun;
+    private readonly long reading;
+    private long? position;
     private long snapshotHead = -1;
     private long pulse;
-    private long beat;
+    private long heard = -MostSilence;
     private bool more;
 
     /// <summary>
-    /// Waits until the board holds all that any node may have shown to this reader. A position of this board speaks for itself; one of another
-    /// board tells nothing of how far that one was, and a person without a position may have looked at another screen a moment ago.
+    /// Begins. A position of this board speaks for itself; one of another board tells nothing of how far that one was, and a person without a position
+    /// may have looked at another screen a moment ago: there the reader waits until the board holds all that any node may have shown by now.
     /// </summary>
-    public Task PrepareAsync(CancellationToken cancelled) =>
-        position?.Epoch == board.Epoch ? Task.CompletedTask : board.Sure.HoldsWhatIsStoredNowAsync(cancelled);
-
-    /// <summary>The next frame that is worth sending: it has news, or the reader has heard nothing for a heartbeat.</summary>
-    public async ValueTask<WrittenFrame> NextAsync(CancellationToken cancelled)
+    /// <param name="position">How far the reader has followed before; null for a snapshot.</param>
+    public BoardReader(LiveBoard board, BoardFrames frames, BoardScope scope, BoardPosition? position)
     {
-        while (true)
-        {
-            var at = pulse == 0 ? await frames.FreshAsync(cancelled) : more ? frames.Now : await frames.AfterAsync(pulse, cancelled);
-            if (Read(at) is { } frame)
-                return frame;
-        }
+        (this.board, this.scope) = (board, scope);
+        this.position = board.SequenceOf(position);
+        reading = this.position is null ? board.Sure.Ask() : 0;
+        begun = frames.Want(reading);
     }
 
-    /// <summary>The frame as of a pulse; null when there is nothing in it that the reader has to be told.</summary>
-    internal WrittenFrame? Read(BoardFrames.Pulse at)
+    /// <summary>What the reader has to be told as of a pulse; null when that is nothing, or nothing yet.</summary>
+    public WrittenFrame? Read(BoardPulse at)
     {
+        if (!MayBegin(at) || (at.Number == pulse && !more))
+            return null;
         var after = board.ResumeFrom(position, snapshotHead);
         if (after is null)
             snapshotHead = at.Head;
-        var frame = frames.Frame(at, scope, after);
+        var frame = at.Frame(scope, after);
         (pulse, more) = (at.Number, !frame.AtHead);
-        if (frame.IsEmpty && after is not null && beat == at.Beat)
+        if (frame.IsEmpty && after is not null && at.Beat - heard < MostSilence)
             return null;
-        (beat, position) = (at.Beat, new BoardPosition(board.Epoch, frame.To));
+        (heard, position) = (at.Beat, frame.To);
         return frame;
     }
+
+    /// <summary>False while the board does not hold all that it must.</summary>
+    public bool MayBegin(BoardPulse at) => at.Number > begun && at.Read >= reading;
 }

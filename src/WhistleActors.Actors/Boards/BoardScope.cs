@@ -10,10 +10,13 @@ namespace WhistleActors.Actors.Boards;
 /// What waits for its approval is shown only to the subdistrict and the district that it is of, and to the department that proposed it.</summary>
 public sealed record BoardScope
 {
-    private BoardScope(string name) => Name = name;
+    private BoardScope(string name) => (Name, Board) = (name, name);
 
     /// <summary>The scope as it is written.</summary>
     public string Name { get; }
+
+    /// <summary>The board as whoever follows it calls it, though less of it may be shown to them.</summary>
+    public string Board { get; private init; }
 
     /// <summary>Everything that sounds.</summary>
     public static BoardScope City { get; } = new("city");
@@ -63,7 +66,7 @@ public sealed record BoardScope
             var place = pack.Territory.Grids.GetValueOrDefault(whistle.Grid)?.Subdistrict;
             return place is { } at && (at == seen.Subdistrict || IsIn(at, seen.District, pack))
                 ? this
-                : new($"{Name}&{seen.Name}") { Whistle = whistle, District = seen.District, Subdistrict = seen.Subdistrict, Department = seen.Department };
+                : new($"{Name}&{seen.Name}") { Board = Name, Whistle = whistle, District = seen.District, Subdistrict = seen.Subdistrict, Department = seen.Department };
         }
 
         // A subdistrict that is summoned has a load like a department.

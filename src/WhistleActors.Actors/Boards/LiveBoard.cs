@@ -20,11 +20,11 @@ namespace WhistleActors.Actors.Boards;
 /// </remarks>
 public sealed class LiveBoard
 {
-    /// <summary>The most entities in one frame: a snapshot of a large city comes in several.</summary>
-    public const int MostPerFrame = 500;
+    /// <summary>The most entities in one frame, which is mostly full before: a snapshot of a city comes in many.</summary>
+    public const int MostPerFrame = 64;
 
-    // A frame ends when it has grown to this: it is what the server holds for a socket that does not take it.
-    private const int FullFrame = 256 * 1024;
+    /// <summary>A frame ends when it has grown to this: it is the most that the server holds for a socket that does not take it.</summary>
+    public const int FullFrame = 16 * 1024;
 
     /// <summary>How long a whistle that ended stays, so that every reader is told to take it down.</summary>
     public static readonly TimeSpan KeepEndedFor = TimeSpan.FromMinutes(10);
@@ -177,6 +177,9 @@ public sealed class LiveBoard
         }
     }
 
+    /// <summary>The sequence of a position of this board; null when it is of another one, or none.</summary>
+    internal long? SequenceOf(BoardPosition? position) => position?.Epoch == Epoch ? position.Sequence : null;
+
     /// <summary>
     /// Where a reader goes on: after its position, or with a snapshot when it has none that counts here.
     /// </summary>
@@ -185,18 +188,10 @@ public sealed class LiveBoard
     /// snapshot: that its end is forgotten meanwhile is nothing to the reader, even in the middle of the snapshot.
     /// </param>
     /// <returns>The sequence to go on from; null for a snapshot.</returns>
-    internal long? ResumeFrom(BoardPosition? position, long snapshotHead)
+    internal long? ResumeFrom(long? position, long snapshotHead)
     {
-        lock (gate)
-        {
-            return position is null
-                || position.Epoch != Epoch
-                || position.Sequence < 0
-                || position.Sequence > head
-                || (position.Sequence < forgotten && snapshotHead < forgotten)
-                ? null
-                : position.Sequence;
-        }
+        var known = Volatile.Read(ref forgotten);
+        return position < 0 || position > Head || (position < known && snapshotHead < known) ? null : position;
     }
 
     /// <summary>Writes what changed after a sequence up to another one, or the first part of a snapshot.</summary>
@@ -222,10 +217,10 @@ public sealed class LiveBoard
 
         var full = entities.Count == MostPerFrame;
         var size = 0;
-        for (var i = 0; i < entities.Count && !full; i++)
+        for (var i = 0; i < entities.Count - 1; i++)
         {
             size += entities[i].Content is PublishedWhistle published ? published.Json.Length : 256;
-            if (size < FullFrame || i == entities.Count - 1)
+            if (size < FullFrame)
                 continue;
             entities.RemoveRange(i + 1, entities.Count - i - 1);
             full = true;
@@ -234,7 +229,7 @@ public sealed class LiveBoard
         upTo = Math.Max(upTo, from);
         var to = full ? Math.Min(entities[^1].Sequence, upTo) : upTo;
         var bytes = Write(from, to, upTo, reset: after is null, complete: sure && to == upTo, entities.ConvertAll(entity => entity.Content));
-        return new WrittenFrame(bytes, to, AtHead: to == upTo, IsEmpty: entities.Count == 0);
+        return new WrittenFrame(scope, bytes, to, AtHead: to == upTo, IsEmpty: entities.Count == 0);
     }
 
     private long? Merge(string key, long version, object content)

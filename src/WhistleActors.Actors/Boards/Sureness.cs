@@ -11,8 +11,8 @@ public sealed class Sureness(TimeProvider clock)
     private static readonly TimeSpan HoldsFor = TimeSpan.FromSeconds(3);
 
     private readonly Lock gate = new();
-    private TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long begun;
     private long ended;
     private long endedAt;
@@ -60,13 +60,7 @@ public sealed class Sureness(TimeProvider clock)
     /// <summary>Completes once the board holds everything that is in the journal now.</summary>
     public async Task HoldsWhatIsStoredNowAsync(CancellationToken cancelled)
     {
-        long reading;
-        lock (gate)
-        {
-            reading = begun + 1;
-            asked.TrySetResult();
-        }
-
+        var reading = Ask();
         while (true)
         {
             Task next;
@@ -78,6 +72,17 @@ public sealed class Sureness(TimeProvider clock)
             }
 
             await next.WaitAsync(cancelled);
+        }
+    }
+
+    /// <summary>Asks for a reading that begins after now.</summary>
+    /// <returns>Names it. Once it has ended, the board holds everything that is in the journal now.</returns>
+    internal long Ask()
+    {
+        lock (gate)
+        {
+            asked.TrySetResult();
+            return begun + 1;
         }
     }
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,11 +28,16 @@ internal sealed class HubFrameSource(WhistleClient client, LiveBoardOptions opti
         var connection = Connection(token);
         await using (connection.ConfigureAwait(false))
         {
+            var frames = Frames(connection);
             await StartAsync(connection, token, cancel).ConfigureAwait(false);
-            await foreach (var frame in FramesAsync(connection, board, position, token, cancel).ConfigureAwait(false))
+            var reading = ReadAsync(connection, frames, board, position, cancel).GetAsyncEnumerator(cancel);
+            await using (reading.ConfigureAwait(false))
             {
-                ladder.Heard();
-                yield return frame;
+                while (await NextAsync(reading, token).ConfigureAwait(false))
+                {
+                    ladder.Heard();
+                    yield return reading.Current;
+                }
             }
         }
     }
@@ -52,52 +58,56 @@ internal sealed class HubFrameSource(WhistleClient client, LiveBoardOptions opti
         return builder.Build();
     }
 
-    private async IAsyncEnumerable<BoardFrame> FramesAsync(
-        HubConnection connection, string board, BoardPosition? position, string token, [EnumeratorCancellation] CancellationToken cancel)
+    // What the server says of its own accord: frames, and the end of a board.
+    private Channel<BoardFrame> Frames(HubConnection connection)
     {
-        var frames = options.Encoding == FrameEncoding.MessagePack
-            ? UnpackedAsync(connection.StreamAsync<byte[]>("Follow", board, Map(position), cancel), cancel)
-            : connection.StreamAsync<BoardFrame>("Follow", board, position, cancel);
-        var reading = frames.GetAsyncEnumerator(cancel);
-        await using (reading.ConfigureAwait(false))
+        var frames = Channel.CreateUnbounded<BoardFrame>(new UnboundedChannelOptions { SingleReader = true });
+        if (options.Encoding == FrameEncoding.MessagePack)
+            connection.On<string, byte[]>("Frame", (_, packed) => frames.Writer.TryWrite(Unpack(packed)));
+        else
+            connection.On<string, BoardFrame>("Frame", (_, frame) => frames.Writer.TryWrite(frame));
+        connection.On<string, string>("Ended", (_, reason) => frames.Writer.TryComplete(new HubException(reason)));
+        connection.Closed += failure =>
         {
-            while (true)
-            {
-                try
-                {
-                    if (!await reading.MoveNextAsync().ConfigureAwait(false))
-                        yield break;
-                }
-                catch (HubException refused)
-                {
-                    // The way is good: the server itself has spoken.
-                    ladder.Heard();
-                    if (refused.Message.Contains("sign-in-expired", StringComparison.Ordinal))
-                        client.ForgetToken(token);
-                    throw;
-                }
+            frames.Writer.TryComplete(failure);
+            return Task.CompletedTask;
+        };
+        return frames;
+    }
 
-                yield return reading.Current;
-            }
+    private async IAsyncEnumerable<BoardFrame> ReadAsync(
+        HubConnection connection, Channel<BoardFrame> frames, string board, BoardPosition? position, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await connection.InvokeAsync("Follow", board, options.Encoding == FrameEncoding.MessagePack ? Map(position) : position, cancel).ConfigureAwait(false);
+        await foreach (var frame in frames.Reader.ReadAllAsync(cancel).ConfigureAwait(false))
+            yield return frame;
+    }
+
+    private async ValueTask<bool> NextAsync(IAsyncEnumerator<BoardFrame> reading, string token)
+    {
+        try
+        {
+            return await reading.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (HubException refused)
+        {
+            // The way is good: the server itself has spoken.
+            ladder.Heard();
+            if (refused.Message.Contains("sign-in-expired", StringComparison.Ordinal))
+                client.ForgetToken(token);
+            throw;
         }
     }
 
     private static Dictionary<string, object>? Map(BoardPosition? position) =>
         position is null ? null : new() { ["epoch"] = position.Epoch, ["sequence"] = position.Sequence };
 
-    private static async IAsyncEnumerable<BoardFrame> UnpackedAsync(IAsyncEnumerable<byte[]> packed, [EnumeratorCancellation] CancellationToken cancel)
+    private static BoardFrame Unpack(byte[] packed)
     {
-        await foreach (var bytes in packed.WithCancellation(cancel).ConfigureAwait(false))
-        {
-            if (bytes is not [GzipBegins, ..])
-            {
-                yield return JsonSerializer.Deserialize(bytes, ClientJson.Type<BoardFrame>())!;
-                continue;
-            }
-
-            using var stream = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-            yield return JsonSerializer.Deserialize(stream, ClientJson.Type<BoardFrame>())!;
-        }
+        if (packed is not [GzipBegins, ..])
+            return JsonSerializer.Deserialize(packed, ClientJson.Type<BoardFrame>())!;
+        using var stream = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
+        return JsonSerializer.Deserialize(stream, ClientJson.Type<BoardFrame>())!;
     }
 
     private async Task StartAsync(HubConnection connection, string token, CancellationToken cancel)

@@ -4,7 +4,7 @@ using WhistleActors.Contract.Whistles;
 namespace WhistleActors.Contract.Boards;
 
 /// <summary>
-/// What <c>/hubs/live</c> streams: the entities that changed after <paramref name="From"/> up to <paramref name="To"/>, each with its whole state.
+/// What <c>/hubs/live</c> sends: the entities that changed after <paramref name="From"/> up to <paramref name="To"/>, each with its whole state.
 /// A frame with nothing in it is a heartbeat. A client's picture is right up to <paramref name="To"/> as soon as it has merged the frame,
 /// and may be shown once a frame says <paramref name="Complete"/>. A frame whose <paramref name="From"/> is not the client's
 /// position shows a gap: subscribe again with the position held.

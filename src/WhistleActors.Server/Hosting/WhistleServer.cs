@@ -4,7 +4,9 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.AspNetCore.SignalR;
 using OpenTelemetry.Metrics;
+using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Hosting;
 using WhistleActors.CityPacks;
 using WhistleActors.Contract;
@@ -111,6 +113,9 @@ public static class WhistleServer
             .AddJsonProtocol(json => ContractJson.Strict(json.PayloadSerializerOptions).TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver()))
             .AddMessagePackProtocol(packed => packed.SerializerOptions = LiveFrame.MessagePack)
             .AddHubOptions<AlertHub>(hub => hub.SupportedProtocols = ["json"]);
+        builder.Services.AddSingleton<LiveScreens>();
+        builder.Services.AddSingleton<HubLifetimeManager<LiveHub>>(provider => provider.GetRequiredService<LiveScreens>());
+        builder.Services.AddHostedService<LivePump>();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Akka*").AddPrometheusExporter());
         adjust?.Invoke(builder);
@@ -132,6 +137,7 @@ public static class WhistleServer
         {
             // A screen that takes nothing for this long is cut off; it comes back with its position.
             connection.TransportSendTimeout = TimeSpan.FromSeconds(3);
+            connection.TransportMaxBufferSize = LiveBoard.FullFrame;
             connection.Transports = HttpTransports.All;
         });
         app.MapHub<AlertHub>("/hubs/alerts", connection =>

@@ -3,19 +3,16 @@ using WhistleActors.Server.SignIn;
 
 namespace WhistleActors.Server.Live;
 
-/// <summary>What hubs have in common whose streams go on for days: they end with the sign-in, a connection has so many, and none begins on a node that is behind.</summary>
+/// <summary>A hub whose streams go on for days: they end with the sign-in, a connection has so many, and none begins on a node that is behind.</summary>
 public abstract class StreamHub(TimeProvider clock) : Hub
 {
-    // A client tries elsewhere after this; its picture is not fresh any more by then.
-    private static readonly TimeSpan PatienceForJournal = TimeSpan.FromSeconds(5);
-
     private protected TimeProvider Clock => clock;
 
     /// <summary>A connection lives longer than the token that it began with; heartbeats see to it that this is looked at every few seconds.</summary>
     private protected void CheckSignIn()
     {
         if (clock.GetUtcNow() >= Context.User!.SignedInUntil())
-            throw new HubException("sign-in-expired: connect again with a new token");
+            throw new HubException(Endings.SignInExpired);
     }
 
     /// <summary>Counts one more stream of the connection, until it is disposed.</summary>
@@ -32,7 +29,7 @@ public abstract class StreamHub(TimeProvider clock) : Hub
     /// <summary>Waits until the board holds what a stream is to begin with.</summary>
     private protected async Task PrepareAsync(Func<CancellationToken, Task> prepare, CancellationToken cancelled)
     {
-        using var patience = new CancellationTokenSource(PatienceForJournal, clock);
+        using var patience = new CancellationTokenSource(Endings.PatienceForJournal, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancelled);
         try
         {
@@ -40,7 +37,7 @@ public abstract class StreamHub(TimeProvider clock) : Hub
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            throw new HubException("board-behind: this node has not yet read the journal to its end; come back, or go to another");
+            throw new HubException(Endings.BoardBehind);
         }
     }
 

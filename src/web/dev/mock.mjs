@@ -104,7 +104,7 @@ async function body(request) {
   return JSON.parse(text || '{}');
 }
 
-// SignalR's JSON protocol: records ended by 0x1e; 1 invocation, 2 stream item, 3 completion, 4 stream invocation, 5 cancel, 6 ping, 7 close.
+// SignalR's JSON protocol: records ended by 0x1e; 1 invocation, 3 completion, 6 ping, 7 close.
 const end = '\x1e';
 const hub = new WebSocketServer({ noServer: true });
 server.on('upgrade', (request, socket, head) => {
@@ -118,7 +118,7 @@ server.on('upgrade', (request, socket, head) => {
 
 function serve(socket) {
   const send = message => socket.send(JSON.stringify(message) + end);
-  const streams = new Map();
+  const followed = new Map();
   let greeted = false;
 
   socket.on('message', data => {
@@ -131,21 +131,24 @@ function serve(socket) {
           send({ error: `The protocol '${message.protocol}' is not supported.` });
           socket.close();
         }
-      } else if (message.type === 4 && message.target === 'Follow') {
-        const [, position] = message.arguments;
-        streams.set(message.invocationId, { resume: position?.epoch === board.epoch && position.sequence <= board.sequence, epoch: position?.epoch, at: position?.sequence ?? 0, quiet: 0 });
-      } else if (message.type === 5) streams.delete(message.invocationId);
+      } else if (message.type === 1) {
+        const [name, position] = message.arguments;
+        if (message.target === 'Follow')
+          followed.set(name, { resume: position?.epoch === board.epoch && position.sequence <= board.sequence, epoch: position?.epoch, at: position?.sequence ?? 0, quiet: 0 });
+        else followed.delete(name);
+        send({ type: 3, invocationId: message.invocationId, result: null });
+      }
     }
   });
 
   const timer = setInterval(() => {
     if (trouble.frozen) return;
-    for (const [invocationId, stream] of streams) {
+    for (const [name, stream] of followed) {
       const reset = !stream.resume || stream.epoch !== board.epoch;
       if (!reset && stream.at === board.sequence && (stream.quiet += 100) < 2000) continue;
       const frame = board.frame(stream.at, reset);
       Object.assign(stream, { resume: true, epoch: board.epoch, at: frame.to, quiet: 0 });
-      send({ type: 2, invocationId, item: frame });
+      send({ type: 1, target: 'Frame', arguments: [name, frame] });
     }
   }, 100);
   const ping = setInterval(() => send({ type: 6 }), 5000);

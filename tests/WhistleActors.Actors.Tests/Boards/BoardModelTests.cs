@@ -221,9 +221,6 @@ public sealed class BoardModelTests
         private readonly Dictionary<string, long> eyes = [];
         private PictureKeeper keeper = new();
         private BoardReader? reader;
-        private Task prepared = Task.CompletedTask;
-        private long mustReach;
-        private bool isNew;
         private Dictionary<string, Whistle>? mustHave;
 
         public Node? Node { get; private set; }
@@ -232,13 +229,10 @@ public sealed class BoardModelTests
         {
             Node = node;
             reader = new BoardReader(node.Board, node.Frames, scope, keeper.Position);
-            prepared = reader.PrepareAsync(CancellationToken.None);
-            isNew = true;
 
             // Whoever comes from elsewhere is shown nothing older than what is stored at this moment.
             var returns = keeper.Position?.Epoch == node.Board.Epoch;
             mustHave = returns ? null : new(truth);
-            mustReach = returns ? 0 : node.Board.Sure.Begun + 1;
         }
 
         public void Disconnect() => (Node, reader) = (null, null);
@@ -252,13 +246,7 @@ public sealed class BoardModelTests
 
         public void Take(int luck)
         {
-            if (reader is null || Node!.Board.Sure.Ended < mustReach)
-                return;
-            prepared.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
-            if (isNew)
-                Node.Frames.MoveOn(beat: true);
-            isNew = false;
-            if (reader.Read(Node.Frames.Now) is not { } written)
+            if (reader?.Read(Node!.Frames.Now) is not { } written)
                 return;
             var frame = JsonSerializer.Deserialize(written.Utf8.Span, ContractJson.Types.BoardFrame)!;
             if (luck == 0)

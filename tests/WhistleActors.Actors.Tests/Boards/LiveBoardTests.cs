@@ -159,9 +159,10 @@ public sealed class LiveBoardTests
     }
 
     [Theory]
-    [InlineData(499)]
-    [InlineData(500)]
-    [InlineData(501)]
+    [InlineData(1)]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(65)]
     [InlineData(1_250)]
     public void A_large_snapshot_comes_in_pages_that_join_without_a_gap(int whistles)
     {
@@ -174,12 +175,11 @@ public sealed class LiveBoardTests
         do
         {
             pages++;
-            pages.ShouldBeLessThan(10);
+            pages.ShouldBeLessThanOrEqualTo(whistles);
         }
         while (!reader.ReadOne());
 
-        // A page is full at so many whistles, or a little earlier at so many bytes.
-        pages.ShouldBeInRange((whistles + LiveBoard.MostPerFrame - 1) / LiveBoard.MostPerFrame, (whistles / LiveBoard.MostPerFrame) + 2);
+        pages.ShouldBeGreaterThanOrEqualTo((whistles + LiveBoard.MostPerFrame - 1) / LiveBoard.MostPerFrame);
         reader.Picture.Count.ShouldBe(whistles);
     }
 
@@ -196,7 +196,10 @@ public sealed class LiveBoardTests
         board.Merge(State(2, version: 2, WhistleStage.Closed));
         board.Merge(State(699, version: 2, WhistleStage.Closed));
 
-        reader.ReadOne().ShouldBeTrue();
+        while (!reader.ReadOne())
+        {
+        }
+
         reader.Picture[Id(1)].ShouldBe(2);
         reader.Picture.Count.ShouldBe(698);
     }
@@ -211,9 +214,8 @@ public sealed class LiveBoardTests
         clock.Advance(LiveBoard.KeepEndedFor + TimeSpan.FromSeconds(1));
 
         var reader = new Reader(board, BoardScope.City);
-        reader.ReadOne().ShouldBeFalse();
-        reader.ReadOne().ShouldBeFalse();
-        reader.ReadOne().ShouldBeTrue();
+        for (var pages = 1; !reader.ReadOne(); pages++)
+            pages.ShouldBeLessThan(1_249);
 
         reader.Picture.Count.ShouldBe(1_249);
     }
@@ -396,7 +398,7 @@ public sealed class LiveBoardTests
     private static BoardFrame Read(LiveBoard board, BoardScope scope, BoardPosition? position)
     {
         var head = board.Tidy();
-        return JsonSerializer.Deserialize(board.Write(scope, board.ResumeFrom(position, -1), head, sure: true).Utf8.Span, ContractJson.Types.BoardFrame)!;
+        return JsonSerializer.Deserialize(board.Write(scope, board.ResumeFrom(board.SequenceOf(position), -1), head, sure: true).Utf8.Span, ContractJson.Types.BoardFrame)!;
     }
 
     /// <summary>A client as the protocol describes it, that also checks that the server keeps to it.</summary>
@@ -416,12 +418,13 @@ public sealed class LiveBoardTests
         {
             past.Add((position, new(newest), new(Picture)));
             var head = board.Tidy();
-            var after = board.ResumeFrom(position, snapshotHead);
+            var after = board.ResumeFrom(board.SequenceOf(position), snapshotHead);
             if (after is null)
                 snapshotHead = head;
             var written = board.Write(scope, after, head, sure: true);
             var (next, complete) = (new BoardPosition(board.Epoch, written.To), written.AtHead);
             var frame = JsonSerializer.Deserialize(written.Utf8.Span, ContractJson.Types.BoardFrame)!;
+            written.Utf8.Length.ShouldBeLessThan(LiveBoard.FullFrame + 2_048);
             if (frame.Reset)
                 Picture = [];
             frame.From.ShouldBe(frame.Reset ? 0 : position!.Sequence);

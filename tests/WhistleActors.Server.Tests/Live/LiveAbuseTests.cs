@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using Shouldly;
+using WhistleActors.Server.Live;
 using WhistleActors.Server.Tests.Harness;
 using WhistleActors.Testing;
 
@@ -64,20 +65,20 @@ public sealed class LiveAbuseTests(LiveServer fixture) : IClassFixture<LiveServe
     public async Task Arguments_that_do_not_fit_are_refused_and_the_connection_goes_on(string arguments)
     {
         using var raw = await RawScreen.ConnectAsync(Server);
-        await raw.SayAsync($$"""{"type":4,"invocationId":"1","target":"Follow","arguments":{{arguments}}}""");
+        await raw.SayAsync($$"""{"type":1,"invocationId":"1","target":"Follow","arguments":{{arguments}}}""");
         var refused = JsonDocument.Parse((await raw.HearAsync())!).RootElement;
         (refused.GetProperty("type").GetInt32(), refused.GetProperty("invocationId").GetString()).ShouldBe((3, "1"));
         refused.GetProperty("error").GetString()!.ShouldNotContain(" at ");
 
-        await raw.FollowAsync(2);
-        JsonDocument.Parse((await raw.HearAsync())!).RootElement.GetProperty("type").GetInt32().ShouldBe(2);
+        await raw.FollowAsync(2, "city");
+        (await raw.FrameAsync()).Board.ShouldBe("city");
     }
 
     [Fact]
     public async Task A_message_that_is_too_large_ends_its_connection()
     {
         using var raw = await RawScreen.ConnectAsync(Server);
-        await raw.SayAsync($$"""{"type":4,"invocationId":"1","target":"Follow","arguments":["{{new string('x', 100_000)}}",null]}""");
+        await raw.SayAsync($$"""{"type":1,"invocationId":"1","target":"Follow","arguments":["{{new string('x', 100_000)}}",null]}""");
 
         (await raw.HearToTheEndAsync()).ShouldAllBe(said => said.Contains("\"type\":7"));
     }
@@ -101,26 +102,20 @@ public sealed class LiveAbuseTests(LiveServer fixture) : IClassFixture<LiveServe
         using var raw = await RawScreen.ConnectAsync(Server);
         var saying = Task.Run(async () =>
         {
-            for (var i = 0; i < 10_000; i++)
-                await raw.FollowAsync(i);
+            for (var i = 1; i <= 10_000; i++)
+                await raw.FollowAsync(i, $"whistle:{ExampleCity.Belfry}-{i}");
         }, TestContext.Current.CancellationToken);
-        var (refused, frames) = (0, new HashSet<string>());
-        while (refused < 10_000 - 8)
+        var (refused, boards) = (0, new HashSet<string>());
+        while (refused < 10_000 - LiveScreen.MostBoards || boards.Count < LiveScreen.MostBoards)
         {
-            var record = (await raw.HearAsync()).ShouldNotBeNull();
-            var message = JsonDocument.Parse(record).RootElement;
-            if (message.GetProperty("type").GetInt32() == 2)
-                frames.Add(message.GetProperty("invocationId").GetString()!);
-            else if (message.GetProperty("type").GetInt32() == 3 && message.GetProperty("error").GetString()!.Contains("too-many-boards"))
+            var message = JsonDocument.Parse((await raw.HearAsync()).ShouldNotBeNull()).RootElement;
+            if (message.TryGetProperty("target", out _))
+                boards.Add(message.GetProperty("arguments")[0].GetString()!);
+            else if (message.TryGetProperty("error", out var error) && error.GetString()!.Contains("too-many-boards"))
                 refused++;
         }
 
         await saying;
-        while (frames.Count < 8)
-        {
-            var message = JsonDocument.Parse((await raw.HearAsync()).ShouldNotBeNull()).RootElement;
-            if (message.GetProperty("type").GetInt32() == 2)
-                frames.Add(message.GetProperty("invocationId").GetString()!);
-        }
+        boards.ShouldBe(Enumerable.Range(1, LiveScreen.MostBoards).Select(i => $"whistle:{ExampleCity.Belfry}-{i}"), ignoreOrder: true);
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Shouldly;
+using WhistleActors.Server.Live;
 using WhistleActors.Server.Tests.Harness;
 using WhistleActors.Testing;
 
@@ -142,36 +143,60 @@ public sealed class LiveTests(LiveServer fixture) : IClassFixture<LiveServer>
     public async Task One_connection_follows_eight_boards_and_no_more_and_may_change_its_mind_as_often_as_it_likes()
     {
         await using var connection = await ConnectAsync();
-        var streams = new List<Screen>();
-        for (var i = 0; i < 8; i++)
+        var screens = new List<Screen>();
+        for (var i = 1; i <= LiveScreen.MostBoards; i++)
         {
-            streams.Add(new Screen(connection, "city", null));
-            await streams[^1].NextAsync();
+            screens.Add(new Screen(connection, Some(i), null));
+            await screens[^1].NextAsync();
         }
 
-        var ninth = new Screen(connection, "city", null);
+        await using var ninth = new Screen(connection, "city", null);
         (await Should.ThrowAsync<HubException>(() => ninth.NextAsync())).Message.ShouldContain("too-many-boards");
 
         for (var round = 0; round < 20; round++)
         {
-            await streams[0].StopAsync();
-            streams.RemoveAt(0);
-            Screen? next = null;
-            await Eventually.TrueAsync(async () =>
-            {
-                next = new Screen(connection, "city", null);
-                try
-                {
-                    await next.NextAsync();
-                    return true;
-                }
-                catch (HubException)
-                {
-                    return false;
-                }
-            });
-            streams.Add(next!);
+            await screens[0].StopAsync();
+            screens.RemoveAt(0);
+            screens.Add(new Screen(connection, Some(LiveScreen.MostBoards + 1 + round), null));
+            (await screens[^1].NextAsync()).GetProperty("reset").GetBoolean().ShouldBeTrue();
         }
+
+        static string Some(int number) => $"whistle:{ExampleCity.Belfry}-{number}";
+    }
+
+    [Fact]
+    public async Task A_board_is_followed_once_on_a_connection_and_anew_after_it_was_left()
+    {
+        await using var connection = await ConnectAsync();
+        await using var screen = new Screen(connection, "city", null);
+        await screen.NextAsync();
+        await using var twice = new Screen(connection, "city", null);
+        (await Should.ThrowAsync<HubException>(() => twice.FollowingAsync())).Message.ShouldContain("already-followed");
+
+        await connection.InvokeAsync("Unfollow", "city", TestContext.Current.CancellationToken);
+        await using var again = new Screen(connection, "city", null);
+
+        (await again.NextAsync()).GetProperty("reset").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task When_leaving_a_board_is_answered_nothing_of_it_comes_any_more()
+    {
+        var street = await Server.StreetAsync();
+        await using var connection = await ConnectAsync();
+        await using var screen = new Screen(connection, "city", null);
+        await using var other = new Screen(connection, "district:990101", null);
+        await screen.NextAsync();
+
+        await BlowAsync(street);
+        await connection.InvokeAsync("Unfollow", "city", TestContext.Current.CancellationToken);
+        var came = screen.Unread;
+        var id = await BlowAsync(street);
+        await other.UntilAsync(frame => Ids(frame).Contains(id));
+
+        screen.Unread.ShouldBe(came);
+        await connection.InvokeAsync("Unfollow", "city", TestContext.Current.CancellationToken);
+        await connection.InvokeAsync("Unfollow", null, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -182,8 +207,8 @@ public sealed class LiveTests(LiveServer fixture) : IClassFixture<LiveServer>
         await using (var connection = await ConnectAsync())
         {
             await Should.ThrowAsync<HubException>(() => connection.InvokeAsync("Nothing", TestContext.Current.CancellationToken));
-            await Should.ThrowAsync<HubException>(async () => await connection.StreamAsync<JsonElement>("Follow", 7, "x").GetAsyncEnumerator(TestContext.Current.CancellationToken).MoveNextAsync());
-            await Should.ThrowAsync<HubException>(async () => await connection.StreamAsync<JsonElement>("Follow", "city", new { epoch = "x", sequence = "y" }).GetAsyncEnumerator(TestContext.Current.CancellationToken).MoveNextAsync());
+            await Should.ThrowAsync<HubException>(() => connection.InvokeAsync("Follow", 7, "x", TestContext.Current.CancellationToken));
+            await Should.ThrowAsync<HubException>(() => connection.InvokeAsync("Follow", "city", new { epoch = "x", sequence = "y" }, TestContext.Current.CancellationToken));
         }
 
         await using (var connection = await ConnectAsync())

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.Json;
 using WhistleActors.Server.Tests.Harness;
 
 namespace WhistleActors.Server.Tests.Live;
@@ -29,8 +30,8 @@ internal sealed class RawScreen : IDisposable
         return screen;
     }
 
-    public Task FollowAsync(int invocation, string board = "city") =>
-        SayAsync($$"""{"type":4,"invocationId":"{{invocation}}","target":"Follow","arguments":["{{board}}",null]}""");
+    public Task FollowAsync(int invocation, string board) =>
+        SayAsync($$"""{"type":1,"invocationId":"{{invocation}}","target":"Follow","arguments":["{{board}}",null]}""");
 
     public Task SayAsync(string record) => SayRawAsync(Encoding.UTF8.GetBytes(record + End), WebSocketMessageType.Text);
 
@@ -63,6 +64,17 @@ internal sealed class RawScreen : IDisposable
             {
                 return null;
             }
+        }
+    }
+
+    /// <summary>The next frame, and the board that it is of.</summary>
+    public async Task<(string Board, JsonElement Frame)> FrameAsync()
+    {
+        while (true)
+        {
+            var message = JsonDocument.Parse(await HearAsync() ?? throw new InvalidOperationException("The server has ended the connection.")).RootElement;
+            if (message.TryGetProperty("target", out var target) && target.GetString() == "Frame")
+                return (message.GetProperty("arguments")[0].GetString()!, message.GetProperty("arguments")[1]);
         }
     }
 

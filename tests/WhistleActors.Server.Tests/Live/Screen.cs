@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using WhistleActors.Server.Tests.Harness;
 
@@ -9,15 +11,32 @@ internal sealed class Screen : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly CancellationTokenSource stopping = new();
     private readonly HubConnection connection;
     private readonly bool owns;
-    private readonly IAsyncEnumerator<JsonElement> frames;
+    private readonly string? board;
+    private readonly Channel<JsonElement> frames = Channel.CreateUnbounded<JsonElement>();
+    private readonly List<IDisposable> listening = [];
+    private readonly Task following;
 
     public Screen(HubConnection connection, string? board, object? position, bool owns = false)
     {
-        (this.connection, this.owns) = (connection, owns);
-        frames = connection.StreamAsync<JsonElement>("Follow", board, position, stopping.Token).GetAsyncEnumerator(stopping.Token);
+        (this.connection, this.board, this.owns) = (connection, board, owns);
+        listening.Add(connection.On<string, JsonElement>("Frame", (of, frame) =>
+        {
+            if (of == board)
+                frames.Writer.TryWrite(frame);
+        }));
+        listening.Add(connection.On<string, string>("Ended", (of, reason) =>
+        {
+            if (of == board)
+                frames.Writer.TryComplete(new HubException(reason));
+        }));
+        connection.Closed += failure =>
+        {
+            frames.Writer.TryComplete(failure);
+            return Task.CompletedTask;
+        };
+        following = FollowAsync(position);
     }
 
     /// <summary>Ids of all whistles that it was ever told of.</summary>
@@ -41,15 +60,15 @@ internal sealed class Screen : IAsyncDisposable
 
     public async Task<JsonElement> NextAsync()
     {
-        if (!await frames.MoveNextAsync().AsTask().WaitAsync(Patience))
+        if (!await frames.Reader.WaitToReadAsync().AsTask().WaitAsync(Patience) || !frames.Reader.TryRead(out var frame))
             throw new InvalidOperationException("The board has ended.");
-        foreach (var whistle in frames.Current.GetProperty("whistles").EnumerateArray())
+        foreach (var whistle in frame.GetProperty("whistles").EnumerateArray())
             Seen.Add(whistle.GetProperty("id").GetString()!);
-        foreach (var load in frames.Current.GetProperty("departments").EnumerateArray())
+        foreach (var load in frame.GetProperty("departments").EnumerateArray())
             Loads[load.GetProperty("department").GetString()!] = load;
-        if (frames.Current.TryGetProperty("city", out var totals))
+        if (frame.TryGetProperty("city", out var totals))
             Totals = totals;
-        return frames.Current;
+        return frame;
     }
 
     public async Task<JsonElement> UntilAsync(Func<JsonElement, bool> fits)
@@ -64,24 +83,42 @@ internal sealed class Screen : IAsyncDisposable
         }
     }
 
+    /// <summary>Completes, or fails, when following is answered.</summary>
+    public Task FollowingAsync() => following.WaitAsync(Patience);
+
+    /// <summary>How many frames have come that nobody has read.</summary>
+    public int Unread => frames.Reader.Count;
+
     public async Task StopAsync()
     {
-        await stopping.CancelAsync();
-        try
-        {
-            await frames.DisposeAsync();
-        }
-        catch (Exception ended) when (ended is OperationCanceledException or NotSupportedException)
-        {
-            // It was told to end.
-        }
+        await connection.InvokeAsync("Unfollow", board);
+        await DeafenAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
         if (owns)
             await connection.DisposeAsync();
-        stopping.Dispose();
+        await DeafenAsync();
+    }
+
+    private async Task FollowAsync(object? position)
+    {
+        try
+        {
+            await connection.InvokeAsync("Follow", board, position);
+        }
+        catch (Exception refused)
+        {
+            frames.Writer.TryComplete(refused);
+            throw;
+        }
+    }
+
+    private async Task DeafenAsync()
+    {
+        await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var listener in listening)
+            listener.Dispose();
     }
 }

@@ -2,7 +2,6 @@ import { DefaultHttpClient, HttpTransportType, HubConnectionBuilder, HubConnecti
 import { MessagePackHubProtocol } from '@microsoft/signalr-protocol-msgpack';
 import type { FeedStream, StreamSink } from './endless.js';
 import { TransportLadder } from './ladder.js';
-import { unpack } from './unpack.js';
 
 export interface LinkOptions {
   /** `messagepack`: frames as bytes, compressed when they are large. `json`: as text. A server that knows only JSON gets JSON in any case. */
@@ -16,54 +15,48 @@ export class HubLink {
   readonly #url: string;
   readonly #token: () => Promise<string>;
   readonly #ladder: TransportLadder;
+  readonly #listen: (connection: HubConnection) => void;
   #packed: boolean;
   #connection: HubConnection | undefined;
   /** Nothing answers any more: a connection went silent, or the last attempt asked which ways there are and got no answer at all. */
   #unanswered = false;
 
-  constructor(url: string, token: () => Promise<string>, options: LinkOptions = {}) {
+  /** @param listen Hears what the server calls; given each connection before it starts. */
+  constructor(url: string, token: () => Promise<string>, options: LinkOptions = {}, listen: (connection: HubConnection) => void = () => undefined) {
     this.#url = url;
     this.#token = token;
+    this.#listen = listen;
     this.#packed = options.encoding !== 'json' && typeof DecompressionStream === 'function';
     this.#ladder = new TransportLadder(
       options.transports ?? HttpTransportType.WebSockets | HttpTransportType.ServerSentEvents | HttpTransportType.LongPolling,
     );
   }
 
+  /** The connection there is now, whatever its state. */
+  get connection(): HubConnection | undefined {
+    return this.#connection;
+  }
+
   /** Connects if need be, and streams `Follow`. */
-  follow<Frame>(args: unknown[], sink: StreamSink<Frame>): FeedStream {
-    let subscription: ISubscription<Frame | Uint8Array> | undefined;
+  stream<Frame>(args: unknown[], sink: StreamSink<Frame>): FeedStream {
+    let subscription: ISubscription<Frame> | undefined;
     let stopped = false;
     const end = (error: unknown) => {
       if (stopped) return;
       stopped = true;
       sink.end(error);
     };
-    const take = (frame: Frame) => {
-      this.#ladder.heard();
-      if (!stopped) sink.frame(frame);
-    };
-    // Unpacking takes its time, and must not change the order.
-    let unpacking = Promise.resolve();
-
-    this.#connect().then(
+    this.connect().then(
       connection => {
         if (stopped) return;
-        subscription = connection.stream<Frame | Uint8Array>('Follow', ...args).subscribe({
+        subscription = connection.stream<Frame>('Follow', ...args).subscribe({
           next: frame => {
-            if (!(frame instanceof Uint8Array)) take(frame);
-            else unpacking = unpacking.then(() => unpack<Frame>(frame)).then(take, end);
+            this.heard();
+            if (!stopped) sink.frame(frame);
           },
           error: error => {
             // An old stream ends when its connection is closed; what came after it is not its business.
-            if (this.#connection !== connection) {
-              end(error);
-              return;
-            }
-            // Whatever it was: the server has spoken, or the connection broke, which is seen elsewhere.
-            if (connection.state === HubConnectionState.Connected) this.#ladder.heard();
-            // What the server refuses for good on this connection it may grant on another, for example with a new token.
-            this.#drop();
+            if (this.#connection === connection) this.refused(connection);
             end(error);
           },
           complete: () => end(new Error('the server ended the stream')),
@@ -76,8 +69,7 @@ export class HubLink {
       stop: broken => {
         stopped = true;
         if (broken) {
-          this.#unanswered ||= this.#connection?.state === HubConnectionState.Connected;
-          this.#drop();
+          this.cut();
           return;
         }
         try {
@@ -95,7 +87,26 @@ export class HubLink {
     await this.#connection.invoke(method, ...args);
   }
 
-  async #connect(): Promise<HubConnection> {
+  /** Something came: this way lets it through. */
+  heard(): void {
+    this.#ladder.heard();
+  }
+
+  /** What the server refuses for good on this connection it may grant on another, for example with a new token. */
+  refused(connection: HubConnection): void {
+    // Either the server has spoken, or the connection broke, and then the way may be to blame.
+    if (connection.state === HubConnectionState.Connected) this.#ladder.heard();
+    if (connection === this.#connection) this.#drop();
+  }
+
+  /** Nothing came for too long. */
+  cut(): void {
+    this.#unanswered ||= this.#connection?.state === HubConnectionState.Connected;
+    this.#drop();
+  }
+
+  /** The connection that stands, or a new one. */
+  async connect(): Promise<HubConnection> {
     if (this.#connection?.state === HubConnectionState.Connected) return this.#connection;
     this.#drop();
     const transport = this.#ladder.next();
@@ -112,6 +123,7 @@ export class HubLink {
       .configureLogging(LogLevel.None);
     if (this.#packed) builder.withHubProtocol(new MessagePackHubProtocol());
     const connection: HubConnection = builder.build();
+    this.#listen(connection);
     this.#connection = connection;
     try {
       await connection.start();
