@@ -5,7 +5,7 @@ namespace WhistleActors.Bench;
 /// <summary>The figures of the running core.</summary>
 internal sealed class CoreBench(TimeSpan time, int runs)
 {
-    internal static readonly string[] Groups = ["journal", "http", "push", "memory", "start"];
+    internal static readonly string[] Groups = ["journal", "http", "push", "memory", "large", "start"];
 
     internal const int AtOnce = 64;
 
@@ -25,6 +25,9 @@ internal sealed class CoreBench(TimeSpan time, int runs)
         cancelled.ThrowIfCancellationRequested();
         if (groups.Contains("memory"))
             await MemoryAsync();
+        cancelled.ThrowIfCancellationRequested();
+        if (groups.Contains("large"))
+            await LargeAsync();
         cancelled.ThrowIfCancellationRequested();
         if (groups.Contains("start"))
             await StartAsync();
@@ -121,6 +124,25 @@ internal sealed class CoreBench(TimeSpan time, int runs)
 
         measures.Add(Measure.Of("core.grid.idle_bytes", "bytes", idle));
         measures.Add(Measure.Of("core.grid.open_bytes", "bytes", open));
+    }
+
+    private async Task LargeAsync()
+    {
+        Say($"A large whistle: {LargeWhistle.Departments} departments, {LargeWhistle.Notes} notes, {LargeWhistle.Rounds} rounds");
+        var (small, p50, p99, bytes) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
+        for (var run = 0; run < runs; run++)
+        {
+            var large = await InFolder(LargeWhistle.MeasureAsync);
+            small.Add(Percentile.Of(large.First, 50));
+            p50.Add(Percentile.Of(large.Last, 50));
+            p99.Add(Percentile.Of(large.Last, 99));
+            bytes.Add(large.Bytes);
+        }
+
+        measures.Add(Measure.Of("core.large.first_commands_p50_ms", "ms", small));
+        measures.Add(Measure.Of("core.large.last_commands_p50_ms", "ms", p50));
+        measures.Add(Measure.Of("core.large.last_commands_p99_ms", "ms", p99));
+        measures.Add(Measure.Of("core.large.snapshot_bytes", "bytes", bytes));
     }
 
     private async Task StartAsync()

@@ -1,17 +1,7 @@
-using System.Collections.Frozen;
-using Microsoft.Extensions.DependencyInjection;
-using WhistleActors.Actors;
-using WhistleActors.Actors.Hosting;
-using WhistleActors.Actors.Storage;
-using WhistleActors.CityPacks;
 using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Commands;
-using WhistleActors.Server.Alerts.Channels;
-using WhistleActors.Server.Attachments;
-using WhistleActors.Server.Hosting;
-using WhistleActors.Server.SignIn;
 
 namespace WhistleActors.Bench;
 
@@ -22,16 +12,8 @@ internal static class GridMemory
 
     internal static async Task<(double Idle, double Open)> MeasureAsync(string folder)
     {
-        var pack = ((CityPackReading.Loaded)CityPackReader.Read(Path.Combine(AppContext.BaseDirectory, "city-packs", "beijing"))).Pack;
-        var settings = new ServerSettings("", AppContext.BaseDirectory, StorageSettings.Sqlite(Path.Combine(folder, "whistle-actors.db")), new NodeSettings(), "akka.loglevel = WARNING")
-        {
-            SigningKey = SigningKey.InFolder(folder),
-            Alerts = new AlertSettings(FrozenDictionary<string, WebhookTarget>.Empty, null, null, []) { PushKey = Path.Combine(folder, "push.key") },
-            Attachments = new AttachmentSettings(Path.Combine(folder, "attachments")),
-        };
-        await using var app = WhistleServer.Build(["--urls", "http://127.0.0.1:0"], settings, pack);
-        await app.StartAsync();
-        var city = app.Services.GetRequiredService<City>();
+        await using var server = await InProcessCity.StartAsync(folder);
+        var (city, pack) = (server.City, server.Pack);
         var grids = pack.Territory.Grids.Values.OrderBy(grid => grid.Code.Text, StringComparer.Ordinal).Take(Grids + 1).ToList();
         await city.OpenInGridAsync(grids[Grids].Code, default);
 
@@ -41,7 +23,6 @@ internal static class GridMemory
         var matter = pack.Matters.Keys.OrderBy(code => code.Text, StringComparer.Ordinal).First();
         await Parallel.ForEachAsync(grids.Take(Grids), async (grid, cancelled) => await city.GiveOrderAsync(grid.Code, Blow(grid, matter), cancelled));
         var open = Heap();
-        await app.StopAsync();
         return ((double)(idle - before) / Grids, (double)(open - before) / Grids);
     }
 
