@@ -10,7 +10,6 @@ using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
-using WhistleActors.Server.Live;
 using WhistleActors.Server.SignIn;
 
 namespace WhistleActors.Server.Alerts;

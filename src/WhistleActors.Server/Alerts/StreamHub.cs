@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.SignalR;
+using WhistleActors.Server.Live;
 using WhistleActors.Server.SignIn;
 
-namespace WhistleActors.Server.Live;
+namespace WhistleActors.Server.Alerts;
 
 /// <summary>A hub whose streams go on for days: they end with the sign-in, a connection has so many, and none begins on a node that is behind.</summary>
 public abstract class StreamHub(TimeProvider clock) : Hub
