@@ -121,18 +121,7 @@ internal sealed partial class DepartmentActor : CityActor
     }
 
     // The grid repeats its news until they are heard, so a write that failed loses nothing.
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
-    {
-        base.OnPersistFailure(cause, @event, sequenceNr);
-        RefuseWaiting();
-    }
-
-    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
-    {
-        base.OnPersistRejected(cause, @event, sequenceNr);
-        RefuseWaiting();
-        Context.Stop(Self);
-    }
+    protected override void NotStored(Exception cause) => RefuseWaiting();
 
     private void Hear(SummonsNews news)
     {

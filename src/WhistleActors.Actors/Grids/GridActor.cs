@@ -122,21 +122,7 @@ internal sealed class GridActor : CityActor
         }
     }
 
-    // Akka stops the actor after this: its state in memory may be ahead of the journal's. The next message brings it back from what is stored.
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
-    {
-        base.OnPersistFailure(cause, @event, sequenceNr);
-        waiting.Tell(new OrderNotStored(cause.Message));
-    }
-
-    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
-    {
-        base.OnPersistRejected(cause, @event, sequenceNr);
-        waiting.Tell(new OrderNotStored(cause.Message));
-
-        // Events of one order stand or fall together; what came back as rejected leaves the rest of them in doubt.
-        Context.Stop(Self);
-    }
+    protected override void NotStored(Exception cause) => waiting.Tell(new OrderNotStored(cause.Message));
 
     // Only the journal tells of a whistle that was put away long ago. Orders that come meanwhile are decided meanwhile.
     private void Recall(GiveOrder order, IActorRef from)

@@ -81,18 +81,7 @@ internal sealed class ReportDeskActor : CityActor
         }
     }
 
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
-    {
-        base.OnPersistFailure(cause, @event, sequenceNr);
-        storing.Tell(new ReportNotStored(cause.Message));
-    }
-
-    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
-    {
-        base.OnPersistRejected(cause, @event, sequenceNr);
-        storing.Tell(new ReportNotStored(cause.Message));
-        Context.Stop(Self);
-    }
+    protected override void NotStored(Exception cause) => storing.Tell(new ReportNotStored(cause.Message));
 
     private IEnumerable<Report> UnderWay => state.Open.Values.Where(report => report.Whistling is not null);
 
