@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using WhistleActors.Domain.Alerts;
+using WhistleActors.Domain.Allocations;
 using WhistleActors.Domain.Assessments;
 using WhistleActors.Domain.Calendars;
 using WhistleActors.Domain.Deadlines;
@@ -9,6 +10,7 @@ using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Patterns;
 using WhistleActors.Domain.Territory;
+using WhistleActors.Domain.Travel;
 using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.Domain.CityPacks;
@@ -59,6 +61,12 @@ public sealed record CityPack(
 
     /// <summary>When whom of a department is told that a summons waits.</summary>
     public AlertPlan Alerts { get; init; } = AlertPlan.Default;
+
+    /// <summary>How fast one moves in it.</summary>
+    public TravelPolicy Travel { get; init; } = TravelPolicy.Default;
+
+    /// <summary>By what crews are allocated.</summary>
+    public AllocationPolicy Allocation { get; init; } = AllocationPolicy.Default;
 
     /// <summary>What the city allows before a whistle sounds.</summary>
     public BlowingPolicy Blowing => BlowingPolicy ?? BlowingPolicy.Default;
