@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using WhistleActors.CityPacks;
 using WhistleActors.Domain;
 using WhistleActors.Domain.CityPacks;
@@ -22,7 +21,17 @@ internal static class SampleCity
 
     public static CityPack Read(string id) => ((CityPackReading.Loaded)CityPackReader.Read(Path.Combine(Root(), "city-packs", id))).Pack;
 
-    public static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    /// <summary>Where the tests find the files of the repository.</summary>
+    public static string Root()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "WhistleActors.sln")))
+                return folder.FullName;
+        }
+
+        throw new InvalidOperationException("The tests run outside the repository.");
+    }
 
     /// <summary>One queue with so many servers and no travel, fed by a Poisson stream.</summary>
     public static Plan Queue(double perHour, int crews, TimeLaw work, int days, int replications, int seed = 7) => Blank(days, replications, seed) with
