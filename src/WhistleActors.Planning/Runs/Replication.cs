@@ -164,7 +164,7 @@ internal sealed class Replication
         var length = books[department].Queue;
         if (length > queues[department].Length)
             Array.Resize(ref queues[department], Math.Max(16, length * 2));
-        queues[department][length - 1] = summons;
+        Priority.Add(queues[department], length - 1, summons);
         waiting++;
         tallies[department].LongestQueue = Math.Max(tallies[department].LongestQueue, length);
     }
@@ -304,12 +304,8 @@ internal sealed class Replication
         var length = books[department].Queue;
         if (length == 0)
             return;
-        var queue = queues[department];
-        var place = Priority.First(queue.AsSpan(0, length));
-        var summons = queue[place];
-        queue[place] = queue[length - 1];
         waiting--;
-        Send(department, crew, summons);
+        Send(department, crew, Priority.Take(queues[department], length));
     }
 
     private void TakeFromFree(int department, int crew)

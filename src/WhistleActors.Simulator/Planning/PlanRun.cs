@@ -77,8 +77,9 @@ internal static class PlanRun
             case PlanReading.Loaded { Plan: var plan }:
                 return asked.Seed is { } seed ? plan with { Seed = seed } : plan;
             case PlanReading.Refused { Faults: var faults }:
+                // Unwrapped, so that an editor can follow file and line.
                 foreach (var fault in faults)
-                    console.WriteLine(asked.Language.IsChinese ? fault.ToChinese() : fault.ToString(), new Style(Color.Red));
+                    console.Profile.Out.Writer.WriteLine(asked.Language.IsChinese ? fault.ToChinese() : fault.ToString());
                 return null;
             default:
                 throw new InvalidOperationException("A reading is either loaded or refused.");

@@ -28,7 +28,7 @@ internal static class PlanTables
 
         foreach (var fault in report.Broken)
             console.MarkupLineInterpolated($"[red]{language.Say("账目不符", "Accounts do not agree")}: {fault}[/]");
-        if (!report.Broken.Any())
+        if (report.Plan.Replications > 0 && !report.Broken.Any())
             console.MarkupLine(language.Say("[green]流量守恒，利特尔定律逐次成立。[/]", "[green]Flow is conserved and Little's law holds in every replication.[/]"));
     }
 
