@@ -15,7 +15,8 @@ public static class SvgChart
     private const int Top = 16;
     private const int Bottom = 30;
     private const int RowHeight = 20;
-    private const int NameWidth = 210;
+    private const int NameWidth = 236;
+    private const int MostOfName = 38;
 
     // Eight that colour-blind people can tell apart (Okabe and Ito, 2008), the yellow left out on white.
     private static readonly string[] Colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000"];
@@ -83,7 +84,7 @@ public static class SvgChart
         for (var row = 0; row < rows.Count; row++)
         {
             var top = row * rowHeight;
-            drawing.Append(Texts(rows[row][0].Name, Inv($"class=\"name end\" x=\"{NameWidth - 8}\" y=\"{top + (rowHeight / 2) + 4}\"")));
+            drawing.Append(Texts(Short(rows[row][0].Name), Inv($"class=\"name end\" x=\"{NameWidth - 8}\" y=\"{top + (rowHeight / 2) + 4}\"")));
             for (var kind = 0; kind < rows[row].Count; kind++)
             {
                 var bar = rows[row][kind];
@@ -117,6 +118,9 @@ public static class SvgChart
 
     private static string Texts(LocalizedText text, string attributes) =>
         $"<text lang=\"zh\" {attributes}>{WebUtility.HtmlEncode(text.Zh)}</text><text lang=\"en\" {attributes}>{WebUtility.HtmlEncode(text.En)}</text>";
+
+    // The end of a name tells departments apart; they begin alike.
+    private static LocalizedText Short(LocalizedText name) => name.En.Length <= MostOfName ? name : name with { En = "…" + name.En[^(MostOfName - 1)..] };
 
     // Round steps of 1, 2 or 5 times a power of ten, four to eight of them.
     private static double[] Ticks(double max)
