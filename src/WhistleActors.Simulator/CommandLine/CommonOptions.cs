@@ -50,6 +50,13 @@ internal sealed class CommonOptions
         }
     }
 
+    /// <summary>What a run without a server is told: the file for its numbers, whether it is to be quiet, the language, and the seed if one was given.</summary>
+    public (string? JsonFile, bool IsQuiet, Language Language, int? Seed) ReadOffline(ParseResult parsed) => (
+        parsed.GetValue(json)?.FullName,
+        parsed.GetValue(quiet),
+        new Language(parsed.GetValue(language) == "zh"),
+        parsed.GetResult(seed) is { Implicit: false } ? parsed.GetValue(seed) : null);
+
     public Settings Read(ParseResult parsed, double usualSpeed, TimeSpan usualPatience) => new(
         parsed.GetRequiredValue(server),
         parsed.GetValue(allowRemote),

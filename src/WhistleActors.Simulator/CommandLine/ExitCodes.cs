@@ -13,4 +13,10 @@ internal static class ExitCodes
 
     /// <summary>The server was not there to begin with.</summary>
     public const int Unreachable = 3;
+
+    /// <summary>A file that was given is not sound; nothing was run.</summary>
+    public const int BadFile = 4;
+
+    /// <summary>It was stopped; what was reported is a part.</summary>
+    public const int Stopped = 5;
 }

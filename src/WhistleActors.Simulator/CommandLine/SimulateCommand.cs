@@ -22,6 +22,7 @@ internal static class SimulateCommand
         root.Subcommands.Add(Rate(common, clock));
         root.Subcommands.Add(Life(common, clock));
         root.Subcommands.Add(NewYork(common, clock));
+        root.Subcommands.Add(PlanCommand.Create(common));
         return root;
     }
 

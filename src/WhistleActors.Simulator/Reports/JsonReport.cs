@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace WhistleActors.Simulator.Reports;
 
-/// <summary>The summary for machines.</summary>
+/// <summary>A summary for machines.</summary>
 internal static class JsonReport
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -12,7 +12,7 @@ internal static class JsonReport
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static async Task WriteAsync(string file, Summary summary, CancellationToken cancel)
+    public static async Task WriteAsync<T>(string file, T summary, CancellationToken cancel)
     {
         await using var stream = File.Create(file);
         await JsonSerializer.SerializeAsync(stream, summary, Options, cancel);

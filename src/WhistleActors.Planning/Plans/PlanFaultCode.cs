@@ -1,0 +1,23 @@
+namespace WhistleActors.Planning.Plans;
+
+/// <summary>The stable codes of what can be wrong with a plan beyond its form.</summary>
+public static class PlanFaultCode
+{
+    public const string OtherCity = "other-city";
+    public const string UnknownMatter = "unknown-matter";
+    public const string UnknownPlace = "unknown-place";
+    public const string UnknownDepartment = "unknown-department";
+    public const string UnknownCrew = "unknown-crew";
+
+    /// <summary>A crew is posted or lent more than once.</summary>
+    public const string CrewInTwoPlaces = "crew-in-two-places";
+
+    /// <summary>More whistles than <see cref="Plan.MostWhistles"/> in all, or than <see cref="Plan.MostWhistlesOnce"/> in one replication.</summary>
+    public const string TooManyWhistles = "too-many-whistles";
+
+    /// <summary>Two things stand there that exclude each other, or neither of two of which one must.</summary>
+    public const string Contradiction = "contradiction";
+
+    /// <summary>The file of past whistles cannot be read, or has nothing in it that fits.</summary>
+    public const string BadHistory = "bad-history";
+}
