@@ -1,4 +1,5 @@
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Territory;
 using WhistleActors.Planning.Chances;
 using WhistleActors.Planning.Plans;
 
@@ -8,7 +9,8 @@ namespace WhistleActors.Planning.Models;
 /// <param name="Key">Names it in every plan, so that it is absent on the same days under each.</param>
 /// <param name="X">Its home, metres on the plane.</param>
 /// <param name="From">Its shift, minutes after midnight; equal to <paramref name="To"/> for day and night.</param>
-internal readonly record struct CrewModel(ulong Key, double X, double Y, int From, int To);
+/// <param name="Post">The index of the subdistrict that it is posted to; -1 for none.</param>
+internal readonly record struct CrewModel(ulong Key, double X, double Y, int From, int To, int Post);
 
 /// <summary>The crews, department by department, as a plan deals them out.</summary>
 /// <param name="All">Those of one department stand together.</param>
@@ -24,6 +26,7 @@ internal sealed record CrewDeal(CrewModel[] All, int[] First, double[] Absence, 
         var middle = (X: seats.Values.Average(seat => seat.X), Y: seats.Values.Average(seat => seat.Y));
         var posts = city.Spots.Zip(city.SubdistrictOf).GroupBy(pair => pair.Second, pair => pair.First)
             .ToDictionary(spots => city.Subdistricts[spots.Key], spots => (X: spots.Average(spot => spot.X), Y: spots.Average(spot => spot.Y)));
+        var posted = CityModel.Index(city.Subdistricts);
         var moves = plan.Moves.ToDictionary(move => move.Crew);
         var owned = pack.Crews.Values
             .OrderBy(crew => crew.Code.Text, StringComparer.Ordinal)
@@ -37,25 +40,27 @@ internal sealed record CrewDeal(CrewModel[] All, int[] First, double[] Absence, 
             var rule = plan.Crews.LastOrDefault(rule => rule.Departments.Contains(department.Code));
             (absence[index], work[index]) = (rule?.Absence ?? 0, rule?.Work ?? plan.Work);
             var base_ = department.District is { } served ? seats[served] : middle;
-            var homes = owned[department.Code].Select(crew => (Key: KeyOf(crew.Code.Text), Home: HomeOf(crew))).ToList();
+            var homes = owned[department.Code].Select(crew => (Key: KeyOf(crew.Code.Text), Home: HomeOf(crew), Post: PostOf(crew) is { } post ? posted[post] : -1)).ToList();
             var count = CountUnder(rule, homes.Count);
             for (var number = 0; number < count; number++)
             {
                 // A crew more than there are shares the home of one that there is.
-                var (key, home) = number < homes.Count ? homes[number] : (KeyOf($"{department.Code} {number}"), homes.Count > 0 ? homes[number % homes.Count].Home : base_);
+                var (key, home, post) = number < homes.Count ? homes[number] : (KeyOf($"{department.Code} {number}"), homes.Count > 0 ? homes[number % homes.Count].Home : base_, -1);
                 var (from, to) = ShiftOf(rule, number);
-                all.Add(new CrewModel(key, home.X, home.Y, from, to));
+                all.Add(new CrewModel(key, home.X, home.Y, from, to, post));
             }
 
             first[index + 1] = all.Count;
 
             (double X, double Y) HomeOf(Crew crew) =>
-                (moves.GetValueOrDefault(crew.Code)?.PostedTo ?? crew.PostedTo) is { } post ? posts[post]
+                PostOf(crew) is { } post ? posts[post]
                 : pack.Departments[crew.Department].District is { } own ? seats[own]
                 : middle;
         }
 
         return new CrewDeal([.. all], first, absence, work);
+
+        SubdistrictCode? PostOf(Crew crew) => moves.GetValueOrDefault(crew.Code)?.PostedTo ?? crew.PostedTo;
     }
 
     /// <summary>How many crews a rule leaves a department that has so many.</summary>

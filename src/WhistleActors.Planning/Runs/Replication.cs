@@ -5,8 +5,8 @@ using WhistleActors.Planning.Results;
 namespace WhistleActors.Planning.Runs;
 
 /// <summary>
-/// One run of a plan in virtual time. Departments act on their own: a summons takes the nearest free crew, or waits; a crew that becomes free takes whoever
-/// goes first. A crew sets out, travels, checks in, works, and is free again at the spot, from where it goes home.
+/// One run of a plan in virtual time. Departments act on their own, by the rule of their allocation (<see cref="Choice"/>): a summons takes a free crew, or
+/// waits; a crew that becomes free takes what presses most. A crew sets out, travels, checks in, works, and is free again at the spot, from where it goes home.
 /// </summary>
 internal sealed class Replication
 {
@@ -33,6 +33,7 @@ internal sealed class Replication
     private readonly int[] freeCount;
     private readonly int[] present;
     private readonly Waiting[][] queues;
+    private readonly int[] crewsOut;
     private readonly FlowBook[] books;
     private readonly DepartmentTally[] tallies;
     private readonly long[] subdistrictSummonses;
@@ -70,6 +71,7 @@ internal sealed class Replication
         (crews, departmentOf, free, doing) = (new CrewPlace[count], new int[count], new int[count], new Waiting[count]);
         (freeCount, present, queues, books) = (new int[departments], new int[departments], new Waiting[departments][], new FlowBook[departments]);
         tallies = [.. Enumerable.Range(0, departments).Select(_ => new DepartmentTally())];
+        crewsOut = new int[departments * city.Subdistricts.Length];
         (subdistrictSummonses, subdistrictOnTime) = (new long[city.Subdistricts.Length], new long[city.Subdistricts.Length]);
         hours = new HourTally((int)(city.End / TimeSpan.TicksPerHour) + 1);
         for (var department = 0; department < departments; department++)
@@ -154,7 +156,7 @@ internal sealed class Replication
         Pass(department);
         books[department].Came();
         if (freeCount[department] > 0)
-            Send(department, Nearest(department, summons.Grid), summons);
+            Send(department, Best(department, summons), summons);
         else
             Wait(department, summons);
     }
@@ -164,28 +166,59 @@ internal sealed class Replication
         var length = books[department].Queue;
         if (length > queues[department].Length)
             Array.Resize(ref queues[department], Math.Max(16, length * 2));
-        Priority.Add(queues[department], length - 1, summons);
+        queues[department][length - 1] = summons;
         waiting++;
         tallies[department].LongestQueue = Math.Max(tallies[department].LongestQueue, length);
     }
 
-    // The one that gets there first, from home or from where it is; of several, the one that stands first in the pack.
-    private int Nearest(int department, int grid)
+    // Of several that are as good, the one that stands first in the pack.
+    private int Best(int department, in Waiting summons)
     {
         var first = city.Crews.First[department];
-        var (best, least) = (free[first], double.MaxValue);
-        if (freeCount[department] == 1 || secondsPerMetre == 0)
+        var (best, most) = (free[first], double.NegativeInfinity);
+        if (freeCount[department] == 1)
             return best;
         for (var i = 0; i < freeCount[department]; i++)
         {
             var crew = free[first + i];
-            var distance = SquaredDistance(crew, grid);
-            if (distance < least || (distance == least && crew < best))
-                (best, least) = (crew, distance);
+            var worth = Worth(department, crew, summons);
+            if (worth > most || (worth == most && crew < best))
+                (best, most) = (crew, worth);
         }
 
         return best;
     }
+
+    // Of several that press as much, the oldest. A scan, because what presses most changes with time, the crew's place and what others do.
+    private int MostPressing(int department, int crew)
+    {
+        var queue = queues[department].AsSpan(0, books[department].Queue);
+        var (best, most) = (0, double.NegativeInfinity);
+        for (var i = 0; i < queue.Length && queue.Length > 1; i++)
+        {
+            var worth = Worth(department, crew, queue[i]);
+            if (worth > most || (worth == most && queue[i].Number < queue[best].Number))
+                (best, most) = (i, worth);
+        }
+
+        return best;
+    }
+
+    private double Worth(int department, int crew, in Waiting summons)
+    {
+        var subdistrict = city.SubdistrictOf[summons.Grid];
+        var post = city.Crews.All[crew].Post;
+        return Choice.Worth(
+            city.Pack.Allocation,
+            summons,
+            open[summons.Whistle],
+            crewsOut[(department * city.Subdistricts.Length) + subdistrict],
+            secondsPerMetre == 0 ? 0 : Math.Sqrt(SquaredDistance(crew, summons.Grid)) * secondsPerMetre * TimeSpan.TicksPerSecond,
+            post >= 0 && post != subdistrict,
+            now);
+    }
+
+    private void CountOut(int department, int grid, int change) => crewsOut[(department * city.Subdistricts.Length) + city.SubdistrictOf[grid]] += change;
 
     // Who has been free for as long as the way home takes is at home.
     private double SquaredDistance(int crew, int grid)
@@ -212,6 +245,7 @@ internal sealed class Replication
         var travel = secondsPerMetre == 0 ? 0 : (long)(Math.Sqrt(SquaredDistance(crew, summons.Grid)) * secondsPerMetre * summons.Journey * TimeSpan.TicksPerSecond);
         var checkIn = now + summons.SetOut + travel;
         (crews[crew].Busy, crews[crew].Since, crews[crew].Grid) = (true, now, summons.Grid);
+        CountOut(department, summons.Grid, 1);
         doing[crew] = summons;
         events.Push(checkIn + summons.Work, (Done << KindShift) | crew);
         Count(department, summons, checkIn);
@@ -262,6 +296,7 @@ internal sealed class Replication
         {
             case Done:
                 books[department].Done(now - crews[crew].Since);
+                CountOut(department, crews[crew].Grid, -1);
                 busy--;
                 (crews[crew].Busy, crews[crew].Since) = (false, now);
                 if (crews[crew].OnDuty)
@@ -305,7 +340,10 @@ internal sealed class Replication
         if (length == 0)
             return;
         waiting--;
-        Send(department, crew, Priority.Take(queues[department], length));
+        var place = MostPressing(department, crew);
+        var summons = queues[department][place];
+        queues[department][place] = queues[department][length - 1];
+        Send(department, crew, summons);
     }
 
     private void TakeFromFree(int department, int crew)
