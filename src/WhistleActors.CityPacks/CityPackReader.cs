@@ -30,6 +30,8 @@ public static class CityPackReader
         var duties = new DutyReader(files, faults, manifest?.ValidFrom);
         var matters = duties.ReadMatters(out var matterFile);
         var dutiesByMatter = duties.ReadDuties(matterFile, organisations, territory);
+        foreach (var (district, line) in manifest?.RoadLines.Where(road => !territory.Knows(road.Key)) ?? [])
+            faults.Add(Manifest.File, line, CityPackFaultCode.UnknownDistrict, $"区 {district} 不存在。", $"The district {district} does not exist.");
         var rules = new RuleReader(files, faults);
         var deadlines = rules.ReadDeadlines(duties);
         var days = rules.ReadCalendar();
@@ -61,6 +63,8 @@ public static class CityPackReader
             Disputes = manifest.Disputes,
             Notices = manifest.Notices,
             LedgerReminders = manifest.LedgerReminders,
+            Travel = manifest.Travel,
+            Allocation = manifest.Allocation,
         });
     }
 }

@@ -34,7 +34,7 @@ public sealed class BadPackTests
     [InlineData("pack.json", "\"deputy\", \"afterMinutes\": 3", "\"vice\", \"afterMinutes\": 3", Where, CityPackFaultCode.UnknownWord)]
     [InlineData("pack.json", "\"afterMinutes\": 6", "\"afterMinutes\": 2", Where, CityPackFaultCode.BadNumber)]
     [InlineData("pack.json", "\"chaseAfterMinutes\": 30,", "\"chaseAfterMinutes\": 0,", Where, CityPackFaultCode.BadNumber)]
-    [InlineData("pack.json", "\"calmSeconds\": 60", "\"calm\": 60", 45, CityPackFaultCode.MissingValue)]
+    [InlineData("pack.json", "\"calmSeconds\": 60", "\"calm\": 60", 64, CityPackFaultCode.MissingValue)]
     [InlineData("pack.json", "\"directions\": [", "\"directions\": [\"street-to-street\", ", Where, CityPackFaultCode.UnknownWord)]
     [InlineData("pack.json", "\"department-to-departments\", \"department-to-subdistricts\"", "\"subdistrict-to-departments\"", Where, CityPackFaultCode.DuplicateCode)]
     [InlineData("pack.json", "\"directions\": [\"subdistrict-to-departments\", \"department-to-departments\", \"department-to-subdistricts\"]", "\"directions\": []", Where, CityPackFaultCode.MissingValue)]
@@ -45,6 +45,20 @@ public sealed class BadPackTests
     [InlineData("pack.json", "\"repeat\": {", "\"approvals\": { \"daily\": { \"by\": \"commander\", \"withinMinutes\": 0 } }, \"repeat\": {", Where, CityPackFaultCode.BadNumber)]
     [InlineData("pack.json", "\"repeat\": { \"days\": 30", "\"repeat\": { \"days\": 400", Where, CityPackFaultCode.BadNumber)]
     [InlineData("pack.json", "\"blowing\": {", "\"blowing\": 1, \"was\": {", Where, CityPackFaultCode.MalformedJson)]
+    [InlineData("pack.json", "\"detour\": 1.4", "\"detour\": 0.9", Where, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "\"990102\": {", "\"990199\": {", Where, CityPackFaultCode.UnknownDistrict)]
+    [InlineData("pack.json", "\"990102\": {", "\"99 0102\": {", Where, CityPackFaultCode.BadCode)]
+    [InlineData("pack.json", "\"bicycle\": 12", "\"camel\": 12", Where, CityPackFaultCode.UnknownWord)]
+    [InlineData("pack.json", "\"bicycle\": 12", "\"bicycle\": 0", Where, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "\"ageing\": 0.5", "\"ageing\": 0", Where, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "\"campaign\": 30,", "\"campaign\": -30,", Where, CityPackFaultCode.BadNumber)]
+    [InlineData("pack.json", "\"daily\": 45, ", "", Where, CityPackFaultCode.MissingValue)]
+    [InlineData("crews.csv", ",truck,", ",lorry,", 6, CityPackFaultCode.UnknownWord)]
+    [InlineData("crews.csv", "120.012,30.004", "120.012,", 6, CityPackFaultCode.MissingValue)]
+    [InlineData("crews.csv", "120.012,30.004", "120.012,300", 6, CityPackFaultCode.OffGlobe)]
+    [InlineData("crews.csv", "pumps;mains", "pumps;pumps", 6, CityPackFaultCode.DuplicateCode)]
+    [InlineData("crews.csv", "pumps;mains", "pumps;no code", 6, CityPackFaultCode.BadCode)]
+    [InlineData("crews.csv", "08:00-20:00", "8-20", 6, CityPackFaultCode.BadDate)]
     [InlineData("departments.csv", "waterworks,water-supply", "990101001,water-supply", 4, CityPackFaultCode.DepartmentIsSubdistrict)]
     [InlineData("departments.csv", ",enterprise", ",subdistrict", 4, CityPackFaultCode.UnknownWord)]
     [InlineData("districts.csv", "120.025", "east", 3, CityPackFaultCode.BadNumber)]
@@ -169,7 +183,7 @@ public sealed class BadPackTests
     public void A_bureau_with_duties_needs_a_department_in_every_district()
     {
         using var copy = new ExampleCopy();
-        copy.Replace("departments.csv", "990102-roads,roads,990102,东区道路局,East District Roads Bureau,道路局,Roads,bureau\n", "").Replace("crews.csv", "990102-roads-1,990102-roads,东区道路一组,East Roads Crew 1,4,\n", "");
+        copy.Replace("departments.csv", "990102-roads,roads,990102,东区道路局,East District Roads Bureau,道路局,Roads,bureau\n", "").Replace("crews.csv", "990102-roads-1,990102-roads,东区道路一组,East Roads Crew 1,4,,,,,,,\n", "");
         copy.Faults().ShouldHaveSingleItem().ShouldSatisfyAllConditions(
             fault => fault.Code.ShouldBe(CityPackFaultCode.MissingDepartment),
             fault => fault.File.ShouldBe("duties.csv"),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using WhistleActors.Domain;
 using WhistleActors.Domain.Codes;
@@ -54,6 +55,27 @@ internal sealed class CsvRow(string file, int line, Dictionary<string, int> colu
 
     internal T? OptionalCode<T>(string column)
         where T : struct, ICode<T> => Optional(column).Length == 0 ? null : Code<T>(column);
+
+    /// <summary>The parts of a cell that may hold several, parted by semicolons; none when it is empty.</summary>
+    internal string[] Parts(string column) => Optional(column).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The codes of a cell that may hold several, each once.</summary>
+    internal ImmutableArray<T> Codes<T>(string column)
+        where T : struct, ICode<T>
+    {
+        var codes = ImmutableArray.CreateBuilder<T>();
+        foreach (var part in Parts(column))
+        {
+            if (!T.TryParse(part, out var code))
+                Fault(CityPackFaultCode.BadCode, $"“{column}”中的 {part} 不是有效代码。", $"{part} in '{column}' is not a code.");
+            else if (codes.Contains(code))
+                Fault(CityPackFaultCode.DuplicateCode, $"“{column}”中的 {part} 重复。", $"{part} is in '{column}' twice.");
+            else
+                codes.Add(code);
+        }
+
+        return codes.ToImmutable();
+    }
 
     internal T? Word<T>(string column)
         where T : struct, Enum

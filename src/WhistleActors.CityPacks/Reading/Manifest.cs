@@ -2,16 +2,20 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using WhistleActors.Domain;
 using WhistleActors.Domain.Alerts;
+using WhistleActors.Domain.Allocations;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Patterns;
+using WhistleActors.Domain.Territory;
+using WhistleActors.Domain.Travel;
 using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.CityPacks.Reading;
 
 /// <summary>What pack.json says.</summary>
+/// <param name="RoadLines">The lines on which <paramref name="Travel"/> names districts.</param>
 internal sealed record Manifest(
     string Id,
     string Version,
@@ -32,7 +36,10 @@ internal sealed record Manifest(
     AlertPlan Alerts,
     DisputeLimits Disputes,
     NoticeRule Notices,
-    LedgerReminders LedgerReminders)
+    LedgerReminders LedgerReminders,
+    TravelPolicy Travel,
+    IReadOnlyDictionary<DistrictCode, int> RoadLines,
+    AllocationPolicy Allocation)
 {
     internal const string File = "pack.json";
 
@@ -53,6 +60,7 @@ internal sealed record Manifest(
         CheckDatum(pack, item);
         var week = pack.Object("workingWeek");
         var checkIn = pack.Object("checkIn");
+        var travel = CapacityReader.ReadTravel(pack, out var roadLines);
         return new Manifest(
             Code(pack, item, "id"),
             Code(pack, item, "version"),
@@ -73,7 +81,10 @@ internal sealed record Manifest(
             AlertPlanReader.Read(pack, item),
             DisputesOf(pack, item),
             NoticesOf(pack),
-            RemindersOf(pack));
+            RemindersOf(pack),
+            travel,
+            roadLines,
+            CapacityReader.ReadAllocation(pack));
     }
 
     // A pack of before has no such member, and is as good as ever.

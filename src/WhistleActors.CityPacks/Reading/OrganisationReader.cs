@@ -1,5 +1,9 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Globalization;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Geography;
+using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Territory;
 
 namespace WhistleActors.CityPacks.Reading;
@@ -50,7 +54,7 @@ internal sealed class OrganisationReader(PackFolder folder, FaultList faults)
     internal FrozenDictionary<CrewCode, Crew> ReadCrews(TerritoryReader territory)
     {
         var crews = new Registry<CrewCode, Crew>();
-        foreach (var row in CsvTable.Read(folder.Required("crews.csv"), faults, "code", "department", "name_zh", "name_en", "size", "posted_to?").Rows)
+        foreach (var row in CsvTable.Read(folder.Required("crews.csv"), faults, "code", "department", "name_zh", "name_en", "size", "posted_to?", "vehicle?", "home_lon?", "home_lat?", "skills?", "hours?", "members?").Rows)
         {
             var (code, department) = (row.Code<CrewCode>("code"), row.Code<DepartmentCode>("department"));
             var (name, size) = (row.Names("name"), row.Whole("size", MaxCrewSize));
@@ -59,10 +63,40 @@ internal sealed class OrganisationReader(PackFolder folder, FaultList faults)
                 row.Fault(CityPackFaultCode.UnknownSubdistrict, $"街乡 {post} 不存在。", $"The subdistrict {post} does not exist.");
             if (department is { } known && !departments.Knows(known))
                 row.Fault(CityPackFaultCode.UnknownDepartment, $"部门 {known} 不存在。", $"The department {known} does not exist.");
+            var (vehicle, home) = (row.OptionalWord<Vehicle>("vehicle") ?? Vehicle.Car, HomeOf(row));
+            var (skills, hours, members) = (row.Codes<SkillCode>("skills"), HoursOf(row), row.Codes<PersonId>("members"));
             if (crews.Declare(code, row.File, row.Line, faults) && department is not null && size is not null)
-                crews.Things[code!.Value] = new Crew(code.Value, department.Value, name, size.Value, postedTo);
+                crews.Things[code!.Value] = new Crew(code.Value, department.Value, name, size.Value, postedTo, vehicle, home) { Skills = skills, Hours = hours, Members = members };
         }
 
         return crews.Things.ToFrozenDictionary();
+    }
+
+    private static LonLat? HomeOf(CsvRow row)
+    {
+        if (row.Optional("home_lon").Length + row.Optional("home_lat").Length == 0)
+            return null;
+        if (row.Degrees("home_lon") is not { } lon || row.Degrees("home_lat") is not { } lat)
+            return null;
+        var home = new LonLat(lon, lat);
+        if (!home.IsOnGlobe)
+            row.Fault(CityPackFaultCode.OffGlobe, $"驻地坐标不在地球上：{lon}，{lat}。", $"The home is not on the globe: {lon}, {lat}.");
+        return home;
+    }
+
+    private static ImmutableArray<DutyHours> HoursOf(CsvRow row)
+    {
+        var hours = ImmutableArray.CreateBuilder<DutyHours>();
+        foreach (var part in row.Parts("hours"))
+        {
+            if (part.Split('-') is [var from, var to] && Time(from) is { } begins && Time(to) is { } ends)
+                hours.Add(new DutyHours(begins, ends));
+            else
+                row.Fault(CityPackFaultCode.BadDate, $"“hours”不是时段（时:分-时:分）：{part}。", $"'hours' is not a period (hh:mm-hh:mm): {part}.");
+        }
+
+        return hours.ToImmutable();
+
+        static TimeOnly? Time(string text) => TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
     }
 }

@@ -11,13 +11,13 @@ namespace WhistleActors.Domain.Allocations;
 /// <param name="FreeAt">When it can set out; null when now.</param>
 /// <param name="Preemptable">The whistle below an emergency that it could be taken from, because it has not arrived there; it is not free otherwise.</param>
 public sealed record AllocatableCrew(
-    CrewCode Crew, LonLat At, Vehicle Vehicle, SubdistrictCode? PostedTo, ImmutableArray<string> Skills, DateTimeOffset? FreeAt = null, WhistleId? Preemptable = null)
+    CrewCode Crew, LonLat At, Vehicle Vehicle, SubdistrictCode? PostedTo, ImmutableArray<SkillCode> Skills, DateTimeOffset? FreeAt = null, WhistleId? Preemptable = null)
 {
     /// <summary>True when it can be sent now without taking it from elsewhere.</summary>
     public bool IsFree => FreeAt is null && Preemptable is null;
 
     /// <summary>True when it can do what a summons asks for.</summary>
-    public bool Can(string? skill) => skill is null || Skills.Contains(skill);
+    public bool Can(SkillCode? skill) => skill is not { } asked || Skills.Contains(asked);
 }
 
 /// <summary>A summons that waits for a crew.</summary>
@@ -40,7 +40,7 @@ public sealed record WaitingSummons(
     int Others = 0,
     int Missing = 0,
     int CrewsNear = 0,
-    string? Skill = null,
+    SkillCode? Skill = null,
     int Priority = 0,
     bool Held = false);
 

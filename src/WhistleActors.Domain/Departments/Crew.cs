@@ -12,7 +12,7 @@ public sealed record Crew(
     CrewCode Code, DepartmentCode Department, LocalizedText Name, int Size, SubdistrictCode? PostedTo = null, Vehicle Vehicle = Vehicle.Car, LonLat? Home = null)
 {
     /// <summary>What it can do beyond what every crew of its department can; a duty may ask for one of them.</summary>
-    public ImmutableArray<string> Skills { get; init; } = [];
+    public ImmutableArray<SkillCode> Skills { get; init; } = [];
 
     /// <summary>When it works, by the clock of the city; empty when always.</summary>
     public ImmutableArray<DutyHours> Hours { get; init; } = [];

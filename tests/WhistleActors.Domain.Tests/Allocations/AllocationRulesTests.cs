@@ -15,6 +15,7 @@ public class AllocationRulesTests
     private static readonly DateTimeOffset Now = new(2026, 7, 1, 9, 0, 0, TimeSpan.FromHours(8));
     private static readonly LonLat Centre = new(116.4, 39.9);
     private static readonly StraightLineTravel Travel = new(TravelPolicy.Default);
+    private static readonly SkillCode Gas = SkillCode.Parse("gas");
     private static readonly AllocationPolicy Policy = AllocationPolicy.Default;
 
     private static readonly Gen<WaitingSummons> AnySummons =
@@ -25,7 +26,7 @@ public class AllocationRulesTests
         from missing in Gen.Int[0, 3]
         from east in Gen.Int[0, 20_000]
         from needsSkill in Gen.Bool
-        select Summons(1, level, waited, left, east) with { Others = others, Missing = missing, Skill = needsSkill ? "gas" : null };
+        select Summons(1, level, waited, left, east) with { Others = others, Missing = missing, Skill = needsSkill ? Gas : null };
 
     private static readonly Gen<(List<AllocatableCrew> Crews, List<WaitingSummons> Waiting)> AnyMorning =
         from crews in Gen.Select(Gen.Int[0, 20_000], Gen.Bool, Gen.Int[0, 3]).List[0, 6]
@@ -33,7 +34,7 @@ public class AllocationRulesTests
         select (
             crews.Select((crew, i) => Crew(i + 1, crew.Item1) with
             {
-                Skills = crew.Item2 ? ["gas"] : [],
+                Skills = crew.Item2 ? [Gas] : [],
                 FreeAt = crew.Item3 == 0 ? Now.AddMinutes(20) : null,
                 Preemptable = crew.Item3 == 1 ? Whistle(900 + i) : null,
             }).ToList(),
@@ -134,7 +135,7 @@ public class AllocationRulesTests
 
     [Fact]
     public void What_no_crew_can_do_is_promised_to_nobody() =>
-        AllocationRules.Propose([Crew(1, 0)], [Summons(1, WhistleLevel.Daily, 5, 60, 0) with { Skill = "gas" }], Policy, Travel, Now)
+        AllocationRules.Propose([Crew(1, 0)], [Summons(1, WhistleLevel.Daily, 5, 60, 0) with { Skill = Gas }], Policy, Travel, Now)
             .Queue.Single().ExpectedAt.ShouldBeNull();
 
     [Fact]
