@@ -1,4 +1,5 @@
 using System.Globalization;
+using WhistleActors.Contract.Allocations;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Contract.Records;
 
@@ -24,6 +25,13 @@ public sealed partial class WhistleClient
     /// <param name="weeks">1 to 26.</param>
     public Task<ProposalsView> ProposalsAsync(int weeks = 26, CancellationToken cancel = default) =>
         AskAsync<ProposalsView>(string.Create(CultureInfo.InvariantCulture, $"records/proposals?weeks={weeks}"), cancel);
+
+    /// <summary>What a department's crews do, which should go where, and what waits how long.</summary>
+    public Task<AllocationView> AllocationAsync(string department, CancellationToken cancel = default) =>
+        AskAsync<AllocationView>($"departments/{Escape(department)}/allocation", cancel);
+
+    /// <summary>When each department of a whistle can be expected, and when all are there.</summary>
+    public Task<ExpectedView> ExpectedAsync(string whistle, CancellationToken cancel = default) => AskAsync<ExpectedView>($"whistles/{Escape(whistle)}/expected", cancel);
 
     /// <summary>A department's load minute by minute, and where it tends to.</summary>
     /// <param name="minutes">How far back, 1 to 1440.</param>

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using WhistleActors.Contract.Alerts;
+using WhistleActors.Contract.Allocations;
 using WhistleActors.Contract.Boards;
 using WhistleActors.Contract.City;
 using WhistleActors.Contract.Departments;
@@ -82,6 +83,8 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(UploadView))]
 [JsonSerializable(typeof(LoadView))]
 [JsonSerializable(typeof(LoadMinutesView))]
+[JsonSerializable(typeof(AllocationView))]
+[JsonSerializable(typeof(ExpectedView))]
 [JsonSerializable(typeof(IReadOnlyList<LoadView>))]
 [JsonSerializable(typeof(IReadOnlyList<DepartmentView>))]
 [JsonSerializable(typeof(IReadOnlyList<SubdistrictView>))]

@@ -12,8 +12,10 @@ using WhistleActors.CityPacks;
 using WhistleActors.Contract;
 using WhistleActors.Contract.SignIn;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Travel;
 using WhistleActors.Server.Alerts;
 using WhistleActors.Server.Alerts.Channels;
+using WhistleActors.Server.Allocations;
 using WhistleActors.Server.Attachments;
 using WhistleActors.Server.CaseFiles;
 using WhistleActors.Server.City;
@@ -99,6 +101,8 @@ public static class WhistleServer
         builder.Services.AddSingleton<CaseReader>();
         builder.Services.AddAttachments(settings.Attachments);
         builder.Services.AddReports();
+        builder.Services.AddSingleton<CityPlaces>();
+        builder.Services.AddSingleton<ITravel>(provider => new StraightLineTravel(provider.GetRequiredService<CityPack>().Travel));
         builder.Services.AddDevelopmentTokens(settings.SigningKey);
         builder.Services.AddAuthorization();
         builder.Services.AddResponseCompression(options => options.MimeTypes = ["application/json", "application/geo+json", "text/html", "text/css", "text/javascript"]);
@@ -159,6 +163,7 @@ public static class WhistleServer
         signedIn.MapReports();
         signedIn.MapPrecedents();
         signedIn.MapDepartments();
+        signedIn.MapAllocations();
         signedIn.MapRecords();
         signedIn.MapAlerts();
         signedIn.MapRosters();

@@ -1,0 +1,96 @@
+using WhistleActors.Actors.Boards;
+using WhistleActors.Contract;
+using WhistleActors.Contract.Allocations;
+using WhistleActors.Domain.Allocations;
+using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Refusals;
+using WhistleActors.Domain.Travel;
+using WhistleActors.Domain.Whistles;
+using WhistleActors.Server.Commands;
+using WhistleActors.Server.OpenApi;
+using WhistleActors.Server.SignIn;
+
+namespace WhistleActors.Server.Allocations;
+
+/// <summary>Which crew should go where when several places whistle at once, and when whom to expect. Advice, computed from the live board of the node.</summary>
+internal static class AllocationEndpoints
+{
+    internal static void MapAllocations(this RouteGroupBuilder api)
+    {
+        api.MapGet("/departments/{department}/allocation", Allocation).WithTags("Allocation")
+            .WithSummary("What a department's crews do, which should go where, and what waits how long. 部门力量状态、调度建议与排队情况。")
+            .Produces<AllocationView>().ProducesRefusals(403, 404);
+        api.MapGet("/whistles/{id}/expected", Expected).WithTags("Allocation")
+            .WithSummary("When each department can be expected, and when all are there. 各部门及全部到场的预计时间。")
+            .Produces<ExpectedView>().ProducesRefusals(403, 404);
+    }
+
+    private static IResult Allocation(string department, HttpContext http, LiveBoard board, CityPack pack, CityPlaces places, ITravel travel, TimeProvider clock)
+    {
+        var code = Routes.Department(department);
+        if (!pack.Departments.ContainsKey(code))
+            return Problems.Problems.Of(Refuse.UnknownDepartment(code));
+        if (Shown($"department:{code}", http, pack) is not { } scope)
+            return NotYours();
+
+        var now = clock.GetUtcNow();
+        var picture = DepartmentPicture.Of(pack, places, code, board.OpenWhistles(scope).Select(published => published.Whistle), travel, now);
+        var proposed = picture.Propose(pack, places, travel, now);
+        return Results.Json(
+            new AllocationView(
+                code.Text,
+                now,
+                [.. picture.Crews.Select(crew => new CrewStandingView(crew.Crew.Code.Text, Kebab<CrewState>.Names[(int)crew.State], crew.Whistle?.Text, crew.ArrivesAt, crew.FreeAt))],
+                [.. proposed.Assignments.Select(assignment => new AssignmentView(
+                    assignment.Whistle.Text,
+                    assignment.Crew.Text,
+                    assignment.ExpectedAt,
+                    assignment.InTime,
+                    Math.Round(assignment.Pressure, 1),
+                    assignment.TakenFrom?.Text,
+                    assignment.OnTheSameTrip.IsEmpty ? null : [.. assignment.OnTheSameTrip.Select(whistle => whistle.Text)]))],
+                [.. proposed.Queue.Select(queued => new QueuedView(queued.Whistle.Text, queued.Place, queued.InTime, Math.Round(queued.Pressure, 1), queued.ExpectedAt))]),
+            ContractJson.Types.AllocationView);
+    }
+
+    private static IResult Expected(string id, HttpContext http, LiveBoard board, CityPack pack, CityPlaces places, ITravel travel, TimeProvider clock)
+    {
+        if (Shown($"whistle:{Routes.Whistle(id)}", http, pack) is not { } scope)
+            return NotYours();
+        if (board.OpenWhistles(scope) is not [{ Whistle: { Stage: WhistleStage.Open } whistle }, ..])
+            return Problems.Problems.Of(Refuse.UnknownWhistle(id));
+
+        var now = clock.GetUtcNow();
+        var open = board.OpenWhistles(BoardScope.City).Select(published => published.Whistle).ToList();
+        var departments = whistle.Summonses.Where(summons => summons.Owes).Select(summons => Expect(summons, open)).ToList();
+        return Results.Json(
+            new ExpectedView(whistle.Id.Text, now, departments, departments.TrueForAll(expected => expected.ExpectedAt is not null) ? departments.Max(expected => expected.ExpectedAt) : null),
+            ContractJson.Types.ExpectedView);
+
+        ExpectedDepartmentView Expect(Summons summons, List<Whistle> open)
+        {
+            if (summons.CheckIn is { } checkIn)
+                return new ExpectedDepartmentView(summons.Department.Text, "on-scene", !checkIn.Late, checkIn.At);
+            var proposed = DepartmentPicture.Of(pack, places, summons.Department, open, travel, now);
+            if (summons.Departure is { } departure)
+            {
+                var arrives = departure.ArrivesAt ?? proposed.Crews.FirstOrDefault(crew => crew.Whistle == whistle.Id)?.ArrivesAt;
+                return new ExpectedDepartmentView(summons.Department.Text, "on-the-way", !(arrives > summons.CheckInBy), arrives);
+            }
+
+            var allocation = proposed.Propose(pack, places, travel, now);
+            if (allocation.Assignments.FirstOrDefault(assignment => assignment.Whistle == whistle.Id) is { } sent)
+                return new ExpectedDepartmentView(summons.Department.Text, "crew-free", sent.InTime, sent.ExpectedAt);
+            return allocation.Queue.FirstOrDefault(queued => queued.Whistle == whistle.Id) is { ExpectedAt: { } at } queued
+                ? new ExpectedDepartmentView(summons.Department.Text, "queued", queued.InTime, at)
+                : new ExpectedDepartmentView(summons.Department.Text, "nobody", InTime: false);
+        }
+    }
+
+    private static BoardScope? Shown(string board, HttpContext http, CityPack pack) =>
+        BoardScope.SeenBy(http.Officer().Organisation, pack) is { } seen ? BoardScope.Parse(board)?.For(seen, pack) : null;
+
+    private static IResult NotYours() => Problems.Problems.Result(Problems.Problems.Of(
+        403, "board-not-yours", "Your organisation does not see this board.", "贵单位无权查看该看板。",
+        "Ask as the department itself, as its district, or as the city.", "请以该部门、其所在区或全市的身份查询。"));
+}
