@@ -41,11 +41,22 @@ public sealed record CityPack(
     /// <summary>Within what a department may say "not ours".</summary>
     public DisputeLimits Disputes { get; init; } = DisputeLimits.Default;
 
-    private readonly FrozenDictionary<(BureauCode, DistrictCode?), Department> byBureau =
-        Departments.Values.ToFrozenDictionary(department => (department.Bureau, department.District));
+    private readonly FrozenDictionary<(BureauCode, DistrictCode?), Department> byBureau = ByBureau(Departments);
+    private readonly FrozenDictionary<DepartmentCode, ImmutableArray<Crew>> byDepartment = ByDepartment(Crews);
 
-    private readonly FrozenDictionary<DepartmentCode, ImmutableArray<Crew>> byDepartment =
-        Crews.Values.GroupBy(crew => crew.Department).ToFrozenDictionary(crews => crews.Key, crews => crews.OrderBy(crew => crew.Code.Text, StringComparer.Ordinal).ToImmutableArray());
+    /// <summary>All departments.</summary>
+    public FrozenDictionary<DepartmentCode, Department> Departments
+    {
+        get;
+        init => (field, byBureau) = (value, ByBureau(value));
+    } = Departments;
+
+    /// <summary>All crews.</summary>
+    public FrozenDictionary<CrewCode, Crew> Crews
+    {
+        get;
+        init => (field, byDepartment) = (value, ByDepartment(value));
+    } = Crews;
 
     /// <summary>How often a whistle may be blown, and how long reopened.</summary>
     public RoundLimits Rounds { get; init; } = RoundLimits.Default;
@@ -94,4 +105,11 @@ public sealed record CityPack(
     /// <summary>The department of a bureau that serves a district: the district's own, else the city's; null when there is none.</summary>
     public Department? DepartmentFor(BureauCode bureau, DistrictCode district) =>
         byBureau.GetValueOrDefault((bureau, district)) ?? byBureau.GetValueOrDefault((bureau, null));
+
+    private static FrozenDictionary<(BureauCode, DistrictCode?), Department> ByBureau(FrozenDictionary<DepartmentCode, Department> departments) =>
+        departments.Values.ToFrozenDictionary(department => (department.Bureau, department.District));
+
+    private static FrozenDictionary<DepartmentCode, ImmutableArray<Crew>> ByDepartment(FrozenDictionary<CrewCode, Crew> crews) => crews.Values
+        .GroupBy(crew => crew.Department)
+        .ToFrozenDictionary(own => own.Key, own => own.OrderBy(crew => crew.Code.Text, StringComparer.Ordinal).ToImmutableArray());
 }
