@@ -25,7 +25,7 @@ internal sealed partial class RandomLife
 
     private (Func<Summons, bool> Fits, Func<DepartmentCode, (GridCommand, Officer)> Ask) SomethingOfLedger(WhistleId id) => chance.Next(100) switch
     {
-        < 15 => (s => s.Ledger is { IsOpen: true }, d => (new ReportMilestone(id, d, chance.Next(0, 4), "已进场"), AnswererOf(d))),
+        < 15 => (s => s.Ledger is { IsOpen: true }, d => (new ReportMilestone(id, d, chance.Next(8) == 0 ? 3 : chance.Next(0, 3), "已进场"), AnswererOf(d))),
         < 35 => (s => s.Ledger is { IsOpen: true, Completion: null }, d => (new CompleteLedger(id, d, "已完成"), AnswererOf(d))),
         < 45 => (s => s.Ledger is { IsOpen: true, Completion: not null }, d => (new ConfirmLedger(id, d), JudgeOf(id, d))),
         < 58 => (s => s.Ledger is { IsOpen: true, Completion: not null }, d => (new RefuseLedger(id, d, "未完成"), JudgeOf(id, d))),
