@@ -19,9 +19,11 @@ internal static class BareJournal
 {
     private const int Actors = 1_000;
 
-    internal static async Task<double> RunAsync(string folder, string plugin, TimeSpan time)
+    internal static Task<double> RunAsync(string folder, string plugin, TimeSpan time) => RunAsync(StorageSettings.Sqlite(Path.Combine(folder, "bare.db")), plugin, time);
+
+    /// <returns>Events a second.</returns>
+    internal static async Task<double> RunAsync(StorageSettings storage, string plugin, TimeSpan time)
     {
-        var storage = StorageSettings.Sqlite(Path.Combine(folder, "bare.db"));
         storage.Prepare();
         var hocon = WhistleActorsHosting.Configuration(storage, $"akka.persistence.journal.plugin = \"{plugin}\"\nakka.actor.provider = local\nakka.loglevel = WARNING");
         using var system = ActorSystem.Create("bare", hocon);

@@ -22,6 +22,7 @@ internal sealed class Lives : IDisposable
     private readonly Dictionary<string, IReadOnlyList<string>> departments;
     private readonly ConcurrentDictionary<string, AuthenticationHeaderValue> tokens = new();
     private int next = -1;
+    private string summons = "";
 
     private Lives(HttpClient http, List<GridPlace> grids, string matter, Dictionary<string, IReadOnlyList<string>> departments) =>
         (this.http, this.grids, this.matter, this.departments) = (http, grids, matter, departments);
@@ -31,14 +32,15 @@ internal sealed class Lives : IDisposable
 
     internal ConcurrentBag<double> Milliseconds { get; private set; } = [];
 
-    internal static async Task<Lives> PrepareAsync(Uri server)
+    /// <param name="bound">How many departments each whistle summons.</param>
+    internal static async Task<Lives> PrepareAsync(Uri server, int bound = 2)
     {
         var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(60) };
         var observer = await SignInAsync(http, "bench", "city", "observer");
         var shapes = await GetAsync(http, "/api/v1/city/grids.geojson", observer);
         var grids = shapes.RootElement.GetProperty("features").EnumerateArray().Select(GridPlace.Of).ToList();
 
-        // A matter that binds exactly two departments in every district.
+        // A matter that binds exactly so many departments in every district.
         var matters = await GetAsync(http, "/api/v1/city/matters", observer);
         foreach (var matter in matters.RootElement.EnumerateArray().Select(m => m.GetProperty("code").GetString()!))
         {
@@ -48,15 +50,15 @@ internal sealed class Lives : IDisposable
                 var proposal = await GetAsync(http, $"/api/v1/grids/{grid.Code}/proposal?matter={matter}", observer);
                 departments[grid.District] = [.. proposal.RootElement.GetProperty("summonses").EnumerateArray()
                     .Where(summons => summons.GetProperty("role").GetString() != "notified").Select(summons => summons.GetProperty("department").GetString()!)];
-                if (departments[grid.District].Count != 2)
+                if (departments[grid.District].Count != bound)
                     break;
             }
 
-            if (departments.Values.All(list => list.Count == 2))
+            if (departments.Values.All(list => list.Count == bound))
                 return new Lives(http, grids, matter, departments);
         }
 
-        throw new InvalidOperationException("No matter of this city binds exactly two departments everywhere.");
+        throw new InvalidOperationException($"No matter of this city binds exactly {bound} departments everywhere.");
     }
 
     /// <summary>Lives as fast as so many at once go, for so long.</summary>
@@ -102,15 +104,39 @@ internal sealed class Lives : IDisposable
         return clock.Elapsed;
     }
 
+    internal IReadOnlyList<GridPlace> Grids => grids;
+
+    /// <summary>Whistles come from the first so many grids only; from all when null.</summary>
+    internal int? Among { get; set; }
+
     // A stride that is prime to the number of grids, so that all take their turn, spread over the city.
-    internal GridPlace Next() => grids[(int)((uint)Interlocked.Increment(ref next) * 4_001L % grids.Count)];
+    internal GridPlace Next() => grids[(int)((uint)Interlocked.Increment(ref next) * 4_001L % (Among ?? grids.Count))];
+
+    /// <summary>From now on each whistle summons this department in the lead instead of the one that would have it.</summary>
+    internal void SummonEverywhere(string department)
+    {
+        foreach (var (district, bound) in departments)
+            departments[district] = [department, .. bound.Skip(1)];
+        summons = department;
+    }
+
+    /// <summary>Signs in the officers of all subdistricts, so that no whistle has to wait for that.</summary>
+    internal async Task SignInOfficersAsync()
+    {
+        foreach (var subdistrict in grids.Select(grid => grid.Subdistrict).Distinct())
+            tokens[subdistrict] = await SignInAsync(http, $"bench.{subdistrict}", subdistrict, "subdistrict-officer");
+    }
 
     internal async Task<string> BlowAsync(GridPlace grid) =>
         await CommandAsync($"/api/v1/grids/{grid.Code}/whistles", grid.Subdistrict, "subdistrict-officer",
-            $$"""{"matter":"{{matter}}","occasion":"emergency","level":"emergency","description":"自来水管破裂，路面积水"}""");
+            $$"""{"matter":"{{matter}}","occasion":"emergency","level":"emergency","description":"自来水管破裂，路面积水"{{Summoned(grid)}}}""");
 
     /// <summary>The departments that a whistle in a grid summons.</summary>
     internal IReadOnlyList<string> DepartmentsOf(GridPlace grid) => departments[grid.District];
+
+    private string Summoned(GridPlace grid) => summons.Length == 0
+        ? ""
+        : ",\"changedProposal\":\"测量\",\"summon\":[" + string.Join(',', departments[grid.District].Select((code, i) => $$"""{"department":"{{code}}","role":"{{(i == 0 ? "lead" : "cooperating")}}"}""")) + "]";
 
     /// <summary>A token of a dispatcher of each department that may be summoned.</summary>
     internal async Task<IReadOnlyDictionary<string, string>> DispatchersAsync()

@@ -27,6 +27,18 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Memory that it has in use, and the most that it ever had, in bytes.</summary>
+    internal (long Now, long Most) Memory
+    {
+        get
+        {
+            var lines = File.ReadAllLines($"/proc/{process.Id}/status");
+            return (Read("VmRSS:"), Read("VmHWM:"));
+
+            long Read(string name) => long.Parse(lines.First(line => line.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2].Split('\t')[^1], CultureInfo.InvariantCulture) * 1024;
+        }
+    }
+
     internal static async Task<ServerProcess> StartAsync(string data, IReadOnlyDictionary<string, string>? settings = null, IReadOnlyList<string>? run = null)
     {
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));

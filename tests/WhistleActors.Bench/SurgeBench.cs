@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using Npgsql;
+using Spectre.Console;
+using WhistleActors.Actors.Storage;
+using WhistleActors.Testing;
+
+namespace WhistleActors.Bench;
+
+/// <summary>
+/// Every grid of the city whistles in one instant, for three departments each: until all whistles are answered and every summoned department's
+/// console has all its alerts. Beside it the time that the bare journal needs for as many events. Each run has a server of its own.
+/// </summary>
+internal sealed class SurgeBench(int runs)
+{
+    internal static readonly string[] Groups = ["surge", "hot"];
+
+    private const int DepartmentsEach = 3;
+    private const int WarmGrids = 1_000;
+    private const string Plugin = "akka.persistence.journal.group-commit";
+    private const string HotDepartment = "bench-everywhere";
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan BareTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Dictionary<string, (string Unit, List<double> Runs)> figures = [];
+
+    internal async Task<IReadOnlyList<Measure>> RunAsync(IReadOnlyCollection<string> groups, CancellationToken cancelled)
+    {
+        await using var postgres = groups.Contains("surge") ? await PostgresServer.StartAsync(durable: true) : null;
+        for (var run = 0; run < runs; run++)
+        {
+            cancelled.ThrowIfCancellationRequested();
+            var sqlite = await InFolder(folder => OneAsync("surge.sqlite", folder, postgres: null, hot: false));
+            if (postgres is not null)
+                await InFolder(async folder => await OneAsync("surge.postgres", folder, await postgres.CreateDatabaseAsync(), hot: false));
+            if (groups.Contains("hot"))
+                Add("hot_department.ratio", "", await InFolder(folder => OneAsync("hot_department", folder, postgres: null, hot: true)) / sqlite);
+        }
+
+        return [.. figures.Select(figure => Measure.Of(figure.Key, figure.Value.Unit, figure.Value.Runs))];
+    }
+
+    private async Task<double> OneAsync(string name, string folder, string? postgres, bool hot)
+    {
+        var settings = new Dictionary<string, string>();
+        if (postgres is not null)
+            settings["WHISTLE_POSTGRES"] = postgres;
+        if (hot)
+            settings["WHISTLE_CITY_PACK"] = WithHotDepartment(Path.Combine(folder, "pack"));
+        Func<long> events = postgres is null ? () => JournalFile.CountEvents(folder) : () => CountEvents(postgres);
+        double seconds;
+        long stored;
+        await using (var server = await ServerProcess.StartAsync(folder, settings))
+        {
+            using var lives = await Lives.PrepareAsync(server.Address, DepartmentsEach);
+            if (hot)
+                lives.SummonEverywhere(HotDepartment);
+            await using var probe = new AlertProbe();
+            await lives.SignInOfficersAsync();
+            await probe.ConnectAsync(server.Address, await lives.DispatchersAsync(), each: 1);
+            Say($"{name}: warming up");
+            lives.Among = WarmGrids;
+            await lives.ClosedLoopAsync(CoreBench.AtOnce, WarmUp);
+            lives.Among = null;
+            await Task.Delay(TimeSpan.FromSeconds(2));
+            var (before, memory) = (events(), server.Memory);
+            Say($"{name}: all {lives.Grids.Count} grids at once");
+            (seconds, var answered) = await SurgeAsync(lives, probe);
+            stored = events() - before;
+            Add($"{name}.seconds", "s", seconds);
+            Add($"{name}.answered_seconds", "s", answered);
+            Add($"{name}.events", "", stored);
+            Add($"{name}.memory_growth_bytes", "bytes", Math.Max(0, server.Memory.Most - memory.Now));
+        }
+
+        if (!hot)
+        {
+            Say($"{name}: the bare journal");
+            var storage = postgres is null ? StorageSettings.Sqlite(Path.Combine(folder, "bare.db")) : StorageSettings.Postgres(await Another(postgres));
+            var bare = stored / await BareJournal.RunAsync(storage, Plugin, BareTime);
+            Add($"{name}.bare_seconds", "s", bare);
+            Add($"{name}.ratio", "", seconds / bare);
+        }
+
+        return seconds;
+    }
+
+    /// <returns>Seconds until the last console had its last alert, and until the last answer.</returns>
+    private static async Task<(double Seconds, double Answered)> SurgeAsync(Lives lives, AlertProbe probe)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var whistles = await Task.WhenAll(lives.Grids.Select(lives.BlowAsync));
+        var answered = Stopwatch.GetTimestamp();
+        var told = await Task.WhenAll(whistles.Select(whistle => probe.ToldAsync(whistle, DepartmentsEach))).WaitAsync(Patience);
+        return (Stopwatch.GetElapsedTime(began, Math.Max(answered, told.Max())).TotalSeconds, Stopwatch.GetElapsedTime(began, answered).TotalSeconds);
+    }
+
+    // The pack of Beijing has no department that serves more than one district: so one is added.
+    private static string WithHotDepartment(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "city-packs", "beijing")))
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        File.AppendAllText(Path.Combine(folder, "departments.csv"), $"{HotDepartment},{HotDepartment},,全市应急抢险队,City-wide Emergency Works,应急抢险,Emergency Works,enterprise\n");
+        return folder;
+    }
+
+    private static async Task<string> Another(string postgres)
+    {
+        var database = new NpgsqlConnectionStringBuilder(postgres) { Database = "postgres" };
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync();
+        var name = $"bare_{Guid.NewGuid():N}";
+        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        await command.ExecuteNonQueryAsync();
+        return new NpgsqlConnectionStringBuilder(postgres) { Database = name }.ConnectionString;
+    }
+
+    private static long CountEvents(string postgres)
+    {
+        using var connection = new NpgsqlConnection(postgres);
+        connection.Open();
+        using var command = new NpgsqlCommand("SELECT count(*) FROM journal", connection);
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static async Task<T> InFolder<T>(Func<string, Task<T>> work)
+    {
+        var folder = Directory.CreateTempSubdirectory("whistle-bench-").FullName;
+        try
+        {
+            return await work(folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private void Add(string name, string unit, double value)
+    {
+        if (!figures.TryGetValue(name, out var figure))
+            figures[name] = figure = (unit, []);
+        figure.Runs.Add(value);
+    }
+
+    private static void Say(string what) => AnsiConsole.MarkupLineInterpolated($"[grey]{what}[/]");
+}
