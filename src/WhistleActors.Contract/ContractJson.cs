@@ -86,6 +86,7 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(AllocationView))]
 [JsonSerializable(typeof(ExpectedView))]
 [JsonSerializable(typeof(IReadOnlyList<LoadView>))]
+[JsonSerializable(typeof(IReadOnlyList<DistrictLoadView>))]
 [JsonSerializable(typeof(IReadOnlyList<DepartmentView>))]
 [JsonSerializable(typeof(IReadOnlyList<SubdistrictView>))]
 [JsonSerializable(typeof(IReadOnlyList<MatterView>))]

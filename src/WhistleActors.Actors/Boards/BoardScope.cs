@@ -97,6 +97,9 @@ public sealed record BoardScope
         && (District is null || district is null || district == District)
         && (Department is null || department == Department);
 
+    /// <summary>The load of a district is the city's and its own to see.</summary>
+    internal bool Shows(DistrictCode district) => this == City || (District == district && Whistle is null);
+
     private static bool Concerns(Whistle whistle, SubdistrictCode subdistrict) =>
         IsJoint(whistle, other => other.Subdistrict == subdistrict)
         || (whistle.HasSounded && whistle.SummonsSubdistrict(DepartmentCode.Parse(subdistrict.Text)))

@@ -40,6 +40,8 @@ public sealed class LiveBoard
     private readonly Queue<(DateTimeOffset At, string Key, long Sequence)> ended = [];
     private readonly Queue<(DateTimeOffset At, string Key)> over = [];
     private readonly Dictionary<string, (DateTimeOffset At, long Version)> overAt = [];
+    private readonly SortedDictionary<string, LoadView> loads = new(StringComparer.Ordinal);
+    private readonly DistrictLoads districts;
     private readonly TaskCompletionSource caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long head;
     private long forgotten;
@@ -47,6 +49,7 @@ public sealed class LiveBoard
     public LiveBoard(CityPack pack, TimeProvider clock)
     {
         (this.pack, this.clock) = (pack, clock);
+        districts = new DistrictLoads(pack);
         Sure = new Sureness(clock);
         Epoch = Guid.NewGuid().ToString("N")[..12];
     }
@@ -83,8 +86,19 @@ public sealed class LiveBoard
         Bell.Ring(whistle);
     }
 
-    /// <summary>Takes in a department's load.</summary>
-    internal void Merge(LoadView load) => Merge($"department {load.Department}", load.Version, load);
+    /// <summary>Takes in a department's load, and with it that of its district.</summary>
+    internal void Merge(LoadView load)
+    {
+        lock (gate)
+        {
+            if (Merge($"department {load.Department}", load.Version, load) is null)
+                return;
+            var older = loads.GetValueOrDefault(load.Department);
+            loads[load.Department] = load;
+            if (districts.Replace(older, load) is { } district)
+                Merge($"district {district.District}", district.Version, district);
+        }
+    }
 
     /// <summary>Takes in the city's totals.</summary>
     internal void Merge(DayTotals totals) => Merge("city", totals.Version, new CityTotalsView(
@@ -141,7 +155,14 @@ public sealed class LiveBoard
     public IReadOnlyList<LoadView> Loads()
     {
         lock (gate)
-            return [.. byChange.Select(entity => entity.Content).OfType<LoadView>().OrderBy(load => load.Department, StringComparer.Ordinal)];
+            return [.. loads.Values];
+    }
+
+    /// <summary>The load of every district in which a department ever was summoned.</summary>
+    public IReadOnlyList<DistrictLoadView> DistrictLoads()
+    {
+        lock (gate)
+            return [.. districts.All.OrderBy(load => load.District, StringComparer.Ordinal)];
     }
 
     /// <summary>Forgets the ends that were told of long enough.</summary>
@@ -296,6 +317,7 @@ public sealed class LiveBoard
         PublishedWhistle published => scope.Shows(published.Whistle),
         LoadView load => DepartmentCode.TryParse(load.Department, out var code)
             && scope.Shows(code, pack.PartyOf(code)?.District),
+        DistrictLoadView load => DistrictCode.TryParse(load.District, out var code) && scope.Shows(code),
         _ => scope == BoardScope.City,
     };
 
@@ -319,6 +341,14 @@ public sealed class LiveBoard
         foreach (var load in entities.OfType<LoadView>())
             JsonSerializer.Serialize(json, load, ContractJson.Types.LoadView);
         json.WriteEndArray();
+        if (entities.Exists(entity => entity is DistrictLoadView))
+        {
+            json.WriteStartArray("districts"u8);
+            foreach (var load in entities.OfType<DistrictLoadView>())
+                JsonSerializer.Serialize(json, load, ContractJson.Types.DistrictLoadView);
+            json.WriteEndArray();
+        }
+
         if (entities.OfType<CityTotalsView>().FirstOrDefault() is { } totals)
         {
             json.WritePropertyName("city"u8);

@@ -59,13 +59,18 @@ public sealed class CityLoads
         var load = point.Load;
         return
         [
-            point.Minute.ToUnixTimeSeconds(), load.Open, load.Summoned, load.Signed, load.Departed, load.CheckedIn, load.Reported, load.Overdue, load.Committed,
+            point.Minute.ToUnixTimeSeconds(), load.Open, load.Summoned, load.Signed, load.Departed, load.CheckedIn, load.Reported, load.Overdue, load.Committed, load.Returned,
+            load.Queue,
         ];
     }
 
     private static LoadPoint Point(ImmutableArray<long> numbers) => new(
         DateTimeOffset.FromUnixTimeSeconds(numbers[0]),
-        new DepartmentLoad((int)numbers[1], (int)numbers[2], (int)numbers[3], (int)numbers[4], (int)numbers[5], (int)numbers[6], (int)numbers[7], (int)numbers[8]));
+        new DepartmentLoad(
+            (int)numbers[1], (int)numbers[2], (int)numbers[3], (int)numbers[4], (int)numbers[5], (int)numbers[6], (int)numbers[7], (int)numbers[8], Later(numbers, 9), Later(numbers, 10)));
+
+    // Checkpoints of before it was counted do not have it.
+    private static int Later(ImmutableArray<long> numbers, int place) => numbers.Length > place ? (int)numbers[place] : 0;
 
     // A load is counted from all that a department holds: once a minute, and when somebody asks, instead of after each event of a storm.
     private sealed class Entry(LoadSeries series)
@@ -90,5 +95,5 @@ public sealed class CityLoads
     }
 }
 
-/// <summary>A department's loads as they are kept with a checkpoint: each point as the minute (Unix seconds) and the eight numbers of its load.</summary>
+/// <summary>A department's loads as they are kept with a checkpoint: each point as the minute (Unix seconds) and the ten numbers of its load, of which older ones lack the last two.</summary>
 internal sealed record RecordedLoads(DepartmentCode Department, ImmutableArray<ImmutableArray<long>> Points);

@@ -23,6 +23,7 @@ public static class LoadViews
             load.Overdue,
             pack.CrewsOf(state.Department).Length,
             load.Committed,
-            load.Returned > 0 ? load.Returned : null);
+            load.Returned > 0 ? load.Returned : null,
+            load.Queue > 0 ? load.Queue : null);
     }
 }

@@ -7,9 +7,11 @@ namespace WhistleActors.Client.Boards;
 /// <param name="Picture">The picture after the change.</param>
 /// <param name="Whistles">New states of whistles, those that have just ended among them.</param>
 /// <param name="Departments">New loads.</param>
+/// <param name="Districts">New loads of districts.</param>
 /// <param name="Rebuilt">True when it came from a whole snapshot: then what vanished from the picture is not named.</param>
 public sealed record BoardChange(
     BoardPicture Picture,
     IReadOnlyList<WhistleView> Whistles,
     IReadOnlyList<LoadView> Departments,
+    IReadOnlyList<DistrictLoadView> Districts,
     bool Rebuilt);

@@ -14,8 +14,10 @@ internal sealed class PictureKeeper
 
     private readonly VersionedSet<WhistleView> whistles = new(whistle => whistle.Id, whistle => whistle.Version, whistle => whistle.Stage is WhistleStage.Open or WhistleStage.Proposed);
     private readonly VersionedSet<LoadView> departments = new(load => load.Department, load => load.Version, _ => true);
+    private readonly VersionedSet<DistrictLoadView> districts = new(load => load.District, load => load.Version, _ => true);
     private readonly Dictionary<string, WhistleView> newWhistles = [];
     private readonly Dictionary<string, LoadView> newLoads = [];
+    private readonly Dictionary<string, DistrictLoadView> newDistricts = [];
     private readonly FreshnessGauge freshness = new();
     private CityTotalsView? city;
     private bool newCity;
@@ -66,6 +68,7 @@ internal sealed class PictureKeeper
         rebuilding = true;
         whistles.BeginSnapshot();
         departments.BeginSnapshot();
+        districts.BeginSnapshot();
     }
 
     private void Merge(BoardFrame frame, TimeSpan now)
@@ -82,6 +85,12 @@ internal sealed class PictureKeeper
                 newLoads[load.Department] = load;
         }
 
+        foreach (var load in frame.Districts ?? [])
+        {
+            if (districts.Merge(load, now))
+                newDistricts[load.District] = load;
+        }
+
         if (frame.City is { } totals && totals.Version > (city?.Version ?? long.MinValue))
             (city, newCity) = (totals, true);
 
@@ -90,6 +99,7 @@ internal sealed class PictureKeeper
             prunedAt = now;
             whistles.Prune(now);
             departments.Prune(now);
+            districts.Prune(now);
         }
     }
 
@@ -99,16 +109,18 @@ internal sealed class PictureKeeper
         {
             whistles.EndSnapshot();
             departments.EndSnapshot();
+            districts.EndSnapshot();
         }
 
-        var changed = rebuilding || newCity || newWhistles.Count > 0 || newLoads.Count > 0;
+        var changed = rebuilding || newCity || newWhistles.Count > 0 || newLoads.Count > 0 || newDistricts.Count > 0;
         Picture = changed || Picture is null
-            ? new BoardPicture(Position!, whistles.Held, departments.Held, city, frame.At)
+            ? new BoardPicture(Position!, whistles.Held, departments.Held, districts.Held, city, frame.At)
             : Picture with { Position = Position!, At = frame.At };
-        var change = changed ? new BoardChange(Picture, [.. newWhistles.Values], [.. newLoads.Values], rebuilding) : null;
+        var change = changed ? new BoardChange(Picture, [.. newWhistles.Values], [.. newLoads.Values], [.. newDistricts.Values], rebuilding) : null;
         (rebuilding, newCity) = (false, false);
         newWhistles.Clear();
         newLoads.Clear();
+        newDistricts.Clear();
         return change;
     }
 }

@@ -17,6 +17,7 @@ namespace WhistleActors.Contract.Boards;
 /// <param name="Whistles">Changed whistles; one that is no longer open comes once more, so that it can be taken down.</param>
 /// <param name="Departments">Changed loads.</param>
 /// <param name="City">On the board of the whole city its totals, when they changed.</param>
+/// <param name="Districts">On the boards of the city and of a district: changed loads of districts. Null when there is none.</param>
 public sealed record BoardFrame(
     string Epoch,
     long From,
@@ -27,7 +28,8 @@ public sealed record BoardFrame(
     DateTimeOffset At,
     IReadOnlyList<WhistleView> Whistles,
     IReadOnlyList<LoadView> Departments,
-    CityTotalsView? City);
+    CityTotalsView? City,
+    IReadOnlyList<DistrictLoadView>? Districts = null);
 
 /// <summary>What happened in the city on one of its calendar days, and what is open now.</summary>
 /// <param name="Version">A higher version supersedes a lower one.</param>

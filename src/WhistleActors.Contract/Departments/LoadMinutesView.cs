@@ -9,4 +9,4 @@ public sealed record LoadMinutesView(string Department, IReadOnlyList<LoadMinute
 /// <summary>The load when a minute ended; the numbers are those of <see cref="LoadView"/>.</summary>
 /// <param name="Minute">The minute's begin.</param>
 public sealed record LoadMinuteView(
-    DateTimeOffset Minute, int Open, int Summoned, int Signed, int Departed, int CheckedIn, int Reported, int Overdue, int Committed);
+    DateTimeOffset Minute, int Open, int Summoned, int Signed, int Departed, int CheckedIn, int Reported, int Overdue, int Committed, int Queue);

@@ -7,6 +7,7 @@ namespace WhistleActors.Contract.Departments;
 /// <param name="Crews">Crews that it has.</param>
 /// <param name="Committed">Crews on the way or on the spot.</param>
 /// <param name="Returned">Summonses whose ledger entry was not done in time; left out when there is none.</param>
+/// <param name="Queue">Of the open ones, those without a crew on the way or on the spot; left out when there is none.</param>
 public sealed record LoadView(
     string Department,
     long Version,
@@ -19,4 +20,5 @@ public sealed record LoadView(
     int Overdue,
     int Crews,
     int Committed,
-    int? Returned = null);
+    int? Returned = null,
+    int? Queue = null);

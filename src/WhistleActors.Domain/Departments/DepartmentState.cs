@@ -41,7 +41,8 @@ public sealed record DepartmentState(
                 owed.Count(held => held.State == SummonsState.Reported),
                 owed.Count(held => held.Overdue is not null || held.State == SummonsState.Returned),
                 Held.Values.Sum(held => held.CommittedCrews),
-                owed.Count(held => held.State == SummonsState.Returned));
+                owed.Count(held => held.State == SummonsState.Returned),
+                owed.Count(held => !held.Committed));
         }
     }
 }
@@ -56,8 +57,9 @@ public readonly record struct OverSummons(long Version, DateTimeOffset At, int? 
 /// <param name="Overdue">Of the open ones, those with a clock that ran out, or a ledger entry whose day passed.</param>
 /// <param name="Committed">Crews on the way or on the spot.</param>
 /// <param name="Returned">Ledger entries whose day passed.</param>
+/// <param name="Queue">Of the open ones, those without a crew on the way or on the spot.</param>
 public sealed record DepartmentLoad(
-    int Open, int Summoned, int Signed, int Departed, int CheckedIn, int Reported, int Overdue, int Committed, int Returned = 0)
+    int Open, int Summoned, int Signed, int Departed, int CheckedIn, int Reported, int Overdue, int Committed, int Returned = 0, int Queue = 0)
 {
     /// <summary>Nobody wants it.</summary>
     public static DepartmentLoad None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0);

@@ -23,6 +23,8 @@ internal static class DepartmentEndpoints
             .WithSummary("A department's load minute by minute, and where it tends to. 部门负荷走势。").Produces<LoadMinutesView>().ProducesRefusals(404, 422);
         api.MapGet("/load", (LiveBoard board) => Results.Json(board.Loads(), ContractJson.Types.IReadOnlyListLoadView)).WithTags("Departments")
             .WithSummary("The load of every department that was ever summoned. 各部门当前负荷。").Produces<IReadOnlyList<LoadView>>();
+        api.MapGet("/load/districts", (LiveBoard board) => Results.Json(board.DistrictLoads(), ContractJson.Types.IReadOnlyListDistrictLoadView)).WithTags("Departments")
+            .WithSummary("The load of every district: the sum over its own departments. 各区当前负荷。").Produces<IReadOnlyList<DistrictLoadView>>();
     }
 
     private static IResult List(CityPack pack) => Results.Json<IReadOnlyList<DepartmentView>>(
@@ -61,7 +63,7 @@ internal static class DepartmentEndpoints
                 code.Text,
                 [.. points.Select(point => new LoadMinuteView(
                     point.Minute, point.Load.Open, point.Load.Summoned, point.Load.Signed, point.Load.Departed, point.Load.CheckedIn, point.Load.Reported,
-                    point.Load.Overdue, point.Load.Committed))],
+                    point.Load.Overdue, point.Load.Committed, point.Load.Queue))],
                 Trend(30),
                 Trend(60)),
             ContractJson.Types.LoadMinutesView);

@@ -239,6 +239,37 @@ public sealed class LiveBoardTests
         reader.Picture.Count.ShouldBe(1_249);
     }
 
+    [Fact]
+    public void A_district_sums_up_its_own_departments_and_no_city_wide_one()
+    {
+        var board = new LiveBoard(ExampleCity.Pack, clock);
+        board.Merge(Load("waterworks", 1));
+        board.DistrictLoads().ShouldBeEmpty();
+
+        board.Merge(Load("990101-roads", 1) with { Open = 3, Summoned = 3, Queue = 2 });
+        board.Merge(Load("990101001", 1) with { Open = 2, Summoned = 2, Queue = 2, Crews = 0 });
+        var district = board.DistrictLoads().ShouldHaveSingleItem();
+        (district.District, district.Departments, district.Crews, district.Open, district.Queue, district.Version).ShouldBe(("990101", 1, 1, 5, 4, 2));
+
+        board.Merge(Load("990101-roads", 3) with { Open = 1, Summoned = 1 });
+        var position = new BoardPosition(board.Epoch, board.Head);
+        board.Merge(Load("990101-roads", 2) with { Open = 9 });
+        board.Merge(Load("990101-roads", 4) with { Open = 4, Summoned = 4 });
+        var changed = Read(board, BoardScope.City, position).Districts.ShouldHaveSingleItem();
+        (changed.Open, changed.Summoned, changed.Queue, changed.Version).ShouldBe((6, 6, 2, 5));
+    }
+
+    [Fact]
+    public void The_loads_of_a_district_end_alike_in_whatever_order_and_however_often_the_departments_tell_of_theirs() =>
+        Gen.Shuffle(Enumerable.Range(0, 12).SelectMany(i => Enumerable.Repeat(i, 2)).ToArray()).Sample(order =>
+        {
+            var board = new LiveBoard(ExampleCity.Pack, clock);
+            foreach (var i in order)
+                board.Merge(Load(i % 2 == 0 ? "990101-roads" : "990101001", (i / 2) + 1) with { Open = i });
+            var district = board.DistrictLoads().ShouldHaveSingleItem();
+            (district.Open, district.Version).ShouldBe((10 + 11, 6 + 6));
+        });
+
     [Theory]
     [InlineData("city", true, true, true)]
     [InlineData("district:990101", true, true, true)]
@@ -257,8 +288,9 @@ public sealed class LiveBoardTests
         var frame = Read(board, BoardScope.Parse(scope).ShouldNotBeNull(), null);
 
         frame.Complete.ShouldBeTrue();
-        frame.To.ShouldBe(3);
+        frame.To.ShouldBe(4);
         frame.Whistles.Count.ShouldBe(whistle ? 1 : 0);
+        (frame.Districts ?? []).Select(load => load.District).ShouldBe(scope is "city" or "district:990101" ? ["990101"] : []);
         frame.Departments.Select(load => load.Department).ShouldBe(
             new[] { ("waterworks", waterworks), ("990101-roads", westRoads) }.Where(expected => expected.Item2).Select(expected => expected.Item1));
     }

@@ -104,9 +104,9 @@ public sealed class NodeTests
 
         await node.StartAsync();
 
-        // A whistle, two departments that were summoned and one that was told, and the city's totals: nothing of what has ended.
+        // A whistle, two departments that were summoned and one that was told, the district of one of them, and the city's totals: nothing of what has ended.
         node.Board.OpenWhistles(BoardScope.City).ShouldHaveSingleItem().Whistle.Id.ShouldBe(open);
-        node.Board.Head.ShouldBeLessThanOrEqualTo(5);
+        node.Board.Head.ShouldBeLessThanOrEqualTo(6);
     }
 
     private static async Task<WhistleId> BlowAsync(NodeBox node, GridCode grid) => (await GiveAsync(node, grid, Orders.Blow())).Whistle;
@@ -121,6 +121,7 @@ public sealed class NodeTests
     {
         Json(now.Whistles.OrderBy(whistle => whistle.Id)).ShouldBe(Json(then.Whistles.OrderBy(whistle => whistle.Id)));
         Json(now.Departments.OrderBy(load => load.Department)).ShouldBe(Json(then.Departments.OrderBy(load => load.Department)));
+        Json((now.Districts ?? []).OrderBy(load => load.District)).ShouldBe(Json((then.Districts ?? []).OrderBy(load => load.District)));
         now.City.ShouldBe(then.City);
 
         static string Json<T>(IEnumerable<T> values) => JsonSerializer.Serialize(values);

@@ -112,12 +112,13 @@ describe('BoardPicture', () => {
   });
 
   it('keeps the newer load and the newer totals over a snapshot', () => {
+    const district = (version: number) => ({ ...load(version), district: 'x', departments: 2, returned: 0, queue: 0 });
     const load = (version: number) => ({ department: 'd', version, open: version, summoned: 0, signed: 0, departed: 0, checkedIn: 0, reported: 0, overdue: 0, crews: 1, committed: 0 });
     const city = (version: number) => ({ version, day: '2026-01-01', blown: version, closed: 0, withdrawn: 0, checkInsOnTime: 0, checkInsLate: 0, overdue: 0 });
     const picture = new BoardPicture();
-    picture.merge(frame(0, 5, [], { ...reset, departments: [load(7)], city: city(9) }));
-    picture.merge(frame(0, 3, [], { ...reset, epoch: 'b', departments: [load(6)], city: city(8) }));
-    expect([picture.departments.get('d')?.version, picture.city?.version]).toEqual([7, 9]);
+    picture.merge(frame(0, 5, [], { ...reset, departments: [load(7)], districts: [district(7)], city: city(9) }));
+    picture.merge(frame(0, 3, [], { ...reset, epoch: 'b', departments: [load(6)], districts: [district(6)], city: city(8) }));
+    expect([picture.departments.get('d')?.version, picture.districts.get('x')?.version, picture.city?.version]).toEqual([7, 7, 9]);
   });
 
   it('says what changed, once', () => {

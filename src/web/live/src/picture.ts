@@ -1,4 +1,4 @@
-import { hasEnded, type BoardFrame, type BoardPosition, type CityTotals, type Load, type Whistle } from './wire.js';
+import { hasEnded, type BoardFrame, type BoardPosition, type CityTotals, type DistrictLoad, type Load, type Whistle } from './wire.js';
 
 /** What a frame did to the picture. */
 export type Merge =
@@ -17,6 +17,7 @@ export interface Changes {
   all: boolean;
   whistles: ReadonlySet<string>;
   departments: ReadonlySet<string>;
+  districts: ReadonlySet<string>;
   city: boolean;
 }
 
@@ -29,6 +30,7 @@ const graveyard = 4096;
 class Holding {
   readonly whistles = new Map<string, Whistle>();
   readonly departments = new Map<string, Load>();
+  readonly districts = new Map<string, DistrictLoad>();
   /** The version up to which a whistle that left the picture may not come back. */
   readonly ended = new Map<string, number>();
   city: CityTotals | undefined;
@@ -40,12 +42,8 @@ class Holding {
 
   merge(frame: BoardFrame, changes: MutableChanges): void {
     for (const whistle of frame.whistles) this.learn(whistle, changes);
-    for (const load of frame.departments) {
-      const held = this.departments.get(load.department);
-      if (held !== undefined && load.version <= held.version) continue;
-      this.departments.set(load.department, load);
-      changes.departments.add(load.department);
-    }
+    for (const load of frame.departments) if (take(this.departments, load.department, load)) changes.departments.add(load.department);
+    for (const load of frame.districts ?? []) if (take(this.districts, load.district, load)) changes.districts.add(load.district);
     if (frame.city !== undefined && (this.city === undefined || frame.city.version > this.city.version)) {
       this.city = frame.city;
       changes.city = true;
@@ -85,12 +83,17 @@ class Holding {
         this.whistles.set(id, shown);
       }
     }
-    for (const [department, shown] of before.departments) {
-      const now = this.departments.get(department);
-      if (now !== undefined && now.version < shown.version) this.departments.set(department, shown);
-    }
+    for (const [department, shown] of before.departments) if (this.departments.has(department)) take(this.departments, department, shown);
+    for (const [district, shown] of before.districts) if (this.districts.has(district)) take(this.districts, district, shown);
     if (before.city !== undefined && (this.city === undefined || this.city.version < before.city.version)) this.city = before.city;
   }
+}
+
+/** Takes an entity in unless one as new is held. */
+function take<T extends { version: number }>(held: Map<string, T>, key: string, entity: T): boolean {
+  if ((held.get(key)?.version ?? -Infinity) >= entity.version) return false;
+  held.set(key, entity);
+  return true;
 }
 
 class MutableChanges implements Changes {
@@ -98,6 +101,7 @@ class MutableChanges implements Changes {
   city = false;
   readonly whistles = new Set<string>();
   readonly departments = new Set<string>();
+  readonly districts = new Set<string>();
 }
 
 /**
@@ -116,6 +120,10 @@ export class BoardPicture {
 
   get departments(): ReadonlyMap<string, Load> {
     return this.#shown?.departments ?? new Map();
+  }
+
+  get districts(): ReadonlyMap<string, DistrictLoad> {
+    return this.#shown?.districts ?? new Map();
   }
 
   get city(): CityTotals | undefined {

@@ -128,6 +128,14 @@ export interface Load {
   committed: number;
   /** Summonses whose ledger entry was not done in time. */
   returned?: number;
+  /** Open summonses without a crew on the way or on the spot. */
+  queue?: number;
+}
+
+/** The sums over the departments that a district has; city-wide ones are in none. */
+export interface DistrictLoad extends Omit<Load, 'department'> {
+  district: string;
+  departments: number;
 }
 
 /** What happened in the city on one of its calendar days. */
@@ -163,6 +171,7 @@ export interface BoardFrame {
   at: Instant;
   whistles: Whistle[];
   departments: Load[];
+  districts?: DistrictLoad[];
   city?: CityTotals;
 }
 
