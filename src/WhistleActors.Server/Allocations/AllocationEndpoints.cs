@@ -89,7 +89,7 @@ internal static class AllocationEndpoints
     }
 
     private static BoardScope? Shown(string board, HttpContext http, CityPack pack) =>
-        BoardScope.SeenBy(http.Officer().Organisation, pack) is { } seen ? BoardScope.Parse(board)?.For(seen, pack) : null;
+        BoardScope.Parse(board)?.ShownTo(http.Officer().Organisation, pack);
 
     private static IResult NotYours() => Problems.Problems.Result(Problems.Problems.Of(
         403, "board-not-yours", "Your organisation does not see this board.", "贵单位无权查看该看板。",
