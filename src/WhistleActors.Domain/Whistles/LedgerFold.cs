@@ -11,6 +11,8 @@ internal static class LedgerFold
         var (at, by) = (happened.At, happened.By);
         return summons with
         {
+            // Who was let go from the spot is called back by the entry, and is let go again or settles it again.
+            Release = happened is LedgerReturned ? null : summons.Release,
             Ledger = happened switch
             {
                 LedgerReminded reminded => ledger with { Plan = Without(ledger.Plan, reminded) },

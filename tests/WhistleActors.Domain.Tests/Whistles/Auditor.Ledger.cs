@@ -79,7 +79,7 @@ internal sealed partial class Auditor
                 returned.DueOn.ShouldBe(page.LedgerDueOn);
                 page.CompletedAt.ShouldBeNull("returned while the initiator had it");
                 page.ReturnedAt.ShouldBeNull("returned twice");
-                page.ReturnedAt = returned.At;
+                (page.ReturnedAt, page.Released) = (returned.At, false);
                 (book.EndedAt, book.Closed) = (null, false);
                 break;
             default:

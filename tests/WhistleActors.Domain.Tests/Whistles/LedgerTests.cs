@@ -131,6 +131,20 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public void Who_was_let_go_before_the_entry_returned_is_bound_again_and_is_let_go_again()
+    {
+        var story = new Story().Blow().CheckIn(TestCity.Urban);
+        story.Do(story.ALedger(TestCity.Urban, Friday), TestCity.Dispatcher(TestCity.Urban)).Accept(TestCity.Urban)
+            .Release(TestCity.Urban, reason: null).At(At("2026-03-22T09:00")).Alarm();
+        story[TestCity.Urban].State.ShouldBe(SummonsState.Returned);
+        story[TestCity.Urban].Release.ShouldBeNull();
+
+        story.Release(TestCity.Urban, "另案处理");
+        story[TestCity.Urban].Owes.ShouldBeFalse();
+        story[TestCity.Urban].Release!.Reason.ShouldBe("另案处理");
+    }
+
+    [Fact]
     public void The_department_hears_that_its_summons_is_back_even_after_older_news()
     {
         var story = new Story().Blow().LedgerWater(Friday);
