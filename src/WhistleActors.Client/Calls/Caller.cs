@@ -39,10 +39,10 @@ internal sealed class Caller(HttpClient http, WhistleClientOptions options, Time
                     continue;
                 }
 
-                refused = new RefusedException(ReadProblem(response, body));
-                if (!MayPass(response.StatusCode))
-                    throw refused;
                 askedFor = AskedFor(response.Headers.RetryAfter);
+                refused = new RefusedException(ReadProblem(response, body), askedFor);
+                if (!refused.MayPass || !options.RepeatsRefused)
+                    throw refused;
             }
             catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException && !cancel.IsCancellationRequested)
             {
@@ -55,12 +55,6 @@ internal sealed class Caller(HttpClient http, WhistleClientOptions options, Time
             await Task.Delay(pause, clock, cancel).ConfigureAwait(false);
         }
     }
-
-    private static bool MayPass(HttpStatusCode status) => status
-        is HttpStatusCode.TooManyRequests
-        or HttpStatusCode.BadGateway
-        or HttpStatusCode.ServiceUnavailable
-        or HttpStatusCode.GatewayTimeout;
 
     private static bool IsReplayed(HttpResponseHeaders headers) =>
         headers.TryGetValues("Idempotency-Replayed", out var values) && values.Contains("true", StringComparer.OrdinalIgnoreCase);

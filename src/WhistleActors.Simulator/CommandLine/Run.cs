@@ -48,7 +48,7 @@ internal static class Run
         var cast = new Cast(http, new WhistleClientOptions { GiveUpAfter = settings.GiveUpAfter }, clock, city, run);
         var planner = new Planner(settings.Seed, city, settings.Temper);
         var push = new PushMeter(clock);
-        using var stage = new Stage(run, city, cast, planner, settings.Pace, push, clock, settings.Concurrency);
+        var stage = new Stage(run, city, cast, planner, settings.Pace, push, clock, settings.Concurrency);
         await using var board = new LiveBoardClient(cast.Observer(), "city", onChange: push.Shown);
         var created = create(new Given(settings, city, planner, cast.Observer()));
         var simulation = new Simulation(

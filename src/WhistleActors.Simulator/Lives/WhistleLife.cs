@@ -24,7 +24,8 @@ internal sealed class WhistleLife(Stage stage, long number, LifeTokens tokens)
             Key("blow"),
             (client, options, cancel) => client.BlowAsync(plan.Grid, request, options, cancel),
             Full,
-            tokens);
+            tokens,
+            plan: plan);
         if (blown is null)
             return;
 
