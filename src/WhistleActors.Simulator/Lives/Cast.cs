@@ -40,7 +40,10 @@ internal sealed class Cast(HttpClient http, WhistleClientOptions options, TimePr
     }
 
     /// <summary>True for people of this very run.</summary>
-    public bool IsOurs(string person) => person.StartsWith($"{Prefix}{run}.", StringComparison.Ordinal);
+    public bool IsOurs(string person) => IsOf(run, person);
+
+    /// <summary>True for people of that run.</summary>
+    public static bool IsOf(string run, string person) => person.StartsWith($"{Prefix}{run}.", StringComparison.Ordinal);
 
     private WhistleClient Person(string organisation, string role) => people.GetOrAdd((organisation, role), _ =>
     {
