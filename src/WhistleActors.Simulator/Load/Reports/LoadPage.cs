@@ -102,7 +102,8 @@ internal static class LoadPage
             report.Findings.Take(MostFindings).Select(row => (IReadOnlyList<LocalizedText>)[Plain(row.Kind), Plain(row.Whistle), Plain(row.Detail)]));
     }
 
-    private static LocalizedText Name(DepartmentRow row) => new(row.NameZh, row.Name);
+    // English names of districts begin alike and end alike; codes are short and tell them apart.
+    private static LocalizedText Name(DepartmentRow row) => new(row.NameZh, row.Code);
 
     private static LocalizedText Plain(string text) => new(text, text);
 
