@@ -40,7 +40,7 @@ internal sealed class Caller(HttpClient http, WhistleClientOptions options, Time
                 }
 
                 askedFor = AskedFor(response.Headers.RetryAfter);
-                refused = new RefusedException(ReadProblem(response, body), askedFor);
+                refused = new RefusedException(ReadProblem(response, body), askedFor, MayPass(response.StatusCode));
                 if (!refused.MayPass || !options.RepeatsRefused)
                     throw refused;
             }
@@ -55,6 +55,12 @@ internal sealed class Caller(HttpClient http, WhistleClientOptions options, Time
             await Task.Delay(pause, clock, cancel).ConfigureAwait(false);
         }
     }
+
+    private static bool MayPass(HttpStatusCode status) => status
+        is HttpStatusCode.TooManyRequests
+        or HttpStatusCode.BadGateway
+        or HttpStatusCode.ServiceUnavailable
+        or HttpStatusCode.GatewayTimeout;
 
     private static bool IsReplayed(HttpResponseHeaders headers) =>
         headers.TryGetValues("Idempotency-Replayed", out var values) && values.Contains("true", StringComparer.OrdinalIgnoreCase);
