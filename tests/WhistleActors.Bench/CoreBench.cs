@@ -41,14 +41,14 @@ internal sealed class CoreBench(TimeSpan time, int runs)
         {
             var rates = new List<double>();
             for (var run = 0; run < runs; run++)
-                rates.Add(await InFolder(folder => BareJournal.RunAsync(folder, plugin, time)));
+                rates.Add(await TemporaryFolder.UseAsync(folder => BareJournal.RunAsync(folder, plugin, time)));
             measures.Add(Measure.Of(name, "events/s", rates));
         }
     }
 
     private async Task HttpAsync(bool http, bool push)
     {
-        await InFolder(async folder =>
+        await TemporaryFolder.UseAsync(async folder =>
         {
             await using var server = await ServerProcess.StartAsync(folder);
             using var lives = await Lives.PrepareAsync(server.Address);
@@ -117,7 +117,7 @@ internal sealed class CoreBench(TimeSpan time, int runs)
         var (idle, open) = (new List<double>(), new List<double>());
         for (var run = 0; run < runs; run++)
         {
-            var (idleBytes, openBytes) = await InFolder(GridMemory.MeasureAsync);
+            var (idleBytes, openBytes) = await TemporaryFolder.UseAsync(GridMemory.MeasureAsync);
             idle.Add(idleBytes);
             open.Add(openBytes);
         }
@@ -132,7 +132,7 @@ internal sealed class CoreBench(TimeSpan time, int runs)
         var (small, p50, p99, bytes) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         for (var run = 0; run < runs; run++)
         {
-            var large = await InFolder(LargeWhistle.MeasureAsync);
+            var large = await TemporaryFolder.UseAsync(LargeWhistle.MeasureAsync);
             small.Add(Percentile.Of(large.First, 50));
             p50.Add(Percentile.Of(large.Last, 50));
             p99.Add(Percentile.Of(large.Last, 99));
@@ -150,10 +150,10 @@ internal sealed class CoreBench(TimeSpan time, int runs)
         Say("Start-up with an empty journal");
         var empty = new List<double>();
         for (var run = 0; run < runs; run++)
-            empty.Add(await InFolder(StartOnce));
+            empty.Add(await TemporaryFolder.UseAsync(StartOnce));
         measures.Add(Measure.Of("core.start.empty_s", "s", empty));
 
-        await InFolder(async folder =>
+        await TemporaryFolder.UseAsync(async folder =>
         {
             Say("Start-up with 1,000,000 events: writing them");
             await OldCity.WriteAsync(folder, 1_000_000);
@@ -175,19 +175,6 @@ internal sealed class CoreBench(TimeSpan time, int runs)
     {
         await using var server = await ServerProcess.StartAsync(folder);
         return server.ToReady.TotalSeconds;
-    }
-
-    private static async Task<T> InFolder<T>(Func<string, Task<T>> work)
-    {
-        var folder = Directory.CreateTempSubdirectory("whistle-bench-").FullName;
-        try
-        {
-            return await work(folder);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
     }
 
     private static void Say(string what) => AnsiConsole.MarkupLineInterpolated($"[grey]{what}[/]");

@@ -30,24 +30,25 @@ internal sealed class SurgeBench(int runs)
         for (var run = 0; run < runs; run++)
         {
             cancelled.ThrowIfCancellationRequested();
-            var sqlite = await InFolder(folder => OneAsync("surge.sqlite", folder, postgres: null, hot: false));
+            var sqlite = await TemporaryFolder.UseAsync(folder => OneAsync("surge.sqlite", folder, postgres: null, hot: false));
             if (postgres is not null)
-                await InFolder(async folder => await OneAsync("surge.postgres", folder, await postgres.CreateDatabaseAsync(), hot: false));
+                await TemporaryFolder.UseAsync(folder => OneAsync("surge.postgres", folder, postgres, hot: false));
             if (groups.Contains("hot"))
-                Add("hot_department.ratio", "", await InFolder(folder => OneAsync("hot_department", folder, postgres: null, hot: true)) / sqlite);
+                Add("hot_department.ratio", "", await TemporaryFolder.UseAsync(folder => OneAsync("hot_department", folder, postgres: null, hot: true)) / sqlite);
         }
 
         return [.. figures.Select(figure => Measure.Of(figure.Key, figure.Value.Unit, figure.Value.Runs))];
     }
 
-    private async Task<double> OneAsync(string name, string folder, string? postgres, bool hot)
+    private async Task<double> OneAsync(string name, string folder, PostgresServer? postgres, bool hot)
     {
+        var database = postgres is null ? null : await postgres.CreateDatabaseAsync();
         var settings = new Dictionary<string, string>();
-        if (postgres is not null)
-            settings["WHISTLE_POSTGRES"] = postgres;
+        if (database is not null)
+            settings["WHISTLE_POSTGRES"] = database;
         if (hot)
             settings["WHISTLE_CITY_PACK"] = WithHotDepartment(Path.Combine(folder, "pack"));
-        Func<long> events = postgres is null ? () => JournalFile.CountEvents(folder) : () => CountEvents(postgres);
+        Func<long> events = database is null ? () => JournalFile.CountEvents(folder) : () => CountEvents(database);
         double seconds;
         long stored;
         await using (var server = await ServerProcess.StartAsync(folder, settings))
@@ -76,7 +77,7 @@ internal sealed class SurgeBench(int runs)
         if (!hot)
         {
             Say($"{name}: the bare journal");
-            var storage = postgres is null ? StorageSettings.Sqlite(Path.Combine(folder, "bare.db")) : StorageSettings.Postgres(await Another(postgres));
+            var storage = postgres is null ? StorageSettings.Sqlite(Path.Combine(folder, "bare.db")) : StorageSettings.Postgres(await postgres.CreateDatabaseAsync());
             var bare = stored / await BareJournal.RunAsync(storage, Plugin, BareTime);
             Add($"{name}.bare_seconds", "s", bare);
             Add($"{name}.ratio", "", seconds / bare);
@@ -105,36 +106,12 @@ internal sealed class SurgeBench(int runs)
         return folder;
     }
 
-    private static async Task<string> Another(string postgres)
-    {
-        var database = new NpgsqlConnectionStringBuilder(postgres) { Database = "postgres" };
-        await using var connection = new NpgsqlConnection(database.ConnectionString);
-        await connection.OpenAsync();
-        var name = $"bare_{Guid.NewGuid():N}";
-        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
-        await command.ExecuteNonQueryAsync();
-        return new NpgsqlConnectionStringBuilder(postgres) { Database = name }.ConnectionString;
-    }
-
     private static long CountEvents(string postgres)
     {
         using var connection = new NpgsqlConnection(postgres);
         connection.Open();
         using var command = new NpgsqlCommand("SELECT count(*) FROM journal", connection);
         return (long)command.ExecuteScalar()!;
-    }
-
-    private static async Task<T> InFolder<T>(Func<string, Task<T>> work)
-    {
-        var folder = Directory.CreateTempSubdirectory("whistle-bench-").FullName;
-        try
-        {
-            return await work(folder);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
     }
 
     private void Add(string name, string unit, double value)

@@ -8,6 +8,7 @@ using WhistleActors.Planning.Chances;
 using WhistleActors.Planning.Plans;
 using WhistleActors.Planning.Results;
 using WhistleActors.Planning.Runs;
+using WhistleActors.Testing;
 using Xunit;
 
 namespace WhistleActors.Planning.Tests;
@@ -19,19 +20,7 @@ internal static class SampleCity
 
     public static DepartmentCode Command { get; } = DepartmentCode.Parse("command");
 
-    public static CityPack Read(string id) => ((CityPackReading.Loaded)CityPackReader.Read(Path.Combine(Root(), "city-packs", id))).Pack;
-
-    /// <summary>Where the tests find the files of the repository.</summary>
-    public static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "WhistleActors.sln")))
-                return folder.FullName;
-        }
-
-        throw new InvalidOperationException("The tests run outside the repository.");
-    }
+    public static CityPack Read(string id) => ((CityPackReading.Loaded)CityPackReader.Read(Repository.Pack(id))).Pack;
 
     /// <summary>One queue with so many servers and no travel, fed by a Poisson stream.</summary>
     public static Plan Queue(double perHour, int crews, TimeLaw work, int days, int replications, int seed = 7) => Blank(days, replications, seed) with

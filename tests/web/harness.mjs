@@ -18,7 +18,7 @@ export const realServer = process.env.WHISTLE_URL;
 const browserOptions = {
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   // The map needs WebGL; without a graphics card SwiftShader draws it.
-  args: ['--no-sandbox', '--autoplay-policy=document-user-activation-required', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 };
 
 export function launchBrowser() {

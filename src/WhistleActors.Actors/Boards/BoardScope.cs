@@ -80,6 +80,9 @@ public sealed record BoardScope
             : null;
     }
 
+    /// <summary>What of this scope may be shown to whoever acts for an organisation; null when nothing.</summary>
+    public BoardScope? ShownTo(OrganisationCode organisation, CityPack pack) => SeenBy(organisation, pack) is { } seen ? For(seen, pack) : null;
+
     public bool Equals(BoardScope? other) => other?.Name == Name;
 
     public override int GetHashCode() => string.GetHashCode(Name, StringComparison.Ordinal);

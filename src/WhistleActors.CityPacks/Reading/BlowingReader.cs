@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Codes;
 using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Whistles;
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using WhistleActors.Domain.Allocations;
+using WhistleActors.Domain.Codes;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Travel;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using WhistleActors.Domain;
 using WhistleActors.Domain.Codes;
+using WhistleActors.Domain.Geography;
 
 namespace WhistleActors.CityPacks.Reading;
 
@@ -117,6 +118,19 @@ internal sealed class CsvRow(string file, int line, Dictionary<string, int> colu
         Fault(CityPackFaultCode.BadNumber,
             $"“{column}”应为 1 至 {max} 的整数；现为 {text}。",
             $"'{column}' must be a whole number from 1 to {max}; it is {text}.");
+        return null;
+    }
+
+    /// <summary>A place, when it is one.</summary>
+    /// <param name="what">What is there, in English; a seat and a home are both 驻地.</param>
+    internal LonLat? OnGlobe(double lon, double lat, string what)
+    {
+        var place = new LonLat(lon, lat);
+        if (place.IsOnGlobe)
+            return place;
+        Fault(CityPackFaultCode.OffGlobe,
+            "驻地坐标不在地球上；经纬度是否颠倒？",
+            $"The {what} is not on the globe; are longitude and latitude swapped?");
         return null;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using WhistleActors.Domain;
+using WhistleActors.Domain.Codes;
 
 namespace WhistleActors.CityPacks.Reading;
 

@@ -76,12 +76,7 @@ internal sealed class OrganisationReader(PackFolder folder, FaultList faults)
     {
         if (row.Optional("home_lon").Length + row.Optional("home_lat").Length == 0)
             return null;
-        if (row.Degrees("home_lon") is not { } lon || row.Degrees("home_lat") is not { } lat)
-            return null;
-        var home = new LonLat(lon, lat);
-        if (!home.IsOnGlobe)
-            row.Fault(CityPackFaultCode.OffGlobe, $"驻地坐标不在地球上：{lon}，{lat}。", $"The home is not on the globe: {lon}, {lat}.");
-        return home;
+        return row.Degrees("home_lon") is { } lon && row.Degrees("home_lat") is { } lat ? row.OnGlobe(lon, lat, "home") : null;
     }
 
     private static ImmutableArray<DutyHours> HoursOf(CsvRow row)

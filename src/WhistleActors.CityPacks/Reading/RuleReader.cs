@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using WhistleActors.Domain.Assessments;
+using WhistleActors.Domain.Codes;
 using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Matters;

@@ -70,14 +70,7 @@ internal sealed class TerritoryReader(PackFolder folder, FaultList faults, GridC
             if (!districts.Declare(code, row.File, row.Line, faults) || code is not { } known)
                 continue;
             CheckShape(row, CodeShape.Fits(scheme, known), known.Text);
-            if (lon is not { } x || lat is not { } y)
-                continue;
-            var seat = new LonLat(x, y);
-            if (!seat.IsOnGlobe)
-                row.Fault(CityPackFaultCode.OffGlobe,
-                    "驻地坐标不在地球上；经纬度是否颠倒？",
-                    "The seat is not on the globe; are longitude and latitude swapped?");
-            else
+            if (lon is { } x && lat is { } y && row.OnGlobe(x, y, "seat") is { } seat)
                 districts.Things[known] = new DistrictRow(known, name, seat);
         }
     }

@@ -64,11 +64,8 @@ public static class AllocationRules
             for (var w = 0; w < wanted.Count; w++)
             {
                 minutes[c, w] = MinutesOf(crews[c], wanted[w].Summons, travel);
-                var value = ValueOf(crews[c], wanted[w], minutes[c, w], policy);
-                if (byCrew)
-                    values[c, w] = value;
-                else
-                    values[w, c] = value;
+                var (row, column) = byCrew ? (c, w) : (w, c);
+                values[row, column] = ValueOf(crews[c], wanted[w], minutes[c, w], policy);
             }
         }
 
@@ -78,7 +75,7 @@ public static class AllocationRules
             if (taken[row] < 0)
                 continue;
             var (c, w) = byCrew ? (row, taken[row]) : (taken[row], row);
-            found.Add(wanted[w].Summons.Whistle, (crews[c], minutes[c, w], ValueOf(crews[c], wanted[w], minutes[c, w], policy)));
+            found.Add(wanted[w].Summons.Whistle, (crews[c], minutes[c, w], values[row, taken[row]]));
         }
 
         return found;
@@ -95,12 +92,12 @@ public static class AllocationRules
         DateTimeOffset now)
     {
         var busy = assigned.ToDictionary(entry => entry.Value.Crew.Crew, entry => entry.Key);
-        var levels = waiting.ToDictionary(summons => summons.Whistle);
+        var summonses = waiting.ToDictionary(summons => summons.Whistle);
         var coming = crews.Select(crew =>
         {
             if (!busy.TryGetValue(crew.Crew, out var whistle))
                 return new Coming(crew, (crew.FreeAt ?? now) < now ? now : crew.FreeAt ?? now);
-            var there = levels[whistle];
+            var there = summonses[whistle];
             return new Coming(crew with { At = there.At }, now.AddMinutes(assigned[whistle].Minutes) + policy.UsualWorkMinutes.Of(there.Level));
         }).ToList();
         var queue = ImmutableArray.CreateBuilder<QueuedSummons>();

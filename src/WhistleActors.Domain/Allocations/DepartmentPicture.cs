@@ -17,50 +17,56 @@ public sealed record DepartmentPicture(DepartmentCode Department, ImmutableArray
     /// <param name="whistles">The open whistles that summon the department; others do no harm.</param>
     public static DepartmentPicture Of(CityPack pack, CityPlaces places, DepartmentCode department, IEnumerable<Whistle> whistles, ITravel travel, DateTimeOffset now)
     {
-        var open = whistles.Where(whistle => whistle.Stage == WhistleStage.Open && whistle.SummonsOf(department) is not null).ToList();
+        var open = whistles.Where(whistle => whistle.Stage == WhistleStage.Open)
+            .Select(whistle => (Whistle: whistle, Summons: whistle.SummonsOf(department)!)).Where(held => held.Summons is not null).ToList();
+        var crews = pack.CrewsOf(department);
+        var busy = Busy(crews, open, pack.Allocation, places, travel);
         var time = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, pack.Calendar.Zone).DateTime);
-        var crews = pack.CrewsOf(department).Select(crew => StandingOf(crew, open, pack, places, travel, time)).ToImmutableArray();
-        var near = crews.Select(crew => crew.Whistle).OfType<WhistleId>().Select(whistle => pack.Territory.Grids.GetValueOrDefault(whistle.Grid)).OfType<Grid>()
-            .CountBy(grid => grid.Subdistrict).ToDictionary();
-        return new DepartmentPicture(department, crews, [.. open.Where(whistle => Waits(whistle, department)).Select(whistle => Wait(whistle, department, near, places))]);
+        var near = busy.Values.Select(crew => pack.Territory.Grids.GetValueOrDefault(crew.Whistle!.Value.Grid)).OfType<Grid>().CountBy(grid => grid.Subdistrict).ToDictionary();
+        return new DepartmentPicture(
+            department,
+            [.. crews.Select(crew => busy.GetValueOrDefault(crew.Code) ?? new CrewStanding(crew, crew.Works(time) ? CrewState.Free : CrewState.OffDuty, null, null, null, null, null))],
+            [.. open.Where(held => Waits(held.Summons)).Select(held => Wait(held.Whistle, held.Summons, near, places))]);
     }
 
     /// <summary>What the department is advised to do.</summary>
     public Allocation Propose(CityPack pack, CityPlaces places, ITravel travel, DateTimeOffset now) => AllocationRules.Propose(
         [.. Crews.Where(crew => crew.State != CrewState.OffDuty).Select(crew => crew.ToAllocatable(places, now))], Waiting, pack.Allocation, travel, now);
 
-    private static CrewStanding StandingOf(Crew crew, List<Whistle> open, CityPack pack, CityPlaces places, ITravel travel, TimeOnly time)
+    // The crews that are on the way or on the spot: one look at each whistle. Of several whistles that name a crew, the first counts.
+    private static Dictionary<CrewCode, CrewStanding> Busy(
+        ImmutableArray<Crew> crews, List<(Whistle Whistle, Summons Summons)> open, AllocationPolicy policy, CityPlaces places, ITravel travel)
     {
-        foreach (var whistle in open)
+        var own = crews.ToDictionary(crew => crew.Code);
+        var found = new Dictionary<CrewCode, CrewStanding>();
+        foreach (var (whistle, summons) in open)
         {
-            var summons = whistle.SummonsOf(crew.Department)!;
-            var place = places.Of(whistle);
             foreach (var (_, checkIn) in summons.BoundCheckIns())
-            {
-                if (checkIn.Crew == crew.Code)
-                    return new CrewStanding(crew, CrewState.OnScene, whistle.Id, whistle.Level, place, checkIn.At, checkIn.At + pack.Allocation.UsualWorkMinutes.Of(whistle.Level));
-            }
+                Add(checkIn.Crew, CrewState.OnScene, _ => checkIn.At);
+            if (summons is { CrewCommitted: true, CheckIn: null, Departure: { } departure })
+                Add(departure.Crew, CrewState.OnTheWay, crew => departure.ArrivesAt ?? departure.At + travel.Estimate(crew.Vehicle, places.Of(crew), places.Of(whistle), whistle.District));
 
-            if (summons is { CrewCommitted: true, CheckIn: null, Departure: { } departure } && departure.Crew == crew.Code)
+            void Add(CrewCode? code, CrewState state, Func<Crew, DateTimeOffset> arrival)
             {
-                var arrives = departure.ArrivesAt ?? departure.At + travel.Estimate(crew.Vehicle, places.Of(crew), place, whistle.District);
-                return new CrewStanding(crew, CrewState.OnTheWay, whistle.Id, whistle.Level, place, arrives, arrives + pack.Allocation.UsualWorkMinutes.Of(whistle.Level));
+                if (code is not { } named || !own.TryGetValue(named, out var crew) || found.ContainsKey(named))
+                    return;
+                var arrives = arrival(crew);
+                found.Add(named, new CrewStanding(crew, state, whistle.Id, whistle.Level, places.Of(whistle), arrives, arrives + policy.UsualWorkMinutes.Of(whistle.Level)));
             }
         }
 
-        return new CrewStanding(crew, crew.Works(time) ? CrewState.Free : CrewState.OffDuty, null, null, null, null, null);
+        return found;
     }
 
-    private static bool Waits(Whistle whistle, DepartmentCode department) => whistle.SummonsOf(department) is
+    private static bool Waits(Summons summons) => summons is
         { Owes: true, CrewCommitted: false, State: SummonsState.Summoned or SummonsState.Signed, Clocks: null or { Suspended: null } };
 
-    private static WaitingSummons Wait(Whistle whistle, DepartmentCode department, Dictionary<SubdistrictCode, int> near, CityPlaces places)
+    private static WaitingSummons Wait(Whistle whistle, Summons summons, Dictionary<SubdistrictCode, int> near, CityPlaces places)
     {
-        var summons = whistle.SummonsOf(department)!;
         var (others, missing) = (0, 0);
         foreach (var other in whistle.Summonses)
         {
-            if (other.Department == department || !other.Owes)
+            if (other.Department == summons.Department || !other.Owes)
                 continue;
             if (other.CrewCommitted)
                 others++;

@@ -33,8 +33,8 @@ public static class Planner
     /// <returns>Null when it was stopped.</returns>
     public static CrewNeed? CrewsNeeded(CityPack pack, Plan plan, DepartmentCode department, int threads = 1, CancellationToken stop = default)
     {
-        var now = new CityModel(pack, plan).Crews;
-        var index = new CityModel(pack, plan).DepartmentIndex[department];
+        var now = new CityModel(pack, plan);
+        var (index, has) = (now.DepartmentIndex[department], now.Crews.CountOf(now.DepartmentIndex[department]));
         var tried = new SortedDictionary<int, DepartmentResult?>();
 
         // More crews never make a department later, so the search halves; the first that may be enough is found by doubling.
@@ -44,7 +44,7 @@ public static class Planner
             if (stop.IsCancellationRequested)
                 return null;
             if (many >= CrewNeed.MostTried || tried[many] is null)
-                return new CrewNeed(department.Text, now.CountOf(index), null, Chosen(many));
+                return new CrewNeed(department.Text, has, null, Chosen(many));
             (few, many) = (many, Math.Min(CrewNeed.MostTried, many * 2));
         }
 
@@ -59,7 +59,7 @@ public static class Planner
                 return null;
         }
 
-        return new CrewNeed(department.Text, now.CountOf(index), many, Chosen(many));
+        return new CrewNeed(department.Text, has, many, Chosen(many));
 
         // Sure to be enough: the whole interval reaches the target.
         bool IsEnough(int crews)

@@ -1,7 +1,7 @@
 using WhistleActors.Contract.Alerts;
 using WhistleActors.Domain.Alerts;
+using WhistleActors.Domain.Codes;
 using WhistleActors.Domain.Whistles;
-using WhistleActors.Server.Commands;
 
 namespace WhistleActors.Server.Alerts;
 
@@ -35,7 +35,7 @@ internal static class AttemptViews
                 foreach (var step in taken.Steps.Where(step => step.Whistle == whistle))
                 {
                     yield return new AttemptView(
-                        taken.At, "step", Kebab<Domain.Alerts.AlertCause>.Names[(int)step.Cause], Kebab<ChainRank>.Names[(int)step.Rank], step.Person?.Text, step.Name, Round: step.Round);
+                        taken.At, "step", WireName<Domain.Alerts.AlertCause>.Of(step.Cause), WireName<ChainRank>.Of(step.Rank), step.Person?.Text, step.Name, Round: step.Round);
                 }
 
                 break;
@@ -45,7 +45,7 @@ internal static class AttemptViews
                 break;
             case NoticeAnswered answered:
                 yield return new AttemptView(
-                    answered.At, "answered", Notice: answered.Notice, Attempt: answered.Attempt, Result: Kebab<NoticeResult>.Names[(int)answered.Result],
+                    answered.At, "answered", Notice: answered.Notice, Attempt: answered.Attempt, Result: WireName<NoticeResult>.Of(answered.Result),
                     Detail: answered.Detail.Length > 0 ? answered.Detail : null, RetryAt: answered.RetryAt);
                 break;
             case NoticeRevived revived:
@@ -57,5 +57,5 @@ internal static class AttemptViews
         }
     }
 
-    internal static string Channel(AlertChannel channel) => Kebab<AlertChannel>.Names[(int)channel];
+    internal static string Channel(AlertChannel channel) => WireName<AlertChannel>.Of(channel);
 }

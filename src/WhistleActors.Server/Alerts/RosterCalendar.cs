@@ -5,6 +5,7 @@ using Ical.Net.Evaluation;
 using Ical.Net.Serialization;
 using WhistleActors.Contract.Alerts;
 using WhistleActors.Domain.Alerts;
+using WhistleActors.Domain.Codes;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Server.Commands;
 using Calendar = Ical.Net.Calendar;
@@ -102,16 +103,16 @@ internal static class RosterCalendar
     {
         var written = new CalendarEvent
         {
-            Uid = string.Create(CultureInfo.InvariantCulture, $"{shift.Person}-{Kebab<ChainRank>.Names[(int)shift.Rank]}-{shift.From.UtcTicks}-{Kebab<ShiftKind>.Names[(int)shift.Kind]}@{department}"),
+            Uid = string.Create(CultureInfo.InvariantCulture, $"{shift.Person}-{WireName<ChainRank>.Of(shift.Rank)}-{shift.From.UtcTicks}-{WireName<ShiftKind>.Of(shift.Kind)}@{department}"),
             DtStamp = Utc(now),
             Start = Utc(shift.From),
             End = Utc(shift.To),
             Summary = shift.Name,
-            Categories = [Kebab<ChainRank>.Names[(int)shift.Rank]],
+            Categories = [WireName<ChainRank>.Of(shift.Rank)],
         };
         written.AddProperty(Person, shift.Person.Text);
-        written.AddProperty(Rank, Kebab<ChainRank>.Names[(int)shift.Rank]);
-        written.AddProperty(Kind, Kebab<ShiftKind>.Names[(int)shift.Kind]);
+        written.AddProperty(Rank, WireName<ChainRank>.Of(shift.Rank));
+        written.AddProperty(Kind, WireName<ShiftKind>.Of(shift.Kind));
         foreach (var contact in shift.Contacts)
             written.AddProperty(Contact, $"{AttemptViews.Channel(contact.Channel)}:{contact.Address}");
         return written;

@@ -4,6 +4,7 @@ using WhistleActors.Contract;
 using WhistleActors.Contract.Alerts;
 using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Codes;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Refusals;
@@ -144,15 +145,15 @@ internal static class RosterEndpoints
                 .. roster.Within(from, to).Select(shift => new ShiftView(
                     shift.Person.Text,
                     shift.Name,
-                    Kebab<ChainRank>.Names[(int)shift.Rank],
+                    WireName<ChainRank>.Of(shift.Rank),
                     Local(shift.From),
                     Local(shift.To),
-                    Kebab<ShiftKind>.Names[(int)shift.Kind],
+                    WireName<ShiftKind>.Of(shift.Kind),
                     [.. shift.Contacts.Select(contact => new RosterContactView(AttemptViews.Channel(contact.Channel), contact.Address))])),
             ],
             [
                 .. Enum.GetValues<ChainRank>()
-                    .SelectMany(rank => roster.GapsIn(rank, from, to, pack.Calendar).Select(gap => new GapView(Kebab<ChainRank>.Names[(int)rank], Local(gap.From), Local(gap.To))))
+                    .SelectMany(rank => roster.GapsIn(rank, from, to, pack.Calendar).Select(gap => new GapView(WireName<ChainRank>.Of(rank), Local(gap.From), Local(gap.To))))
                     .OrderBy(gap => gap.From),
             ]);
 

@@ -3,6 +3,7 @@ using WhistleActors.Contract;
 using WhistleActors.Contract.Allocations;
 using WhistleActors.Domain.Allocations;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Codes;
 using WhistleActors.Domain.Refusals;
 using WhistleActors.Domain.Travel;
 using WhistleActors.Domain.Whistles;
@@ -40,7 +41,7 @@ internal static class AllocationEndpoints
             new AllocationView(
                 code.Text,
                 now,
-                [.. picture.Crews.Select(crew => new CrewStandingView(crew.Crew.Code.Text, Kebab<CrewState>.Names[(int)crew.State], crew.Whistle?.Text, crew.ArrivesAt, crew.FreeAt))],
+                [.. picture.Crews.Select(crew => new CrewStandingView(crew.Crew.Code.Text, WireName<CrewState>.Of(crew.State), crew.Whistle?.Text, crew.ArrivesAt, crew.FreeAt))],
                 [.. proposed.Assignments.Select(assignment => new AssignmentView(
                     assignment.Whistle.Text,
                     assignment.Crew.Text,
@@ -88,7 +89,7 @@ internal static class AllocationEndpoints
     }
 
     private static BoardScope? Shown(string board, HttpContext http, CityPack pack) =>
-        BoardScope.SeenBy(http.Officer().Organisation, pack) is { } seen ? BoardScope.Parse(board)?.For(seen, pack) : null;
+        BoardScope.Parse(board)?.ShownTo(http.Officer().Organisation, pack);
 
     private static IResult NotYours() => Problems.Problems.Result(Problems.Problems.Of(
         403, "board-not-yours", "Your organisation does not see this board.", "贵单位无权查看该看板。",

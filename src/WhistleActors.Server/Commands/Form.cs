@@ -68,7 +68,7 @@ internal sealed class Form
 
     /// <summary>One of a list of values that must be there, in kebab-case.</summary>
     internal T Choice<T>(string pointer, string? value)
-        where T : struct, Enum => OptionalChoice<T>(pointer, value) ?? Missing<T>(pointer, Kebab<T>.Names);
+        where T : struct, Enum => OptionalChoice<T>(pointer, value) ?? Missing<T>(pointer, WireName<T>.Names);
 
     /// <summary>One of a list of values that may be left out.</summary>
     internal T? OptionalChoice<T>(string pointer, string? value)
@@ -76,9 +76,9 @@ internal sealed class Form
     {
         if (value is null)
             return null;
-        if (Kebab<T>.Values.TryGetValue(value, out var choice))
+        if (WireName<T>.TryParse(value, out var choice))
             return choice;
-        Wrong(pointer, "unknown-value", "This value is not one of those allowed.", "该值不在允许的范围内。", Kebab<T>.Names);
+        Wrong(pointer, "unknown-value", "This value is not one of those allowed.", "该值不在允许的范围内。", WireName<T>.Names);
         return default(T);
     }
 

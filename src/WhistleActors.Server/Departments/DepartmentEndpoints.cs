@@ -3,6 +3,7 @@ using WhistleActors.Actors.Records;
 using WhistleActors.Contract;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Codes;
 using WhistleActors.Domain.Loads;
 using WhistleActors.Domain.Refusals;
 using WhistleActors.Server.Commands;
@@ -33,7 +34,7 @@ internal static class DepartmentEndpoints
             department.Bureau.Text,
             department.Name.ToText(),
             department.ShortName.ToText(),
-            Kebab<Domain.Departments.DepartmentKind>.Names[(int)department.Kind],
+            WireName<Domain.Departments.DepartmentKind>.Of(department.Kind),
             department.District?.Text,
             [.. pack.CrewsOf(department.Code).Select(crew => new CrewView(crew.Code.Text, crew.Name.ToText(), crew.Size, crew.PostedTo?.Text))]))],
         ContractJson.Types.IReadOnlyListDepartmentView);

@@ -19,8 +19,7 @@ public sealed class LiveHub(LiveBoard board, BoardFrames frames, LiveScreens scr
         if (clock.GetUtcNow() >= Context.User!.SignedInUntil())
             throw new HubException(Endings.SignInExpired);
         var asked = BoardScope.Parse(scope) ?? throw new HubException("unknown-board: expected city, district:, subdistrict:, department: or whistle: and a code");
-        var shown = BoardScope.SeenBy(Context.User!.Officer().Organisation, pack) is { } seen ? asked.For(seen, pack) : null;
-        if (shown is null)
+        if (asked.ShownTo(Context.User!.Officer().Organisation, pack) is not { } shown)
             throw new HubException($"board-not-yours: your organisation does not see {scope}");
         screens.Of(Context).Follow(asked.Name, () => new BoardReader(board, frames, shown, position));
     }

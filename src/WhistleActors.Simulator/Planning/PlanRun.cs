@@ -41,11 +41,10 @@ internal static class PlanRun
             return null;
         }
 
-        var result = Measured(asked, console, plan.Replications, progress => Planner.Run(pack!, plan, asked.Threads, progress, stop));
         var comparison = other is null
             ? null
-            : PlanComparison.Of(result, Measured(asked, console, plan.Replications, progress =>
-                Planner.Run(pack!, other with { Seed = plan.Seed, Replications = plan.Replications }, asked.Threads, progress, stop)));
+            : Measured(asked, console, plan.Replications * 2, progress => Planner.Compare(pack!, plan, other, asked.Threads, progress, stop));
+        var result = comparison?.Before ?? Measured(asked, console, plan.Replications, progress => Planner.Run(pack!, plan, asked.Threads, progress, stop));
         var needs = new List<CrewNeed>();
         foreach (var department in asked.Need)
         {
@@ -108,7 +107,7 @@ internal static class PlanRun
         }
     }
 
-    private static PlanResult Measured(PlanQuestion asked, IAnsiConsole console, int replications, Func<Action<int>, PlanResult> run)
+    private static T Measured<T>(PlanQuestion asked, IAnsiConsole console, int replications, Func<Action<int>, T> run)
     {
         if (asked.IsQuiet)
             return run(_ => { });

@@ -18,7 +18,7 @@ public sealed class DepartmentRulesTests
         Hear(News()).ShouldBeOfType<SummonsHeld>();
 
         water.Held.ShouldHaveSingleItem().Key.ShouldBe(story.Id);
-        water.Load.ShouldBe(new DepartmentLoad(Open: 1, Summoned: 1, 0, 0, 0, 0, Overdue: 0, Committed: 0));
+        water.Load.ShouldBe(new DepartmentLoad(Open: 1, Summoned: 1, 0, 0, 0, 0, Overdue: 0, Committed: 0, Queue: 1));
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class DepartmentRulesTests
     {
         Hear(News());
         story.Sign(TestCity.Water);
-        Load().ShouldBe(new DepartmentLoad(1, 0, Signed: 1, 0, 0, 0, 0, 0));
+        Load().ShouldBe(new DepartmentLoad(1, 0, Signed: 1, 0, 0, 0, 0, 0, Queue: 1));
         story.Depart(TestCity.Water);
         Load().ShouldBe(new DepartmentLoad(1, 0, 0, Departed: 1, 0, 0, 0, Committed: 1));
         story.CheckIn(TestCity.Water);

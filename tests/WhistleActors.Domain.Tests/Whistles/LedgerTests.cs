@@ -139,7 +139,7 @@ public sealed class LedgerTests
         var returned = HeldSummons.Of(story.Whistle, story[TestCity.Water]);
 
         var state = Hear(Hear(DepartmentState.Empty(TestCity.Water), settled), returned);
-        state.Load.ShouldBe(new DepartmentLoad(Open: 1, 0, 0, 0, 0, 0, Overdue: 1, Committed: 0, Returned: 1));
+        state.Load.ShouldBe(new DepartmentLoad(Open: 1, 0, 0, 0, 0, 0, Overdue: 1, Committed: 0, Returned: 1, Queue: 1));
         DepartmentRules.Hear(state, story.Id, settled, story.Now).ShouldBeNull();
 
         DepartmentState Hear(DepartmentState before, HeldSummons news) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Shouldly;
 using WhistleActors.Planning.Files;
 using WhistleActors.Planning.Plans;
+using WhistleActors.Testing;
 using Xunit;
 
 namespace WhistleActors.Planning.Tests.Plans;
@@ -104,7 +105,7 @@ public sealed class PlanReaderTests
     [Fact]
     public void The_plans_that_are_shipped_are_sound()
     {
-        var (pack, folder) = (SampleCity.Read("beijing"), Path.Combine(SampleCity.Root(), "scenarios", "plans"));
+        var (pack, folder) = (SampleCity.Read("beijing"), Path.Combine(Repository.Root, "scenarios", "plans"));
         foreach (var file in Directory.GetFiles(folder, "*.yaml"))
             PlanReader.Read(pack, file, File.ReadAllText(file), _ => null).ShouldBeOfType<PlanReading.Loaded>(file);
     }

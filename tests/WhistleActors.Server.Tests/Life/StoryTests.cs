@@ -151,7 +151,9 @@ public sealed class StoryTests(StrictServer fixture) : IClassFixture<StrictServe
         (await command.PostAsync($"{whistle}/void", """{"reason":"转由管线改造项目处理"}""")).ShouldSucceed();
 
         // 11. An exercise goes through the same doors, says so, and counts nowhere. 1. A department leads this one and calls the others.
-        var counted = await BlownAsync(street);
+        // What was merged and what was void count nowhere either; once that is read, nothing older is on its way.
+        const int counted = 0;
+        await Eventually.TrueAsync(async () => await BlownAsync(street) == counted);
         var exercise = (await roads.PostAsync($"grids/{ExampleCity.Belfry}/whistles", BurstMain.Replace("}", ",\"exercise\":true}", StringComparison.Ordinal))).ShouldSucceed(201);
         exercise.Json.GetProperty("exercise").GetBoolean().ShouldBeTrue();
         exercise.Json.GetProperty("initiator").GetString().ShouldBe("990101-roads");

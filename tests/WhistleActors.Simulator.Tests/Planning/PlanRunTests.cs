@@ -4,6 +4,7 @@ using WhistleActors.Domain.Departments;
 using WhistleActors.Simulator.CommandLine;
 using WhistleActors.Simulator.Planning;
 using WhistleActors.Simulator.Speech;
+using WhistleActors.Testing;
 using Xunit;
 
 namespace WhistleActors.Simulator.Tests.Planning;
@@ -62,23 +63,12 @@ public sealed class PlanRunTests : IDisposable
     }
 
     private PlanQuestion Asked(string plan) => new(
-        Write("plan.yaml", plan), null, [], 2, null, Packs(), Path.Combine(folder, "out.json"), Path.Combine(folder, "out.html"), IsQuiet: true, new Language(false));
+        Write("plan.yaml", plan), null, [], 2, null, Path.Combine(Repository.Root, "city-packs"), Path.Combine(folder, "out.json"), Path.Combine(folder, "out.html"), IsQuiet: true, new Language(false));
 
     private string Write(string name, string text)
     {
         var file = Path.Combine(folder, name);
         File.WriteAllText(file, text);
         return file;
-    }
-
-    private static string Packs()
-    {
-        for (var place = new DirectoryInfo(AppContext.BaseDirectory); place is not null; place = place.Parent)
-        {
-            if (Directory.Exists(Path.Combine(place.FullName, "city-packs", "example")) && File.Exists(Path.Combine(place.FullName, "WhistleActors.sln")))
-                return Path.Combine(place.FullName, "city-packs");
-        }
-
-        throw new InvalidOperationException("The tests run outside the repository.");
     }
 }

@@ -1,11 +1,13 @@
-namespace WhistleActors.CityPacks.Tests;
+namespace WhistleActors.Testing;
 
 /// <summary>Where the tests find the files of the repository.</summary>
-internal static class Repository
+public static class Repository
 {
-    internal static string Root { get; } = FindRoot();
+    /// <summary>The folder of the solution.</summary>
+    public static string Root { get; } = FindRoot();
 
-    internal static string Pack(string id) => Path.Combine(Root, "city-packs", id);
+    /// <summary>The folder of a city pack.</summary>
+    public static string Pack(string id) => Path.Combine(Root, "city-packs", id);
 
     private static string FindRoot()
     {
