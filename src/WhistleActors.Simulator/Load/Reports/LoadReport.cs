@@ -1,5 +1,6 @@
 using WhistleActors.Contract.Whistles;
 using WhistleActors.Domain;
+using WhistleActors.Domain.Codes;
 using WhistleActors.Simulator.Cities;
 using WhistleActors.Simulator.Measures;
 using WhistleActors.Simulator.Reports;
@@ -50,14 +51,14 @@ internal sealed record LoadReport(
             Math.Round(of.Took.TotalSeconds, 3),
             new WhistleCounts(tally.Blown, tally.Closed, tally.Withdrawn, tally.Blown - tally.Closed - tally.Withdrawn),
             new SendingCounts(
-                of.Expected, meter.Due, meter.NotSentInAll, [.. meter.NotSentByLevel.Select(entry => new LevelCount(Wire(entry.Level), entry.Count))],
+                of.Expected, meter.Due, meter.NotSentInAll, [.. meter.NotSentByLevel.Select(entry => new LevelCount(WireName<Level>.Of(entry.Level), entry.Count))],
                 meter.Behind, Math.Round(meter.LongestBehind.TotalMilliseconds)),
             new CheckInCounts(tally.CheckInsOnTime, tally.CheckInsLate, tally.NeverCame),
             new CommandCounts(commands, Math.Round(commands / of.Took.TotalSeconds, 1), tally.Repeated, tally.Replayed, tally.Unreachable),
-            [.. tally.Commands.Select(command => LatencyRow.Of(FindingRow.Wire(command.Kind.ToString()), command.Latencies))],
+            [.. tally.Commands.Select(command => LatencyRow.Of(WireName<CommandKind>.Of(command.Kind), command.Latencies))],
             LatencyRow.Of("push", push.Latencies),
             of.Scenario.Screens.Connected + of.Scenario.Screens.Flapping == 0 ? null : new ScreenCounts(crowd.Connects, crowd.Blank, LatencyRow.Of("first-picture", crowd.FirstPicture)),
-            [.. meter.Refusals.Select(refusal => new LoadRefusalRow(refusal.Code, Wire(refusal.Level), refusal.Count, Repeated: !refusal.IsFinal))],
+            [.. meter.Refusals.Select(refusal => new LoadRefusalRow(refusal.Code, WireName<Level>.Of(refusal.Level), refusal.Count, Repeated: !refusal.IsFinal))],
             [.. meter.Departments.Select(times => Row(times, city, of.Scenario.Compress)).OrderByDescending(row => row.Summonses).ThenBy(row => row.Code, StringComparer.Ordinal)],
             meter.Timeline.Width.TotalSeconds,
             meter.Timeline.Rows(),
@@ -69,8 +70,6 @@ internal sealed record LoadReport(
 
     private static DepartmentRow Row(DepartmentTimes times, CityMap city, double compress) =>
         city.Department(times.Code)?.Name is { } name ? times.Row(name.En, name.Zh, compress) : times.Row(times.Code, times.Code, compress);
-
-    private static string Wire(Level level) => FindingRow.Wire(level.ToString());
 }
 
 /// <summary>What a run knows at its end.</summary>
