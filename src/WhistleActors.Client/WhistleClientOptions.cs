@@ -9,6 +9,9 @@ public sealed record WhistleClientOptions
     /// <summary>How long a call is repeated before it is given up.</summary>
     public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>False to hear of each refusal that may pass at once, as <see cref="RefusedException"/>, and to wait oneself; lost connections are repeated all the same.</summary>
+    public bool RepeatsRefused { get; init; } = true;
+
     /// <summary>The pause before the first repetition; it doubles with each further one, and a random share of it is taken.</summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(100);
 

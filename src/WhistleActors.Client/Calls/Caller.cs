@@ -39,10 +39,10 @@ internal sealed class Caller(HttpClient http, WhistleClientOptions options, Time
                     continue;
                 }
 
-                refused = new RefusedException(ReadProblem(response, body));
-                if (!MayPass(response.StatusCode))
-                    throw refused;
                 askedFor = AskedFor(response.Headers.RetryAfter);
+                refused = new RefusedException(ReadProblem(response, body), askedFor, MayPass(response.StatusCode));
+                if (!refused.MayPass || !options.RepeatsRefused)
+                    throw refused;
             }
             catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException && !cancel.IsCancellationRequested)
             {

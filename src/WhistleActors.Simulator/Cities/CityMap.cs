@@ -45,6 +45,8 @@ internal sealed class CityMap
 
     public Cell Cell(string code) => cells[code];
 
+    public bool HasCell(string code) => cells.ContainsKey(code);
+
     public DepartmentView? Department(string code) => departments.GetValueOrDefault(code);
 
     /// <summary>The city's calendar day at an instant.</summary>

@@ -28,8 +28,8 @@ internal sealed class CommonOptions
     private readonly Option<double> ledger = Share("--ledger", "Share of outcomes that go on the ledger", 0.12);
     private readonly Option<double> withdraw = Share("--withdraw", "Share of whistles that are withdrawn", 0.03);
     private readonly Option<double> stray = Share("--stray", "Share of check-ins first tried from the wrong place", 0.02);
-    private readonly Option<int> concurrency = new Option<int>("--concurrency") { Description = "Most commands under way at once", DefaultValueFactory = _ => 64 }
-        .Within(count => count is >= 1 and <= 4096, "a number from 1 to 4096");
+    private readonly Option<int?> concurrency = new Option<int?>("--concurrency") { Description = "Most commands under way at once; 64, with load 512" }
+        .Within(count => count is null or (>= 1 and <= 4096), "a number from 1 to 4096");
     private readonly Option<TimeSpan> giveUp = new Option<TimeSpan>("--give-up") { Description = "How long a command is repeated while the server is away", DefaultValueFactory = _ => TimeSpan.FromMinutes(2) }
         .Within(time => time >= TimeSpan.Zero, "a time");
     private readonly Option<FileInfo?> json = new("--json") { Description = "Write the summary to this file as well" };
@@ -57,14 +57,17 @@ internal sealed class CommonOptions
         new Language(parsed.GetValue(language) == "zh"),
         parsed.GetResult(seed) is { Implicit: false } ? parsed.GetValue(seed) : null);
 
-    public Settings Read(ParseResult parsed, double usualSpeed, TimeSpan usualPatience) => new(
+    /// <summary>The server, if one was named.</summary>
+    public Uri? GivenServer(ParseResult parsed) => parsed.GetResult(server) is { Implicit: false } ? parsed.GetValue(server) : null;
+
+    public Settings Read(ParseResult parsed, double usualSpeed, TimeSpan usualPatience, int usualConcurrency = 64) => new(
         parsed.GetRequiredValue(server),
         parsed.GetValue(allowRemote),
         parsed.GetValue(seed),
         new Temper(
             parsed.GetValue(late), parsed.GetValue(never), parsed.GetValue(veto), parsed.GetValue(ledger), parsed.GetValue(withdraw), parsed.GetValue(stray)),
         new Pace(parsed.GetValue(speed) ?? usualSpeed, parsed.GetValue(patience) ?? usualPatience),
-        parsed.GetValue(concurrency),
+        parsed.GetValue(concurrency) ?? usualConcurrency,
         parsed.GetValue(giveUp),
         parsed.GetValue(json)?.FullName,
         parsed.GetValue(quiet),

@@ -16,11 +16,13 @@ internal static class SimulateCommand
         var root = new RootCommand(
             "Drives a live WhistleActors server over its public API: whistles are blown, departments sign, travel, check in on the spot, settle; some late, some never. "
             + "Ends with a summary and a verification that nothing acknowledged was lost. Exit codes: 0 good; 1 something was lost, doubled, refused without reason or not answered; "
-            + "2 not allowed; 3 server unreachable.");
+            + "2 not allowed; 3 server unreachable; 4 a file is not sound; 5 stopped.");
         common.AddTo(root);
         root.Subcommands.Add(Storm(common, clock));
         root.Subcommands.Add(Rate(common, clock));
         root.Subcommands.Add(Life(common, clock));
+        root.Subcommands.Add(LoadCommand.Create(common, clock));
+        root.Subcommands.Add(LoadCommand.Check(common, clock));
         root.Subcommands.Add(NewYork(common, clock));
         root.Subcommands.Add(PlanCommand.Create(common));
         return root;

@@ -24,7 +24,8 @@ internal sealed class Cast(HttpClient http, WhistleClientOptions options, TimePr
 
     public WhistleClient Crew(string department) => Person(department, "crew");
 
-    public WhistleClient Observer() => Person("city", "observer");
+    /// <summary>Somebody who only looks, and is patient about it.</summary>
+    public WhistleClient Observer() => Person("city", "observer", options with { RepeatsRefused = true });
 
     /// <summary>An observer who waits for an answer only as long as a server that is there needs.</summary>
     public WhistleClient HurriedObserver() =>
@@ -40,11 +41,14 @@ internal sealed class Cast(HttpClient http, WhistleClientOptions options, TimePr
     }
 
     /// <summary>True for people of this very run.</summary>
-    public bool IsOurs(string person) => person.StartsWith($"{Prefix}{run}.", StringComparison.Ordinal);
+    public bool IsOurs(string person) => IsOf(run, person);
 
-    private WhistleClient Person(string organisation, string role) => people.GetOrAdd((organisation, role), _ =>
+    /// <summary>True for people of that run.</summary>
+    public static bool IsOf(string run, string person) => person.StartsWith($"{Prefix}{run}.", StringComparison.Ordinal);
+
+    private WhistleClient Person(string organisation, string role, WhistleClientOptions? own = null) => people.GetOrAdd((organisation, role), _ =>
     {
         var id = $"{Prefix}{run}.{role[..3]}.{organisation}";
-        return new WhistleClient(http, new SignInRequest(id.Length <= 48 ? id : id[..47] + "x", NameOf($"{role} {organisation}"), organisation, role), options, clock);
+        return new WhistleClient(http, new SignInRequest(id.Length <= 48 ? id : id[..47] + "x", NameOf($"{role} {organisation}"), organisation, role), own ?? options, clock);
     });
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using WhistleActors.Client;
+using WhistleActors.Contract.Whistles;
 using WhistleActors.Simulator.Cities;
 using WhistleActors.Simulator.Measures;
 using WhistleActors.Simulator.Plans;
@@ -11,9 +12,15 @@ namespace WhistleActors.Simulator.Lives;
 /// What all lives of a run share: the people, the measures, the record of what was acknowledged, and the one gate that bounds how many commands
 /// are under way.
 /// </summary>
-internal sealed class Stage(string run, CityMap city, Cast cast, Planner planner, Pace pace, PushMeter push, TimeProvider clock, int concurrency) : IDisposable
+/// <param name="watch">
+/// Given where the load is open: then latency counts from when a command was meant to be sent, and the run itself waits and repeats, emergencies first,
+/// when the server has too much to do.
+/// </param>
+internal sealed class Stage(
+    string run, CityMap city, Cast cast, Planner planner, Pace pace, PushMeter push, TimeProvider clock, int concurrency, TimeSpan giveUpAfter = default, ICommandWatch? watch = null)
 {
-    private readonly SemaphoreSlim gate = new(concurrency);
+    private static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(1);
+    private readonly EmergencyFirstGate gate = new(concurrency);
     private readonly ConcurrentDictionary<string, WhistleRecord> records = new();
     private readonly ConcurrentQueue<Finding> findings = new();
     private int unknownBlows;
@@ -64,55 +71,82 @@ internal sealed class Stage(string run, CityMap city, Cast cast, Planner planner
         Func<WhistleClient, CommandOptions, CancellationToken, Task<CommandAnswer>> command,
         string[] expected,
         LifeTokens tokens,
-        long? ifVersion = null)
+        long? ifVersion = null,
+        WhistlePlan? plan = null)
     {
-        await gate.WaitAsync(tokens.Stop);
-        try
+        var intended = plan?.Due ?? clock.GetTimestamp();
+        var errand = new Errand($"sim-{run}-{subject}", kind, record?.Id, department, plan?.Grid ?? record?.Newest?.Grid, LevelOf(plan, record));
+        for (var attempt = 1; ; attempt++)
         {
-            await who.SignInAsync(tokens.Abort);
-            var began = clock.GetTimestamp();
-            var answer = await command(who, new CommandOptions($"sim-{run}-{subject}", ifVersion), tokens.Abort);
-            Tally.Answered(kind, clock.GetElapsedTime(began), answer.Attempts, answer.Replayed);
-            (record ?? Record(answer.Whistle.Id, since: 0)).Acknowledge(kind, department, answer.Whistle);
-            push.Answered(answer.Whistle.Id, answer.Whistle.Version);
-            return (answer, null);
-        }
-        catch (RefusedException refused)
-        {
-            var isExpected = expected.Contains(refused.Code);
-            Tally.Refused(refused.Code, isExpected);
-            if (!isExpected)
-                Note(new Finding(FindingKind.Refused, record?.Id ?? "", $"{kind} {subject}: {refused.Message}"));
-            return isExpected ? (null, refused.Code) : throw new LifeBrokenException(refused);
-        }
-        catch (UnreachableException unreachable)
-        {
-            NoteUnknown(record);
-            Tally.NoAnswer(unreachable.Attempts);
-            Note(new Finding(FindingKind.Unreachable, record?.Id ?? "", $"{kind} {subject}: {unreachable.Message}"));
-            throw new LifeBrokenException(unreachable);
-        }
-        catch (OperationCanceledException)
-        {
-            NoteUnknown(record);
-            throw;
-        }
-        finally
-        {
-            gate.Release();
+            await gate.EnterAsync(errand.IsEmergency, tokens.Stop);
+            TimeSpan pause;
+            try
+            {
+                await who.SignInAsync(tokens.Abort);
+                if (attempt == 1)
+                    watch?.Sending(errand, clock.GetElapsedTime(intended));
+                var began = watch is null ? clock.GetTimestamp() : intended;
+                var answer = await command(who, new CommandOptions(errand.Key, ifVersion), tokens.Abort);
+                Accept(errand, record, answer, clock.GetElapsedTime(began));
+                return (answer, null);
+            }
+            catch (RefusedException refused) when (watch is not null && refused.MayPass && clock.GetElapsedTime(intended) < giveUpAfter)
+            {
+                watch.Refused(errand, refused.Code, isFinal: false);
+                if (errand.IsEmergency && attempt == 1)
+                    Note(new Finding(FindingKind.EmergencyRefused, errand.Whistle ?? "", $"{kind} {subject}: {refused.Message}"));
+                pause = refused.RetryAfter is { } asked && asked > TimeSpan.Zero ? asked : UsualPause;
+            }
+            catch (RefusedException refused)
+            {
+                var isExpected = expected.Contains(refused.Code);
+                watch?.Refused(errand, refused.Code, isFinal: true);
+                Tally.Refused(refused.Code, isExpected);
+                if (!isExpected)
+                    Note(new Finding(FindingKind.Refused, record?.Id ?? "", $"{kind} {subject}: {refused.Message}"));
+                return isExpected ? (null, refused.Code) : throw new LifeBrokenException(refused);
+            }
+            catch (UnreachableException unreachable)
+            {
+                NoteUnknown(errand, record);
+                Tally.NoAnswer(unreachable.Attempts);
+                Note(new Finding(FindingKind.Unreachable, record?.Id ?? "", $"{kind} {subject}: {unreachable.Message}"));
+                throw new LifeBrokenException(unreachable);
+            }
+            catch (OperationCanceledException)
+            {
+                NoteUnknown(errand, record);
+                throw;
+            }
+            finally
+            {
+                gate.Leave();
+            }
+
+            // Emergencies come back as soon as they may, all others spread over as long again.
+            await Task.Delay(errand.IsEmergency ? pause : pause * (1 + Random.Shared.NextDouble()), clock, tokens.Stop);
         }
     }
 
     /// <summary>Lets time of the city pass.</summary>
     public Task LetPassAsync(TimeSpan cityTime, LifeTokens tokens) => Task.Delay(pace.Compress(cityTime), clock, tokens.Stop);
 
-    public void Dispose() => gate.Dispose();
+    private void Accept(Errand errand, WhistleRecord? record, CommandAnswer answer, TimeSpan took)
+    {
+        watch?.Accepted(errand, answer.Whistle, took);
+        Tally.Answered(errand.Kind, took, answer.Attempts, answer.Replayed);
+        (record ?? Record(answer.Whistle.Id, since: 0)).Acknowledge(errand.Kind, errand.Department, answer.Whistle);
+        push.Answered(answer.Whistle.Id, answer.Whistle.Version);
+    }
 
-    private void NoteUnknown(WhistleRecord? record)
+    private static Level LevelOf(WhistlePlan? plan, WhistleRecord? record) =>
+        record?.Newest?.Level ?? (Enum.TryParse<Level>(plan?.Request.Level, ignoreCase: true, out var level) ? level : Level.Daily);
+
+    private void NoteUnknown(Errand errand, WhistleRecord? record)
     {
         if (record is null)
             Interlocked.Increment(ref unknownBlows);
         else
-            record.NoteUnknown();
+            record.NoteUnknown(errand.Kind, errand.Department);
     }
 }

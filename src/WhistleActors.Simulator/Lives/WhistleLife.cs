@@ -12,7 +12,8 @@ internal sealed class WhistleLife(Stage stage, long number, LifeTokens tokens)
     private static readonly string[] Full = ["grid-full"];
 
     /// <summary>Blows a whistle and lives it.</summary>
-    public async Task RunAsync(WhistlePlan plan)
+    /// <param name="over">Told when the life has ended, however it did, so that nobody need remember it.</param>
+    public async Task RunAsync(WhistlePlan plan, Action<WhistleRecord>? over = null)
     {
         var officer = stage.Cast.Officer(stage.City.Cell(plan.Grid).Subdistrict);
         var request = plan.ChangesProposal ? await ChangeProposalAsync(plan) : plan.Request;
@@ -24,18 +25,19 @@ internal sealed class WhistleLife(Stage stage, long number, LifeTokens tokens)
             Key("blow"),
             (client, options, cancel) => client.BlowAsync(plan.Grid, request, options, cancel),
             Full,
-            tokens);
+            tokens,
+            plan: plan);
         if (blown is null)
             return;
 
-        if (plan.IsWithdrawn)
+        try
         {
-            await stage.LetPassAsync(TimeSpan.FromMinutes(6), tokens);
-            await WithdrawAsync(blown.Whistle, Say("误报，现场已恢复正常。", "False alarm: all is well on the spot."));
-            return;
+            await (plan.IsWithdrawn ? TakeBackAsync(blown.Whistle) : ContinueAsync(blown.Whistle));
         }
-
-        await ContinueAsync(blown.Whistle);
+        finally
+        {
+            over?.Invoke(stage.Record(blown.Whistle.Id, since: 0));
+        }
     }
 
     /// <summary>Lives on from whatever state the whistle is in.</summary>
@@ -56,6 +58,12 @@ internal sealed class WhistleLife(Stage stage, long number, LifeTokens tokens)
         await CloseAsync(whistle, record);
     }
 
+    private async Task TakeBackAsync(WhistleView whistle)
+    {
+        await stage.LetPassAsync(TimeSpan.FromMinutes(6), tokens);
+        await WithdrawAsync(whistle, Say("误报，现场已恢复正常。", "False alarm: all is well on the spot."));
+    }
+
     private async Task ReleaseAbsentAsync(WhistleView whistle, WhistleRecord record, string department) => await stage.DoAsync(
         CommandKind.Release,
         stage.Cast.Officer(whistle.Subdistrict),
@@ -73,7 +81,7 @@ internal sealed class WhistleLife(Stage stage, long number, LifeTokens tokens)
         for (var attempt = 1; ; attempt++)
         {
             var officer = stage.Cast.Officer(whistle.Subdistrict);
-            var seen = attempt == 1 ? record.Newest?.Version ?? whistle.Version : (await officer.WhistleAsync(whistle.Id, tokens.Abort)).Version;
+            var seen = attempt == 1 ? record.Newest?.Version ?? whistle.Version : (await stage.Cast.Observer().WhistleAsync(whistle.Id, tokens.Abort)).Version;
             var (_, refused) = await stage.DoAsync(
                 CommandKind.Close,
                 officer,

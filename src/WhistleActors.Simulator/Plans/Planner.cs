@@ -6,7 +6,7 @@ using WhistleActors.Simulator.Cities;
 namespace WhistleActors.Simulator.Plans;
 
 /// <summary>Draws what will happen. The same seed draws the same, whatever the order of asking.</summary>
-internal sealed class Planner(int seed, CityMap city, Temper temper)
+internal sealed class Planner(int seed, CityMap city, Temper temper, SlowCrews? slow = null)
 {
     private readonly IReadOnlyList<MatterView> urgent = [.. city.Matters.Where(IsUrgent)];
     private readonly IReadOnlyList<MatterView> ordinary = [.. city.Matters.Where(matter => !IsUrgent(matter))];
@@ -22,12 +22,25 @@ internal sealed class Planner(int seed, CityMap city, Temper temper)
     /// <summary>The whistle of that number in a grid.</summary>
     public WhistlePlan Whistle(long number, Cell cell, double urgency) => Whistle(number, cell, urgency, StableRandom.For(seed, number, "whistle-in-grid"));
 
+    /// <summary>The whistle of that number in a grid, about a matter, at a level (<c>daily</c>, <c>campaign</c>, <c>emergency</c>).</summary>
+    public WhistlePlan Whistle(long number, Cell cell, MatterView matter, string level)
+    {
+        var occasion = level switch
+        {
+            "emergency" => "emergency",
+            "campaign" => "key-work",
+            _ => "public-demand",
+        };
+        return Whistle(number, cell, matter, occasion, level, StableRandom.For(seed, number, "whistle-of-matter"));
+    }
+
     /// <summary>What a department does about a summons.</summary>
     public SummonsPlan Summons(long number, string department)
     {
         var random = StableRandom.For(seed, number, department);
         var attendance = random.NextDouble();
         var proof = random.NextDouble();
+        var times = slow is not null && StableRandom.For(seed, number, $"{department} slow").NextDouble() < slow.Share ? slow.Times : 1;
         return new SummonsPlan(
             attendance < temper.Never ? Attendance.Never : attendance < temper.Never + temper.Late ? Attendance.Late : Attendance.Prompt,
             SignsFirst: random.NextDouble() < 0.9,
@@ -39,8 +52,8 @@ internal sealed class Planner(int seed, CityMap city, Temper temper)
             Headcount: 1 + (int)(Arrivals.Exponential(TimeSpan.FromMinutes(3), random).TotalMinutes),
             Sign: Minutes(3),
             Prepare: Minutes(4),
-            Travel: Minutes(14),
-            Work: Minutes(35),
+            Travel: Minutes(14) * times,
+            Work: Minutes(35) * times,
             Judge: Minutes(8));
 
         TimeSpan Minutes(double median) => Arrivals.LogNormal(TimeSpan.FromMinutes(median), 0.5, random);
@@ -63,6 +76,11 @@ internal sealed class Planner(int seed, CityMap city, Temper temper)
                 < 0.85 => ("key-work", "campaign"),
                 _ => ("joint-enforcement", "campaign"),
             };
+        return Whistle(number, cell, matter, occasion, level, random);
+    }
+
+    private WhistlePlan Whistle(long number, Cell cell, MatterView matter, string occasion, string level, Random random)
+    {
         var chain = occasion switch
         {
             "public-demand" => "service",

@@ -1,3 +1,4 @@
+using WhistleActors.Domain.Codes;
 using WhistleActors.Simulator.Measures;
 using WhistleActors.Simulator.Scenarios;
 using WhistleActors.Simulator.Verification;
@@ -37,17 +38,14 @@ internal sealed record Summary(
             new WhistleCounts(tally.Blown, tally.Closed, tally.Withdrawn, tally.Blown - tally.Closed - tally.Withdrawn),
             new CheckInCounts(tally.CheckInsOnTime, tally.CheckInsLate, tally.NeverCame),
             new CommandCounts(commands, Math.Round(commands / took.TotalSeconds, 1), tally.Repeated, tally.Replayed, tally.Unreachable),
-            [.. tally.Commands.Select(command => LatencyRow.Of(Name(command.Kind.ToString()), command.Latencies))],
+            [.. tally.Commands.Select(command => LatencyRow.Of(WireName<CommandKind>.Of(command.Kind), command.Latencies))],
             LatencyRow.Of("push", push.Latencies),
             [.. tally.Refusals.Select(refusal => new RefusalRow(refusal.Code, refusal.Count, refusal.Expected))],
             [.. remarks.Where(remark => remark.Count > 0).Select(remark => new RemarkRow(remark.En, remark.Zh, remark.Count))],
             verified,
-            [.. findings.Select(finding => new FindingRow(Name(finding.Kind.ToString()), finding.Whistle, finding.Detail))],
+            [.. findings.Select(FindingRow.Of)],
             findings.Count == 0 && tally.UnexpectedRefusals == 0 && tally.Unreachable == 0);
     }
-
-    // CheckIn → check-in, as the API writes it.
-    private static string Name(string pascal) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(pascal);
 }
 
 internal sealed record WhistleCounts(int Blown, int Closed, int Withdrawn, int StillOpen);
@@ -60,4 +58,7 @@ internal sealed record RefusalRow(string Code, int Count, bool Expected);
 
 internal sealed record RemarkRow(string What, string WhatZh, int Count);
 
-internal sealed record FindingRow(string Kind, string Whistle, string Detail);
+internal sealed record FindingRow(string Kind, string Whistle, string Detail)
+{
+    public static FindingRow Of(Finding finding) => new(WireName<FindingKind>.Of(finding.Kind), finding.Whistle, finding.Detail);
+}

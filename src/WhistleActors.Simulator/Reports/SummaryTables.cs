@@ -14,7 +14,7 @@ internal static class SummaryTables
         PrintCounts(console, summary, language);
         PrintLatencies(console, summary, language);
         PrintRefusals(console, summary, language);
-        PrintFindings(console, summary, language);
+        PrintFindings(console, summary.Findings, summary.Ok, language);
     }
 
     private static void PrintCounts(IAnsiConsole console, Summary summary, Language language)
@@ -63,18 +63,18 @@ internal static class SummaryTables
         console.Write(table);
     }
 
-    private static void PrintFindings(IAnsiConsole console, Summary summary, Language language)
+    public static void PrintFindings(IAnsiConsole console, IReadOnlyList<FindingRow> findings, bool ok, Language language)
     {
-        foreach (var finding in summary.Findings.Take(MostFindings))
+        foreach (var finding in findings.Take(MostFindings))
             console.MarkupLineInterpolated($"[red]{finding.Kind}[/] {finding.Whistle} {finding.Detail}");
-        if (summary.Findings.Count > MostFindings)
-            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"… {summary.Findings.Count - MostFindings} {language.Say("条未列出", "more")}");
-        console.MarkupLine(summary.Ok
+        if (findings.Count > MostFindings)
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"… {findings.Count - MostFindings} {language.Say("条未列出", "more")}");
+        console.MarkupLine(ok
             ? language.Say("[green]核对无误：没有丢失，没有重复。[/]", "[green]Verified: nothing lost, nothing doubled.[/]")
             : language.Say("[red]有问题，见上。[/]", "[red]Something is wrong, see above.[/]"));
     }
 
-    private static Table Table(string title, params string[] columns)
+    public static Table Table(string title, params string[] columns)
     {
         var table = new Table { Title = new TableTitle(Markup.Escape(title)), Border = TableBorder.Rounded };
         table.AddColumn(columns[0]);

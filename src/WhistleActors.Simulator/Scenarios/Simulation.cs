@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using WhistleActors.Client;
 using WhistleActors.Client.Boards;
 using WhistleActors.Contract.Whistles;
@@ -18,16 +17,15 @@ internal sealed class Simulation(Stage stage, IScenario scenario, LiveBoardClien
     private static readonly TimeSpan BoardMayLag = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StoppedWithin = TimeSpan.FromSeconds(20);
 
-    private readonly ConcurrentDictionary<Task, bool> lives = new();
+    private readonly LifeTracker lives = new(stage);
     private readonly Queue<WhistleRecord> ended = new();
     private readonly HashSet<WhistleRecord> queued = [];
     private readonly List<Finding> findings = [];
-    private int open;
     private int verified;
     private int dropped;
 
     /// <summary>Lives that go on.</summary>
-    public int Open => Volatile.Read(ref open);
+    public int Open => lives.Open;
 
     /// <summary>Whistles that were held against the server's record.</summary>
     public int Verified => Volatile.Read(ref verified);
@@ -59,7 +57,7 @@ internal sealed class Simulation(Stage stage, IScenario scenario, LiveBoardClien
                 await AdoptAsync(tokens);
             await foreach (var plan in scenario.WhistlesAsync(() => Open, stop))
             {
-                Begin(new WhistleLife(stage, plan.Number, tokens).RunAsync(plan));
+                lives.Begin(new WhistleLife(stage, plan.Number, tokens).RunAsync(plan));
                 if (scenario.IsEndless)
                     await VerifyEndedAsync(stop);
             }
@@ -74,7 +72,7 @@ internal sealed class Simulation(Stage stage, IScenario scenario, LiveBoardClien
             findings.Add(new Finding(failure is RefusedException ? FindingKind.Refused : FindingKind.Unreachable, "", failure.Message));
         }
 
-        await Task.WhenAll(lives.Keys);
+        await lives.WhenOverAsync();
         LivedFor = stage.Clock.GetElapsedTime(began);
         IsVerifying = true;
         if (scenario.IsEndless)
@@ -111,45 +109,7 @@ internal sealed class Simulation(Stage stage, IScenario scenario, LiveBoardClien
         foreach (var whistle in await OpenWhistlesAsync(tokens.Stop))
         {
             if (adopts(whistle))
-                Begin(new WhistleLife(stage, StableNumber(whistle.Id), tokens).ContinueAsync(whistle));
-        }
-    }
-
-    private void Begin(Task life)
-    {
-        Interlocked.Increment(ref open);
-        var tracked = TrackAsync(life);
-        lives[tracked] = true;
-        _ = tracked.ContinueWith(done => lives.TryRemove(done, out _), TaskScheduler.Default);
-    }
-
-    private async Task TrackAsync(Task life)
-    {
-        try
-        {
-            await life;
-        }
-        catch (LifeBrokenException)
-        {
-            // Counted where it happened; this whistle stays as it is.
-        }
-        catch (RefusedException refused)
-        {
-            Tally.Refused(refused.Code, expected: false);
-            stage.Note(new Finding(FindingKind.Refused, "", refused.Message));
-        }
-        catch (UnreachableException unreachable)
-        {
-            Tally.NoAnswer(unreachable.Attempts);
-            stage.Note(new Finding(FindingKind.Unreachable, "", unreachable.Message));
-        }
-        catch (OperationCanceledException)
-        {
-            // Told to stop in the middle of a life.
-        }
-        finally
-        {
-            Interlocked.Decrement(ref open);
+                lives.Begin(new WhistleLife(stage, StableNumber(whistle.Id), tokens).ContinueAsync(whistle));
         }
     }
 

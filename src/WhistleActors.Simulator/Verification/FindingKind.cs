@@ -18,6 +18,9 @@ internal enum FindingKind
     /// <summary>A command was refused that a sound server accepts.</summary>
     Refused,
 
+    /// <summary>An emergency was told to come back later.</summary>
+    EmergencyRefused,
+
     /// <summary>No answer came: to a command, or to the question that would have verified one.</summary>
     Unreachable,
 }

@@ -55,11 +55,11 @@ internal sealed class Verifier(IServerRecord server)
 
     private static IEnumerable<Finding> CheckState(WhistleRecord record, WhistleView whistle)
     {
-        var newest = record.Newest!;
-        if (whistle.Version < newest.Version)
-            yield return new Finding(FindingKind.Lost, record.Id, $"it is at version {whistle.Version}, acknowledged was {newest.Version}");
-        if (whistle.Version == newest.Version && Text(whistle) != Text(newest))
-            yield return new Finding(FindingKind.Changed, record.Id, $"version {newest.Version} is not what was acknowledged");
+        var newest = record.NewestVersion;
+        if (whistle.Version < newest)
+            yield return new Finding(FindingKind.Lost, record.Id, $"it is at version {whistle.Version}, acknowledged was {newest}");
+        if (record.Newest is { } state && whistle.Version == state.Version && Text(whistle) != Text(state))
+            yield return new Finding(FindingKind.Changed, record.Id, $"version {state.Version} is not what was acknowledged");
     }
 
     private static IEnumerable<Finding> CheckTrace(
@@ -85,19 +85,25 @@ internal sealed class Verifier(IServerRecord server)
 
         foreach (var group in acknowledged.GroupBy(command => (command.Kind, command.Department)))
         {
-            var stored = trace.Events.Count(happened => happened.Version > record.Since && Matches(group.First(), happened));
+            var alike = group.First() with { Key = null };
+            var stored = trace.Events.Count(happened => happened.Version > record.Since && Matches(alike, happened));
             var commands = group.Select(command => command.Version).Distinct().Count();
             if (commands < group.Count())
                 yield return new Finding(FindingKind.Lost, record.Id, $"two commands ({Name(group.First())}) were acknowledged with one event");
-            if (stored > commands && !record.HasUnknown)
+            if (stored > commands + record.UnknownOf(group.Key.Kind, group.Key.Department))
                 yield return new Finding(FindingKind.Doubled, record.Id, $"{Name(group.First())}: {stored} events for {commands} commands");
         }
     }
 
     private static bool Matches(Acknowledgement command, TraceEventView happened) =>
         Manifest(command.Kind) == happened.Manifest.Split('.')[0]
+        && (command.Key is null || KeyOf(happened) == command.Key)
         && (command.Department is null
             || (happened.Event.TryGetProperty("department", out var department) && department.GetString() == command.Department));
+
+    /// <summary>The <c>Idempotency-Key</c> of the command behind an event; null for what time caused.</summary>
+    internal static string? KeyOf(TraceEventView happened) =>
+        happened.Event.TryGetProperty("key", out var key) && key.ValueKind == JsonValueKind.Object && key.TryGetProperty("key", out var text) ? text.GetString() : null;
 
     private static string Manifest(CommandKind kind) => kind switch
     {

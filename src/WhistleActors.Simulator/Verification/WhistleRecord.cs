@@ -10,7 +10,7 @@ internal sealed class WhistleRecord(string id, long since)
     private readonly Lock gate = new();
     private readonly List<Acknowledgement> acknowledged = [];
     private WhistleView? newest;
-    private bool hasUnknown;
+    private readonly Dictionary<(CommandKind Kind, string? Department), int> unknown = [];
 
     public string Id => id;
 
@@ -35,29 +35,43 @@ internal sealed class WhistleRecord(string id, long since)
         }
     }
 
-    /// <summary>True when a command got no answer: then the server may know more than was acknowledged.</summary>
-    public bool HasUnknown
+    /// <summary>The newest version that an answer told of; 0 when there was none.</summary>
+    public long NewestVersion
     {
         get
         {
             lock (gate)
-                return hasUnknown;
+                return acknowledged.Count == 0 ? 0 : acknowledged.Max(command => command.Version);
         }
+    }
+
+    /// <summary>How many such commands got no answer: of those the server may know more than was acknowledged.</summary>
+    public int UnknownOf(CommandKind kind, string? department)
+    {
+        lock (gate)
+            return unknown.GetValueOrDefault((kind, department));
     }
 
     public void Acknowledge(CommandKind kind, string? department, WhistleView answer)
     {
         lock (gate)
         {
-            acknowledged.Add(new Acknowledgement(kind, department, answer.Version));
+            acknowledged.Add(new Acknowledgement(kind, department, answer.Version, Key: null));
             if (newest is null || newest.Version < answer.Version)
                 newest = answer;
         }
     }
 
-    public void NoteUnknown()
+    /// <summary>An answer of which only the version is known.</summary>
+    public void Acknowledge(Acknowledgement command)
     {
         lock (gate)
-            hasUnknown = true;
+            acknowledged.Add(command);
+    }
+
+    public void NoteUnknown(CommandKind kind, string? department)
+    {
+        lock (gate)
+            unknown[(kind, department)] = unknown.GetValueOrDefault((kind, department)) + 1;
     }
 }

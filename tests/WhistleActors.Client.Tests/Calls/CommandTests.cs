@@ -107,6 +107,19 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_wants_to_wait_oneself_hears_of_the_refusal_at_once_and_of_the_wait_that_is_asked_for()
+    {
+        server.Then(HttpStatusCode.ServiceUnavailable, Refusal, response => response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(7)));
+        var own = new WhistleClient(http, Sample.Officer, new WhistleClientOptions { RepeatsRefused = false }, clock);
+
+        var refused = await Should.ThrowAsync<RefusedException>(own.SignAsync("1-1", "d1", cancel: TestContext.Current.CancellationToken));
+
+        refused.MayPass.ShouldBeTrue();
+        refused.RetryAfter.ShouldBe(TimeSpan.FromSeconds(7));
+        server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_server_that_stays_away_is_given_up_in_the_end_and_the_key_is_told()
     {
         for (var i = 0; i < 1000; i++)

@@ -9,6 +9,8 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("storm --whistles 10 --server http://127.0.0.1:5180 --allow-remote --seed 3 --speed 60 --patience 00:05:00 --late 0.5 --never 0 --give-up 00:00:30 --json out.json --quiet --lang zh")]
     [InlineData("rate --per-minute 30 --duration 00:02:00")]
+    [InlineData("load storm.yaml --ledger a.ledger --html a.html --json a.json --speed 60 --concurrency 900")]
+    [InlineData("check a.ledger --server http://127.0.0.1:5180")]
     [InlineData("life --fewest 5 --most 9 --server http://localhost:5080/ --quiet")]
     public void What_the_help_offers_is_understood(string line) =>
         SimulateCommand.Create(TimeProvider.System).Parse(line).Errors.ShouldBeEmpty();
@@ -27,6 +29,8 @@ public sealed class CommandLineTests
     [InlineData("storm --lang fr")]
     [InlineData("rate --per-minute -1")]
     [InlineData("new-york --file /nowhere/at/all.csv")]
+    [InlineData("load")]
+    [InlineData("check")]
     [InlineData("earthquake")]
     public void What_cannot_be_meant_is_said_so(string line) =>
         SimulateCommand.Create(TimeProvider.System).Parse(line).Errors.ShouldNotBeEmpty();

@@ -71,9 +71,28 @@ public sealed class VerifierTests
     {
         server.Traces["g1-5"].Add(("crew-departed", "a"));
         server.Whistles["g1-5"] = FakeServer.View("g1-5", 6);
-        records[4].NoteUnknown();
+        records[4].NoteUnknown(CommandKind.Depart, "a");
 
         (await VerifyAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_got_no_answer_excuses_no_other_command()
+    {
+        server.Traces["g1-5"].Add(("crew-departed", "a"));
+        server.Whistles["g1-5"] = FakeServer.View("g1-5", 6);
+        records[4].NoteUnknown(CommandKind.Sign, "a");
+
+        (await VerifyAsync()).ShouldHaveSingleItem().Kind.ShouldBe(FindingKind.Doubled);
+    }
+
+    [Fact]
+    public async Task An_event_of_another_command_is_not_taken_for_the_one_in_the_ledger()
+    {
+        var record = new WhistleRecord("g1-2", since: 0);
+        record.Acknowledge(new Acknowledgement(CommandKind.Sign, "a", 2, Key: "k-of-the-run"));
+
+        (await new Verifier(server).VerifyAsync([record], null, TestContext.Current.CancellationToken)).ShouldHaveSingleItem().Kind.ShouldBe(FindingKind.Lost);
     }
 
     [Fact]
