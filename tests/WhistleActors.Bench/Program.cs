@@ -8,7 +8,7 @@ var json = new Option<FileInfo?>("--json") { Description = "Also writes the figu
 var seconds = new Option<double>("--seconds") { Description = "How long each load runs.", DefaultValueFactory = _ => 10 };
 var runs = new Option<int>("--runs") { Description = "How often each load runs.", DefaultValueFactory = _ => 3 };
 var clients = new Option<int>("--clients") { Description = "live: connected clients.", DefaultValueFactory = _ => 10_000 };
-var groups = new Argument<string[]>("group") { Description = "journal, http, push, memory, large, start, which are all when none is named; alerts; surge; hot; plan; live, or live.idle, live.share, live.half, live.stuck, live.reconnect.", DefaultValueFactory = _ => CoreBench.Groups };
+var groups = new Argument<string[]>("group") { Description = "journal, http, push, memory, large, start, which are all when none is named; alerts; surge, or surge.sqlite, surge.postgres; hot; plan; live, or live.idle, live.share, live.half, live.stuck, live.reconnect.", DefaultValueFactory = _ => CoreBench.Groups };
 var root = new RootCommand("Measures the running core on its embedded database: as ratios within one run, because machines are noisy.") { json, seconds, runs, clients, groups };
 root.SetAction(async (parsed, cancelled) =>
 {
