@@ -18,7 +18,6 @@ internal sealed class SurgeBench(int runs)
     private const int WarmGrids = 1_000;
     private const string Plugin = "akka.persistence.journal.group-commit";
     private const string HotDepartment = "bench-everywhere";
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan BareTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -61,7 +60,7 @@ internal sealed class SurgeBench(int runs)
             await probe.ConnectAsync(server.Address, await lives.DispatchersAsync(), each: 1);
             Say($"{name}: warming up");
             lives.Among = WarmGrids;
-            await lives.ClosedLoopAsync(CoreBench.AtOnce, WarmUp);
+            await lives.WarmUpAsync();
             lives.Among = null;
             await Task.Delay(TimeSpan.FromSeconds(2));
             var (before, memory) = (events(), server.Memory);
