@@ -20,6 +20,7 @@ internal sealed partial class DepartmentActor : CityActor
 {
     private const string IdPrefix = "department-";
     private const int EventsPerSnapshot = 1_000;
+    private const int EventsPerSummons = 3;
     private const int AskedPerStep = 100;
     private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan PublishAfter = TimeSpan.FromMilliseconds(100);
@@ -183,7 +184,7 @@ internal sealed partial class DepartmentActor : CityActor
     // The more it holds the rarer, so that an event costs the same however many are open.
     private void SnapshotNowAndThen()
     {
-        if (LastSequenceNr - snapshotAt < Math.Max(EventsPerSnapshot, state.Held.Count + state.Over.Count))
+        if (LastSequenceNr - snapshotAt < Math.Max(EventsPerSnapshot, EventsPerSummons * (state.Held.Count + state.Over.Count)))
             return;
         snapshotAt = LastSequenceNr;
         SaveSnapshot(state);
