@@ -84,6 +84,7 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(LoadView))]
 [JsonSerializable(typeof(LoadMinutesView))]
 [JsonSerializable(typeof(AllocationView))]
+[JsonSerializable(typeof(ContentionView))]
 [JsonSerializable(typeof(ExpectedView))]
 [JsonSerializable(typeof(IReadOnlyList<LoadView>))]
 [JsonSerializable(typeof(IReadOnlyList<DistrictLoadView>))]

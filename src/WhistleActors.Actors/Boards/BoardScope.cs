@@ -94,7 +94,8 @@ public sealed record BoardScope
         && (Department is not { } department || (whistle.HasSounded && whistle.SummonsOf(department) is not null) || whistle.Initiator.Text == department.Text)
         && (Whistle is null || whistle.Id == Whistle);
 
-    internal bool Shows(DepartmentCode department, DistrictCode? district) =>
+    /// <summary>Whether the load of a department is shown.</summary>
+    public bool Shows(DepartmentCode department, DistrictCode? district) =>
         Subdistrict is null
         && Whistle is null
         && (District is null || district is null || district == District)

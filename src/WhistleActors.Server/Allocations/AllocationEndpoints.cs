@@ -16,6 +16,8 @@ namespace WhistleActors.Server.Allocations;
 /// <summary>Which crew should go where when several places whistle at once, and when whom to expect. Advice, computed from the live board of the node.</summary>
 internal static class AllocationEndpoints
 {
+    private const int MostStarved = 50;
+
     internal static void MapAllocations(this RouteGroupBuilder api)
     {
         api.MapGet("/departments/{department}/allocation", Allocation).WithTags("Allocation")
@@ -24,6 +26,9 @@ internal static class AllocationEndpoints
         api.MapGet("/whistles/{id}/expected", Expected).WithTags("Allocation")
             .WithSummary("When each department can be expected, and when all are there. 各部门及全部到场的预计时间。")
             .Produces<ExpectedView>().ProducesRefusals(403, 404);
+        api.MapGet("/contention", Contended).WithTags("Allocation")
+            .WithSummary("Where whistles want the same crews: who holds them, who goes without, who could help. 力量争用：谁占用、谁等待、谁可支援。")
+            .Produces<ContentionView>().ProducesRefusals(403);
     }
 
     private static IResult Allocation(string department, HttpContext http, LiveBoard board, CityPack pack, CityPlaces places, ITravel travel, TimeProvider clock)
@@ -41,7 +46,7 @@ internal static class AllocationEndpoints
             new AllocationView(
                 code.Text,
                 now,
-                [.. picture.Crews.Select(crew => new CrewStandingView(crew.Crew.Code.Text, WireName<CrewState>.Of(crew.State), crew.Whistle?.Text, crew.ArrivesAt, crew.FreeAt))],
+                [.. picture.Crews.Select(View)],
                 [.. proposed.Assignments.Select(assignment => new AssignmentView(
                     assignment.Whistle.Text,
                     assignment.Crew.Text,
@@ -53,6 +58,33 @@ internal static class AllocationEndpoints
                 [.. proposed.Queue.Select(queued => new QueuedView(queued.Whistle.Text, queued.Place, queued.InTime, Math.Round(queued.Pressure, 1), queued.ExpectedAt))]),
             ContractJson.Types.AllocationView);
     }
+
+    private static IResult Contended(string? board, HttpContext http, LiveBoard live, CityPack pack, CityPlaces places, ITravel travel, TimeProvider clock)
+    {
+        // Without a board: all that the organisation sees.
+        if ((board is null ? BoardScope.SeenBy(http.Officer().Organisation, pack) : Shown(board, http, pack)) is not { } scope)
+            return NotYours();
+        var now = clock.GetUtcNow();
+
+        // Crews are spare only if nobody in the whole city wants them.
+        var all = ContentionRules.Of(pack, places, live.OpenWhistles(BoardScope.City).Select(published => published.Whistle), travel, now);
+        return Results.Json(
+            new ContentionView(now, [.. all.Where(contention => scope.Shows(contention.Department, pack.Departments.GetValueOrDefault(contention.Department)?.District)).Select(Short)]),
+            ContractJson.Types.ContentionView);
+
+        static DepartmentContentionView Short(Contention contention) => new(
+            contention.Department.Text,
+            contention.OnDuty,
+            contention.Free,
+            contention.Waiting,
+            contention.Shortage,
+            [.. contention.Holding.Select(View)],
+            [.. contention.Starved.Take(MostStarved).Select(starved => new StarvedWhistleView(
+                starved.Whistle.Text, (Contract.Whistles.Level)starved.Level, starved.Since, Math.Round(starved.Pressure, 1), starved.CheckInBy))],
+            [.. contention.Spare.Select(spare => new SpareCrewView(spare.Crew.Code.Text, spare.Crew.Department.Text, spare.ArrivesAt))]);
+    }
+
+    private static CrewStandingView View(CrewStanding crew) => new(crew.Crew.Code.Text, WireName<CrewState>.Of(crew.State), crew.Whistle?.Text, crew.ArrivesAt, crew.FreeAt);
 
     private static IResult Expected(string id, HttpContext http, LiveBoard board, CityPack pack, CityPlaces places, ITravel travel, TimeProvider clock)
     {
