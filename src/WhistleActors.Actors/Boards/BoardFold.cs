@@ -32,6 +32,8 @@ internal sealed class BoardFold
 
     internal IEnumerable<Whistle> Open => open.Values;
 
+    internal int OpenCount => open.Count;
+
     internal IEnumerable<DepartmentState> Departments => departments.Values;
 
     /// <summary>Folds one event of a grid in.</summary>

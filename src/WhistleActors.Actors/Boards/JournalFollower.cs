@@ -20,6 +20,9 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
 {
     private const string CheckpointId = "board";
     private const int EventsPerCheckpoint = 50_000;
+
+    // A checkpoint costs as much as is open: so the more is open the rarer it comes, and an event costs the same however many are.
+    private const int EventsPerOpenWhistle = 5;
     private const int PerPage = 2_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -92,7 +95,7 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
             Take(stored);
         if (page.Count > 0 && board.CaughtUp.IsCompleted)
             ShowTotals();
-        if (fold.Offset - checkpoint >= EventsPerCheckpoint)
+        if (fold.Offset - checkpoint >= Math.Max(EventsPerCheckpoint, EventsPerOpenWhistle * fold.OpenCount))
             await SaveCheckpointAsync();
         return page.Count;
     }

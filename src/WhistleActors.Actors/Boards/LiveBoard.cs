@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using WhistleActors.Actors.Waking;
 using WhistleActors.Contract;
 using WhistleActors.Contract.Boards;
 using WhistleActors.Contract.Departments;
@@ -35,8 +37,12 @@ public sealed class LiveBoard
     private readonly Lock gate = new();
     private readonly TimeProvider clock;
     private readonly CityPack pack;
-    private readonly Dictionary<string, LinkedListNode<Entity>> byKey = [];
+    private readonly Dictionary<string, Entity> byKey = [];
     private readonly LinkedList<Entity> byChange = [];
+
+    // The same in the same order for each organisation that follows a part of it: a narrow board costs what is on it, however much the city has.
+    private readonly Dictionary<BoardOwner, LinkedList<Entity>> byOwner = [];
+    private readonly Agenda<WhistleId> deadlines = new();
     private readonly Queue<(DateTimeOffset At, string Key, long Sequence)> ended = [];
     private readonly Queue<(DateTimeOffset At, string Key)> over = [];
     private readonly Dictionary<string, (DateTimeOffset At, long Version)> overAt = [];
@@ -75,11 +81,12 @@ public sealed class LiveBoard
     internal void Merge(PublishedWhistle published)
     {
         var whistle = published.Whistle;
-        if (Merge(whistle.Id.Text, whistle.Version, published) is not { } sequence)
-            return;
-        if (whistle.IsOver)
+        lock (gate)
         {
-            lock (gate)
+            if (Merge(whistle.Id.Text, whistle.Version, published) is not { } sequence)
+                return;
+            deadlines.Set(whistle.Id, published.NextDeadline);
+            if (whistle.IsOver)
                 ended.Enqueue((clock.GetUtcNow(), whistle.Id.Text, sequence));
         }
 
@@ -120,7 +127,7 @@ public sealed class LiveBoard
     private long VersionOf(string key)
     {
         lock (gate)
-            return byKey.TryGetValue(key, out var node) ? node.Value.Version : 0;
+            return byKey.TryGetValue(key, out var entity) ? entity.Version : 0;
     }
 
     /// <summary>The whistles that a scope shows and that have not ended, in the order of their ids.</summary>
@@ -128,7 +135,7 @@ public sealed class LiveBoard
     {
         lock (gate)
         {
-            return [.. byChange.Select(entity => entity.Content).OfType<PublishedWhistle>()
+            return [.. ChangedAfter(0, scope).Select(entity => entity.Content).OfType<PublishedWhistle>()
                 .Where(published => published.Whistle.Ending is null && scope.Shows(published.Whistle))
                 .OrderBy(published => published.Whistle.Id.Text, StringComparer.Ordinal)];
         }
@@ -151,10 +158,7 @@ public sealed class LiveBoard
     {
         lock (gate)
         {
-            return [.. byChange.Select(entity => entity.Content).OfType<PublishedWhistle>()
-                .Where(published => published.NextDeadline < instant)
-                .Select(published => published.Whistle.Id.Grid)
-                .Distinct()];
+            return [.. deadlines.Before(instant).Select(whistle => whistle.Grid).Distinct()];
         }
     }
 
@@ -195,9 +199,9 @@ public sealed class LiveBoard
             if (sequence > 0 && sequence < forgotten)
                 return null;
             var found = new List<PublishedWhistle>();
-            for (var node = FirstAfter(sequence); node is not null; node = node.Next)
+            foreach (var entity in ChangedAfter(sequence, scope))
             {
-                if (node.Value.Content is PublishedWhistle published && scope.Shows(published.Whistle))
+                if (entity.Content is PublishedWhistle published && scope.Shows(published.Whistle))
                     found.Add(published);
             }
 
@@ -236,12 +240,10 @@ public sealed class LiveBoard
         var entities = new List<Entity>();
         lock (gate)
         {
-            for (var node = FirstAfter(from); node is not null && entities.Count < MostPerFrame; node = node.Next)
-            {
-                // Who holds nothing yet needs not be told what to take down.
-                if (Shows(scope, node.Value.Content) && (after > 0 || node.Value.Content is not PublishedWhistle { Whistle.Ending: not null }))
-                    entities.Add(node.Value);
-            }
+            // Who holds nothing yet needs not be told what to take down.
+            entities.AddRange(ChangedAfter(from, scope)
+                .Where(entity => Shows(scope, entity.Content) && (after > 0 || entity.Content is not PublishedWhistle { Whistle.Ending: not null }))
+                .Take(MostPerFrame));
         }
 
         var full = entities.Count == MostPerFrame;
@@ -265,11 +267,11 @@ public sealed class LiveBoard
     {
         lock (gate)
         {
-            if (byKey.TryGetValue(key, out var node))
+            if (byKey.TryGetValue(key, out var older))
             {
-                if (node.Value.Version >= version)
+                if (older.Version >= version)
                     return null;
-                byChange.Remove(node);
+                older.Leave();
             }
             else if (overAt.TryGetValue(key, out var known) && known.Version >= version)
             {
@@ -277,21 +279,54 @@ public sealed class LiveBoard
             }
 
             head++;
-            byKey[key] = byChange.AddLast(new Entity(key, version, head, content));
+            var entity = byKey[key] = new Entity(version, head, content);
+            entity.Join(byChange);
+            foreach (var owner in OwnersOf(content))
+            {
+                ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(byOwner, owner, out _);
+                entity.Join(list ??= []);
+            }
+
             return head;
         }
     }
 
+    // What a scope may show of what changed after a sequence, in the order of the changes.
+    private IEnumerable<Entity> ChangedAfter(long sequence, BoardScope scope)
+    {
+        if (scope.Only is { } one)
+        {
+            if (byKey.TryGetValue(one.Text, out var only) && only.Sequence > sequence)
+                yield return only;
+            yield break;
+        }
+
+        var list = scope.Owner is { } owner ? byOwner.GetValueOrDefault(owner) : byChange;
+        for (var node = FirstAfter(sequence, list); node is not null; node = node.Next)
+            yield return node.Value;
+    }
+
     // The newest first: whoever asks has mostly seen all but the last few.
-    private LinkedListNode<Entity>? FirstAfter(long sequence)
+    private static LinkedListNode<Entity>? FirstAfter(long sequence, LinkedList<Entity>? list)
     {
         if (sequence == 0)
-            return byChange.First;
+            return list?.First;
         LinkedListNode<Entity>? first = null;
-        for (var node = byChange.Last; node is not null && node.Value.Sequence > sequence; node = node.Previous)
+        for (var node = list?.Last; node is not null && node.Value.Sequence > sequence; node = node.Previous)
             first = node;
         return first;
     }
+
+    // A department that serves the whole city is on the board of every district.
+    private HashSet<BoardOwner> OwnersOf(object content) => content switch
+    {
+        PublishedWhistle published => BoardScope.OwnersOf(published.Whistle),
+        LoadView load => DepartmentCode.TryParse(load.Department, out var code) && pack.PartyOf(code)?.District is { } district
+            ? [new BoardOwner('b', load.Department), new BoardOwner('d', district.Text)]
+            : [new BoardOwner('b', load.Department), .. pack.Territory.Districts.Keys.Select(district => new BoardOwner('d', district.Text))],
+        DistrictLoadView load => [new BoardOwner('d', load.District)],
+        _ => [],
+    };
 
     // Whoever has not yet been told of an end that is forgotten now gets a new snapshot, in which the whistle is missing. That it is over
     // stays known for longer: an older state that was held up somewhere must not bring it back.
@@ -303,13 +338,13 @@ public sealed class LiveBoard
             ended.Dequeue();
 
             // It may have come back since, and even ended again: then that is another matter.
-            if (!byKey.TryGetValue(oldest.Key, out var node) || node.Value.Sequence != oldest.Sequence)
+            if (!byKey.TryGetValue(oldest.Key, out var entity) || entity.Sequence != oldest.Sequence)
                 continue;
             byKey.Remove(oldest.Key);
-            byChange.Remove(node);
+            entity.Leave();
             forgotten = Math.Max(forgotten, oldest.Sequence);
             over.Enqueue((oldest.At, oldest.Key));
-            overAt[oldest.Key] = (oldest.At, node.Value.Version);
+            overAt[oldest.Key] = (oldest.At, entity.Version);
         }
 
         while (over.TryPeek(out var oldest) && oldest.At < now - RememberEndedFor)
@@ -376,5 +411,22 @@ public sealed class LiveBoard
         return buffer.WrittenMemory;
     }
 
-    private sealed record Entity(string Key, long Version, long Sequence, object Content);
+    private sealed class Entity(long version, long sequence, object content)
+    {
+        private readonly List<LinkedListNode<Entity>> places = [];
+
+        internal long Version => version;
+
+        internal long Sequence => sequence;
+
+        internal object Content => content;
+
+        internal void Join(LinkedList<Entity> list) => places.Add(list.AddLast(this));
+
+        internal void Leave()
+        {
+            foreach (var place in places)
+                place.List!.Remove(place);
+        }
+    }
 }

@@ -31,11 +31,10 @@ public static class DepartmentRules
     /// <summary>The department after one more event.</summary>
     public static DepartmentState Apply(DepartmentState state, DepartmentEvent happened) => happened switch
     {
-        SummonsHeld held => state with { Version = state.Version + 1, Held = state.Held.SetItem(held.Whistle, held.Summons) },
-        SummonsOver over => state with
+        SummonsHeld held => state.With(held.Whistle, held.Summons) with { Version = state.Version + 1 },
+        SummonsOver over => state.With(over.Whistle, null) with
         {
             Version = state.Version + 1,
-            Held = state.Held.Remove(over.Whistle),
             Over = Forget(state.Over, over.At).SetItem(over.Whistle, new OverSummons(over.Version, over.At, over.Round, over.Turn)),
         },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),

@@ -94,16 +94,16 @@ internal static class AllocationEndpoints
             return Problems.Problems.Of(Refuse.UnknownWhistle(id));
 
         var now = clock.GetUtcNow();
-        var open = board.OpenWhistles(BoardScope.City).Select(published => published.Whistle).ToList();
-        var departments = whistle.Summonses.Where(summons => summons.Owes).Select(summons => Expect(summons, open)).ToList();
+        var departments = whistle.Summonses.Where(summons => summons.Owes).Select(Expect).ToList();
         return Results.Json(
             new ExpectedView(whistle.Id.Text, now, departments, departments.TrueForAll(expected => expected.ExpectedAt is not null) ? departments.Max(expected => expected.ExpectedAt) : null),
             ContractJson.Types.ExpectedView);
 
-        ExpectedDepartmentView Expect(Summons summons, List<Whistle> open)
+        ExpectedDepartmentView Expect(Summons summons)
         {
             if (summons.CheckIn is { } checkIn)
                 return new ExpectedDepartmentView(summons.Department.Text, "on-scene", !checkIn.Late, checkIn.At);
+            var open = board.OpenWhistles(BoardScope.Parse($"department:{summons.Department}")!).Select(published => published.Whistle);
             var proposed = DepartmentPicture.Of(pack, places, summons.Department, open, travel, now);
             if (summons.Departure is { } departure)
             {
