@@ -121,7 +121,7 @@ public sealed class LiveBoard
     internal WhistleLevel? LevelOf(WhistleId whistle)
     {
         lock (gate)
-            return byKey.TryGetValue(whistle.Text, out var node) && node.Value.Content is PublishedWhistle published ? published.Whistle.Level : null;
+            return byKey.TryGetValue(whistle.Text, out var entity) && entity.Content is PublishedWhistle published ? published.Whistle.Level : null;
     }
 
     private long VersionOf(string key)
