@@ -262,8 +262,8 @@ public sealed partial class YamlCursor
         return null;
     }
 
-    // In the line of an element of a member.
-    private void Fault(int line, string name, string code, string zh, string en) => faults.Add(File, line, code, zh, en, PointerTo(name));
+    /// <summary>Notes a fault in the line of an element of a member.</summary>
+    public void Fault(int line, string name, string code, string zh, string en) => faults.Add(File, line, code, zh, en, PointerTo(name));
 
     private string PointerTo(string name) => $"{Pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 

@@ -9,6 +9,9 @@ public static class PlanFaultCode
     public const string UnknownDepartment = "unknown-department";
     public const string UnknownCrew = "unknown-crew";
 
+    /// <summary>A plan that is named and is not there.</summary>
+    public const string UnknownScenario = "unknown-scenario";
+
     /// <summary>A crew is posted or lent more than once.</summary>
     public const string CrewInTwoPlaces = "crew-in-two-places";
 
