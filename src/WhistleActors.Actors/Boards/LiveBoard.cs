@@ -110,6 +110,13 @@ public sealed class LiveBoard
     /// <summary>The version of the department that the board holds; 0 when it holds none.</summary>
     internal long VersionOf(DepartmentCode department) => VersionOf($"department {department}");
 
+    /// <summary>How urgent a whistle is; null when the board holds none.</summary>
+    internal WhistleLevel? LevelOf(WhistleId whistle)
+    {
+        lock (gate)
+            return byKey.TryGetValue(whistle.Text, out var node) && node.Value.Content is PublishedWhistle published ? published.Whistle.Level : null;
+    }
+
     private long VersionOf(string key)
     {
         lock (gate)
@@ -222,7 +229,8 @@ public sealed class LiveBoard
     /// harms nobody, and without it a frame made a moment later would lack what has just moved on.
     /// </param>
     /// <param name="sure">False when the board is behind the journal: then nothing is called complete.</param>
-    internal WrittenFrame Write(BoardScope scope, long? after, long upTo, bool sure)
+    /// <param name="saturated">Which gates of this node turn some away.</param>
+    internal WrittenFrame Write(BoardScope scope, long? after, long upTo, bool sure, IReadOnlyList<string>? saturated = null)
     {
         var from = after ?? 0;
         var entities = new List<Entity>();
@@ -249,7 +257,7 @@ public sealed class LiveBoard
 
         upTo = Math.Max(upTo, from);
         var to = full ? Math.Min(entities[^1].Sequence, upTo) : upTo;
-        var bytes = Write(from, to, upTo, reset: after is null, complete: sure && to == upTo, entities.ConvertAll(entity => entity.Content));
+        var bytes = Write(from, to, upTo, reset: after is null, complete: sure && to == upTo, entities.ConvertAll(entity => entity.Content), saturated ?? []);
         return new WrittenFrame(scope, bytes, to, AtHead: to == upTo, IsEmpty: entities.Count == 0);
     }
 
@@ -321,7 +329,7 @@ public sealed class LiveBoard
         _ => scope == BoardScope.City,
     };
 
-    private ReadOnlyMemory<byte> Write(long from, long to, long at, bool reset, bool complete, List<object> entities)
+    private ReadOnlyMemory<byte> Write(long from, long to, long at, bool reset, bool complete, List<object> entities, IReadOnlyList<string> saturated)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(256 + (entities.Count * 1024));
         using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
@@ -353,6 +361,14 @@ public sealed class LiveBoard
         {
             json.WritePropertyName("city"u8);
             JsonSerializer.Serialize(json, totals, ContractJson.Types.CityTotalsView);
+        }
+
+        if (saturated.Count > 0)
+        {
+            json.WriteStartArray("saturated"u8);
+            foreach (var gate in saturated)
+                json.WriteStringValue(gate);
+            json.WriteEndArray();
         }
 
         json.WriteEndObject();

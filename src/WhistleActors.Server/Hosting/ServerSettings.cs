@@ -1,4 +1,5 @@
 using System.Globalization;
+using WhistleActors.Actors.Gates;
 using WhistleActors.Actors.Hosting;
 using WhistleActors.Actors.Storage;
 using WhistleActors.Server.Alerts.Channels;
@@ -28,11 +29,14 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
     /// <summary>What simulations may cost.</summary>
     public required PlanSettings Plans { get; init; }
 
-    /// <summary>Requests that are served at once; <c>WHISTLE_MOST_AT_ONCE</c>.</summary>
+    /// <summary>Requests that look something up and are served at once, and orders that each kind of actor has at once; <c>WHISTLE_MOST_AT_ONCE</c>.</summary>
     public int MostAtOnce { get; init; } = 1_000;
 
     /// <summary>Requests that may wait for their turn; beyond that the caller is told to come back. <c>WHISTLE_MOST_WAITING</c>.</summary>
     public int MostWaiting { get; init; } = 4_000;
+
+    /// <summary>How wide the gates in front of the actors are.</summary>
+    internal GateSettings Gates => new(MostAtOnce, MostWaiting);
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="SettingsException">A setting is wrong; the message says which, and what would be right.</exception>
