@@ -18,7 +18,7 @@ public sealed record ScenarioDetailView(ScenarioView Scenario, IReadOnlyList<Pla
 /// <summary>A department in a scenario.</summary>
 /// <param name="Crews">How many it has there.</param>
 /// <param name="Summonses">Expected in one replication.</param>
-public sealed record PlannedDepartmentView(string Code, Text Name, string? District, int Crews, double Summonses);
+public sealed record PlannedDepartmentView(string Code, Text Name, Text ShortName, string? District, int Crews, double Summonses);
 
 /// <summary>A simulation that somebody asked for. It lives in the memory of the node that runs it: ask that node, and not after a restart.</summary>
 /// <param name="State"><c>running</c>, <c>done</c>, <c>stopped</c> (its report is of what was done until then) or <c>failed</c>.</param>

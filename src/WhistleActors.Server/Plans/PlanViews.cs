@@ -29,6 +29,7 @@ internal static class PlanViews
             .. (scenario.Outline.Value?.Departments ?? []).Select(department => new PlannedDepartmentView(
                 department.Code.Text,
                 pack.Departments[department.Code].Name.ToText(),
+                pack.Departments[department.Code].ShortName.ToText(),
                 pack.Departments[department.Code].District?.Text,
                 department.Crews,
                 Math.Round(department.Summonses, 2))),

@@ -1,7 +1,7 @@
 import { ticksTo } from './spread';
 
 const space = 'http://www.w3.org/2000/svg';
-const margin = { left: 46, right: 12, top: 12, bottom: 34 };
+const margin = { left: 46, right: 16, top: 10, bottom: 22 };
 
 type Attributes = Record<string, string | number>;
 
@@ -15,14 +15,18 @@ function drawn(tag: string, attributes: Attributes, text = ''): SVGElement {
 export interface Axis {
   /** What its end stands for. */
   most: number;
-  title: string;
-  ticks: { at: number; text: string }[];
+  ticks: {
+    at: number;
+    text: string;
+    /** Ends at the edge, and is always there. */
+    last?: true;
+  }[];
 }
 
 /** A vertical axis with round numbers. */
-export function upTo(most: number, title: string, text: (value: number) => string): Axis {
+export function upTo(most: number, text: (value: number) => string): Axis {
   const ticks = ticksTo(most);
-  return { most: ticks.at(-1)!, title, ticks: ticks.map(at => ({ at, text: text(at) })) };
+  return { most: ticks.at(-1)!, ticks: ticks.map(at => ({ at, text: text(at) })) };
 }
 
 /** One picture, drawn anew whenever its place changes its size. Whoever cannot see it is told the same in words. */
@@ -49,18 +53,19 @@ export class Chart {
     if (width < 80 || height < 60) return;
     this.#svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
     const pen = new Pen(width, height, this.#x.most, this.#y.most);
-    for (const { at, text } of this.#y.ticks) {
+    // Only as many words as there is room for.
+    const tall = Math.max(1, Math.ceil(this.#y.ticks.length / ((height - margin.bottom) / 18)));
+    for (const [i, { at, text }] of this.#y.ticks.entries()) {
+      if (i % tall !== 0) continue;
       pen.add('line', { class: 'chart-grid', x1: margin.left, x2: width - margin.right, y1: pen.y(at), y2: pen.y(at) });
       pen.add('text', { class: 'chart-tick', x: margin.left - 6, y: pen.y(at) + 4, 'text-anchor': 'end' }, text);
     }
-    // Only as many as there is room for.
-    const room = Math.max(1, Math.ceil(this.#x.ticks.length / ((width - margin.left) / 64)));
-    this.#x.ticks.forEach(({ at, text }, i) => {
-      if (i % room === 0) pen.add('text', { class: 'chart-tick', x: pen.x(at), y: height - margin.bottom + 16, 'text-anchor': 'middle' }, text);
+    const wide = Math.max(1, Math.ceil(this.#x.ticks.length / ((width - margin.left) / 64)));
+    this.#x.ticks.forEach(({ at, text, last }, i) => {
+      if (last === true) pen.add('text', { class: 'chart-tick', x: width - 2, y: height - 5, 'text-anchor': 'end' }, text);
+      else if (i % wide === 0) pen.add('text', { class: 'chart-tick', x: pen.x(at), y: height - 5, 'text-anchor': 'middle' }, text);
     });
     this.#draw(pen);
-    pen.add('text', { class: 'chart-axis', x: width - margin.right, y: height - 3, 'text-anchor': 'end' }, this.#x.title);
-    pen.add('text', { class: 'chart-axis', x: margin.left, y: height - 3 }, `↑ ${this.#y.title}`);
     this.#svg.replaceChildren(...pen.marks);
   }
 }

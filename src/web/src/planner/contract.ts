@@ -18,6 +18,7 @@ export interface Scenario {
 export interface PlannedDepartment {
   code: string;
   name: Text;
+  shortName: Text;
   district?: string;
   crews: number;
   /** Expected in one replication. */

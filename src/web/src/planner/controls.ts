@@ -1,5 +1,6 @@
 import type { Translator } from '../i18n';
 import { byId, element, setData, setText } from '../screen/dom';
+import type { Names } from './names';
 import type { Changes, CrewChange, PlannedDepartment, ScenarioDetail, Shift } from './contract';
 
 const mostCrews = 10_000;
@@ -13,13 +14,14 @@ const shiftChoices: Record<string, Shift[] | undefined> = {
 
 /** What is to be different: a slider and the shifts of each department, the time limit. */
 export class Controls {
+  readonly #names: Names;
   readonly #translator: Translator;
   readonly #limit = byId<HTMLInputElement>('limit');
   readonly #replications = byId<HTMLInputElement>('replications');
   #rows: CrewRow[] = [];
 
-  constructor(translator: Translator, changed: () => void) {
-    this.#translator = translator;
+  constructor(names: Names, translator: Translator, changed: () => void) {
+    [this.#names, this.#translator] = [names, translator];
     this.#limit.placeholder = translator.say('planner.limitKept');
     byId('reset').addEventListener('click', () => {
       for (const row of this.#rows) row.reset();
@@ -30,7 +32,7 @@ export class Controls {
   }
 
   show({ scenario, departments }: ScenarioDetail): void {
-    this.#rows = departments.map(department => new CrewRow(department, this.#translator));
+    this.#rows = departments.map(department => new CrewRow(department, this.#names.of(department), this.#translator));
     byId('crews').replaceChildren(...this.#rows.map(({ root }) => root));
     byId('crews').scrollTop = 0;
     this.#limit.value = '';
@@ -72,9 +74,8 @@ class CrewRow {
   readonly #shifts: HTMLSelectElement;
   readonly #translator: Translator;
 
-  constructor({ code, name, crews, summonses }: PlannedDepartment, translator: Translator) {
+  constructor({ code, name, crews, summonses }: PlannedDepartment, department: string, translator: Translator) {
     [this.code, this.#base, this.#translator] = [code, crews, translator];
-    const department = translator.text(name);
     const most = Math.min(mostCrews, Math.max(12, crews * 3));
     Object.assign(this.#slider, { type: 'range', min: '0', max: String(most), step: '1', value: String(crews) });
     this.#slider.setAttribute('aria-label', translator.say('planner.crewsOf', { department }));
@@ -94,8 +95,8 @@ class CrewRow {
     this.root = element(
       'li',
       'crew',
-      element('span', 'crew-name', department),
-      element('span', 'crew-called', translator.say('planner.called', { n: Math.round(summonses * 10) / 10 })),
+      Object.assign(element('span', 'crew-name', department), { title: translator.text(name) }),
+      element('span', 'crew-called', translator.say('planner.called', { n: Math.max(1, Math.round(summonses)) })),
       element('span', 'crew-slide', base, this.#slider),
       this.#count,
       this.#shifts,

@@ -2,17 +2,19 @@ import type { Translator } from '../i18n';
 import { byId, element, setText } from '../screen/dom';
 import type { CrewNeed, DepartmentResult, Interval, Report } from './contract';
 import type { Figures } from './figures';
+import type { Names } from './names';
 
 /** Every department, before and after; the whole city first, then who is least often on time. */
 export class DepartmentTable {
+  readonly #names: Names;
   readonly #translator: Translator;
   readonly #figures: Figures;
   readonly #chosen: (code: string) => void;
   readonly #needs = new Map<string, HTMLTableCellElement>();
   #target = 0;
 
-  constructor(translator: Translator, figures: Figures, chosen: (code: string) => void) {
-    [this.#translator, this.#figures, this.#chosen] = [translator, figures, chosen];
+  constructor(names: Names, translator: Translator, figures: Figures, chosen: (code: string) => void) {
+    [this.#names, this.#translator, this.#figures, this.#chosen] = [names, translator, figures, chosen];
   }
 
   show(report: Report): void {
@@ -67,7 +69,8 @@ export class DepartmentTable {
   #row(before: DepartmentResult, after: DepartmentResult | undefined, change: { change: Interval; real: boolean } | undefined, compared: boolean): HTMLTableRowElement {
     const [say, figures] = [this.#translator, this.#figures];
     const whole = before.code === '*';
-    const name = element('button', 'row-choose', whole ? say.say('planner.city') : say.text(before.name));
+    const name = element('button', 'row-choose', whole ? say.say('planner.city') : this.#names.of(before));
+    if (!whole) name.title = say.text(before.name);
     name.type = 'button';
     name.addEventListener('click', () => {
       this.#choose(before.code);
@@ -117,5 +120,5 @@ export class DepartmentTable {
 }
 
 const missed = ({ summonses, onTime }: DepartmentResult) => summonses * (1 - (onTime?.mean ?? 1));
-const queue = ({ queueMinutes, never, summonses }: DepartmentResult, figures: Figures) => (queueMinutes === undefined ? (never > 0 && summonses > 0 ? '∞' : '–') : figures.small(queueMinutes.mean));
+const queue = ({ queueMinutes, never, summonses }: DepartmentResult, figures: Figures) => (queueMinutes === undefined ? (never > 0 && summonses > 0 ? '∞' : '–') : queueMinutes.mean < 10 ? figures.small(queueMinutes.mean) : figures.number(Math.round(queueMinutes.mean)));
 const percent = ({ utilisation }: DepartmentResult, figures: Figures) => (utilisation === undefined ? '–' : `${figures.number(Math.round(100 * utilisation.mean))} %`);

@@ -1,4 +1,5 @@
 import { fetchCity } from '../api/cityApi';
+import type { City } from '../api/contract';
 import { Refused, Session } from '../api/session';
 import type { Translator } from '../i18n';
 import { byId, element, setHidden, setText } from '../screen/dom';
@@ -6,6 +7,7 @@ import { insist } from '../screen/opening';
 import type { Changes, Plan, PlanRequest, Scenario, ScenarioDetail } from './contract';
 import { Controls } from './controls';
 import { Figures } from './figures';
+import { Names } from './names';
 import { Results } from './results';
 import { runPlan } from './running';
 import { askWho, forgetWho } from './who';
@@ -23,7 +25,7 @@ export async function openPlanner(translator: Translator): Promise<void> {
   const leave = new URLSearchParams(location.search);
   for (const name of ['place', 'name']) leave.delete(name);
   byId<HTMLAnchorElement>('leave').href = `?${leave.toString()}`;
-  await new Planner(session, scenarios, translator).open();
+  await new Planner(session, city, scenarios, translator).open();
 }
 
 class Planner {
@@ -33,14 +35,16 @@ class Planner {
   readonly #figures: Figures;
   readonly #controls: Controls;
   readonly #results: Results;
+  readonly #names: Names;
   readonly #scenario = byId<HTMLSelectElement>('scenario');
   #stop: AbortController | undefined;
 
-  constructor(session: Session, scenarios: Scenario[], translator: Translator) {
+  constructor(session: Session, city: City, scenarios: Scenario[], translator: Translator) {
     [this.#session, this.#scenarios, this.#translator] = [session, scenarios, translator];
     this.#figures = new Figures(translator);
-    this.#results = new Results(translator);
-    this.#controls = new Controls(translator, () => this.#results.stale(true));
+    this.#names = new Names(city, translator);
+    this.#results = new Results(this.#names, translator);
+    this.#controls = new Controls(this.#names, translator, () => this.#results.stale(true));
   }
 
   async open(): Promise<void> {
@@ -74,6 +78,7 @@ class Planner {
     if (this.#scenario.value !== id) return;
     const { start = '', days, whistles, target } = detail.scenario;
     setText(byId('facts'), this.#translator.say('planner.facts', { start, days, whistles: Math.round(whistles), target: this.#figures.share(target) }));
+    this.#names.learn(detail.departments);
     this.#controls.show(detail);
     byId('crews').dataset['scenario'] = id;
   }

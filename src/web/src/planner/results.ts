@@ -5,6 +5,7 @@ import { Chart, upTo, type Axis } from './chart';
 import type { CrewNeed, DepartmentResult, PlanResult, Report } from './contract';
 import { DepartmentTable } from './departmentTable';
 import { Figures } from './figures';
+import type { Names } from './names';
 import { binned, sharedBins } from './spread';
 
 type Side = 'before' | 'after';
@@ -13,12 +14,13 @@ type Side = 'before' | 'after';
 export class Results {
   readonly #translator: Translator;
   readonly #figures: Figures;
+  readonly #names: Names;
   readonly #tiles: Record<'onTime' | 'all' | 'p95' | 'wait' | 'used' | 'bottleneck', Tile>;
   readonly #table: DepartmentTable;
   #report: Report | undefined;
 
-  constructor(translator: Translator) {
-    [this.#translator, this.#figures] = [translator, new Figures(translator)];
+  constructor(names: Names, translator: Translator) {
+    [this.#translator, this.#figures, this.#names] = [translator, new Figures(translator), names];
     const tile = (name: string, label: Parameters<Translator['say']>[0]) => new Tile(name, translator.say(label));
     this.#tiles = {
       onTime: tile('on-time', 'planner.onTime'),
@@ -29,7 +31,7 @@ export class Results {
       bottleneck: tile('bottleneck', 'planner.bottleneckTile'),
     };
     byId('tiles').replaceChildren(...Object.values(this.#tiles).map(({ root }) => root));
-    this.#table = new DepartmentTable(translator, this.#figures, code => this.#drawTimes(code));
+    this.#table = new DepartmentTable(names, translator, this.#figures, code => this.#drawTimes(code));
   }
 
   show(report: Report): void {
@@ -100,7 +102,7 @@ export class Results {
     this.#tiles.wait.draw(wait(now), '', earlier(wait(plan)));
     const bottleneck = (result: PlanResult) => {
       const found = result.departments.find(({ code }) => code === result.bottleneck);
-      return found === undefined ? say.say('planner.noBottleneck') : say.text(found.name);
+      return found === undefined ? say.say('planner.noBottleneck') : this.#names.of(found);
     };
     this.#tiles.bottleneck.draw(bottleneck(now), '', earlier(bottleneck(plan)));
   }
@@ -118,18 +120,17 @@ export class Results {
     const most = Math.max(...cut.flatMap(({ shares, later }) => [...shares, later]));
     const edge = bins.width * bins.count;
     // The last place on the axis is for those who come later or never.
-    const every = Math.ceil(bins.count / 8);
+    const every = Math.ceil(bins.count / 6);
     const x: Axis = {
       most: bins.width * (bins.count + 2),
-      title: say.say('planner.axisMinutes'),
       ticks: [
-        ...Array.from({ length: Math.floor((bins.count - 1) / every) + 1 }, (_, i) => ({ at: i * every * bins.width, text: this.#figures.number(i * every * bins.width) })),
-        { at: bins.width * (bins.count + 1.25), text: `> ${this.#figures.number(edge)}` },
+        ...Array.from({ length: Math.max(1, Math.ceil((bins.count - 1.5) / every)) }, (_, i) => ({ at: i * every * bins.width, text: this.#figures.number(i * every * bins.width) })),
+        { at: bins.width * (bins.count + 1.25), text: say.say('planner.later', { n: edge }), last: true },
       ],
     };
-    const y = upTo(100 * most, say.say('planner.axisShare'), value => this.#figures.number(value));
+    const y = upTo(100 * most, value => this.#figures.number(value));
     const name = sides.find(([, result]) => result !== undefined)?.[1]?.name;
-    setText(byId('times-of'), say.say('planner.timesOf', { department: code === '*' || name === undefined ? say.say('planner.city') : say.text(name) }));
+    setText(byId('times-of'), say.say('planner.timesOf', { department: code === '*' || name === undefined ? say.say('planner.city') : this.#names.of({ code, name }) }));
     byId('times').replaceChildren(
       ...cut.map(({ side, result, shares, later }) => {
         const which = say.say(`planner.${side}`);
@@ -150,15 +151,15 @@ export class Results {
     const days = Math.max(1, Math.ceil((plan.hours.at(-1)?.hour ?? 0) / 24));
     const x: Axis = {
       most: 24 * days,
-      title: '',
       ticks: Array.from({ length: days }, (_, day) => ({ at: 24 * day + 12, text: say.say('planner.axisDay', { n: day + 1 }) })),
     };
-    const y = upTo(Math.max(...sides.flatMap(([, { hours }]) => hours.map(({ waiting }) => waiting))), say.say('planner.axisWaiting'), value => this.#figures.number(value));
+    const y = upTo(Math.max(...sides.flatMap(([, { hours }]) => hours.map(({ waiting }) => waiting))), value => this.#figures.number(value));
     byId('queue').replaceChildren(
-      ...sides.map(([side, { hours, city }]) => {
+      ...sides.map(([side, { hours }]) => {
         const peak = hours.reduce((worst, hour) => (hour.waiting > worst.waiting ? hour : worst), hours[0] ?? { hour: 0, waiting: 0 });
         const said = say.say('planner.queueSaid', { which: say.say(`planner.${side}`), most: this.#figures.small(peak.waiting), day: Math.floor(peak.hour / 24) + 1, hour: peak.hour % 24 });
-        return new Chart(this.#caption(side, city), said, x, y, pen => {
+        const caption = element('figcaption', `chart-caption is-${side}`, element('strong', '', say.say(`planner.${side}`)), element('span', '', say.say('planner.peak', { most: this.#figures.small(peak.waiting) })));
+        return new Chart(caption, said, x, y, pen => {
           for (let day = 1; day < days; day++) pen.upright(24 * day, 'chart-day');
           pen.area(hours.filter(({ hour }) => hour <= 24 * days).map(({ hour, waiting }) => [hour, waiting] as const), `chart-queue is-${side}`);
         }).root;

@@ -31,6 +31,13 @@ describe('a distribution', () => {
     expect(binned(long, bins).later).toBeCloseTo(0.015, 2);
   });
 
+  it('does not let those who wait for days flatten the rest', () => {
+    const tail = [{ minutes: 30, share: 0.6 }, { minutes: 9000, share: 1 }];
+    const bins = sharedBins([tail]);
+    expect(bins.width * bins.count).toBe(240);
+    expect(binned(tail, bins).later).toBeGreaterThan(0.35);
+  });
+
   it('needs none of them to be there', () => {
     expect(sharedBins([[]])).toEqual({ width: 1, count: 1 });
     expect(binned([], sharedBins([[]]))).toEqual({ shares: [0], later: 1 });

@@ -12,12 +12,14 @@ export function shareWithin(spread: readonly SpreadPoint[], minutes: number): nu
 
 const widths = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 7200, 14_400];
 const mostBins = 24;
-/** What is later than this share of all is one bin at the end, or a few that wait for days would flatten the rest. */
+/** What is later than this share of all, or many times later than the middle, is one bin at the end: those who wait for days would flatten the rest. */
 const shown = 0.98;
+const timesMedian = 8;
 
 /** Bins that suit several distributions at once, so that they can be laid side by side. */
 export function sharedBins(spreads: readonly (readonly SpreadPoint[])[]): { width: number; count: number } {
-  const span = Math.max(1, ...spreads.map(spread => (spread.find(({ share }) => share >= shown) ?? spread.at(-1))?.minutes ?? 0));
+  const within = (spread: readonly SpreadPoint[], share: number) => (spread.find(point => point.share >= share) ?? spread.at(-1))?.minutes ?? 0;
+  const span = Math.max(1, ...spreads.map(spread => Math.min(within(spread, shown), timesMedian * Math.max(5, within(spread, 0.5)))));
   const width = widths.find(wide => span / wide <= mostBins) ?? widths.at(-1)!;
   return { width, count: Math.min(mostBins, Math.ceil(span / width)) };
 }
