@@ -6,6 +6,7 @@ using WhistleActors.Contract.Allocations;
 using WhistleActors.Contract.Boards;
 using WhistleActors.Contract.City;
 using WhistleActors.Contract.Departments;
+using WhistleActors.Contract.Plans;
 using WhistleActors.Contract.Problems;
 using WhistleActors.Contract.Reports;
 using WhistleActors.Contract.Records;
@@ -113,6 +114,10 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(WebhooksView))]
 [JsonSerializable(typeof(PushSubscriptionRequest))]
 [JsonSerializable(typeof(PushKeyView))]
+[JsonSerializable(typeof(PlanRequest))]
+[JsonSerializable(typeof(PlanView))]
+[JsonSerializable(typeof(IReadOnlyList<ScenarioView>))]
+[JsonSerializable(typeof(ScenarioDetailView))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ContractJson : JsonSerializerContext
 {

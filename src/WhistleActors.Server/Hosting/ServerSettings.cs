@@ -4,6 +4,7 @@ using WhistleActors.Actors.Hosting;
 using WhistleActors.Actors.Storage;
 using WhistleActors.Server.Alerts.Channels;
 using WhistleActors.Server.Attachments;
+using WhistleActors.Server.Plans;
 using WhistleActors.Server.SignIn;
 
 namespace WhistleActors.Server.Hosting;
@@ -24,6 +25,9 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
 
     /// <summary>Where attachments are kept, and how large one may be.</summary>
     public required AttachmentSettings Attachments { get; init; }
+
+    /// <summary>What simulations may cost.</summary>
+    public required PlanSettings Plans { get; init; }
 
     /// <summary>Requests that look something up and are served at once, and orders that each kind of actor has at once; <c>WHISTLE_MOST_AT_ONCE</c>.</summary>
     public int MostAtOnce { get; init; } = 1_000;
@@ -53,6 +57,10 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
             Attachments = new AttachmentSettings(given["ATTACHMENTS"] ?? Path.Combine(data, "attachments"))
             {
                 MostBytes = ReadNumber("ATTACHMENT_MOST_MIB", given, least: 1, otherwise: 20) * 1024L * 1024,
+            },
+            Plans = new PlanSettings(given["PLANS"] ?? Path.Combine(AppContext.BaseDirectory, "plans"))
+            {
+                AtOnce = ReadNumber("PLANS_AT_ONCE", given, least: 0, otherwise: 1),
             },
             MostAtOnce = ReadNumber("MOST_AT_ONCE", given, least: 1, otherwise: 1_000),
             MostWaiting = ReadNumber("MOST_WAITING", given, least: 0, otherwise: 4_000),

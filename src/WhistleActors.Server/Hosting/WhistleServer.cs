@@ -26,6 +26,7 @@ using WhistleActors.Server.Grids;
 using WhistleActors.Server.Health;
 using WhistleActors.Server.Live;
 using WhistleActors.Server.OpenApi;
+using WhistleActors.Server.Plans;
 using WhistleActors.Server.Problems;
 using WhistleActors.Server.Records;
 using WhistleActors.Server.Reports;
@@ -103,6 +104,7 @@ public static class WhistleServer
         builder.Services.AddSingleton<CaseReader>();
         builder.Services.AddAttachments(settings.Attachments);
         builder.Services.AddReports();
+        builder.Services.AddPlans(settings.Plans);
         builder.Services.AddSingleton<CityPlaces>();
         builder.Services.AddSingleton<ITravel>(provider => new StraightLineTravel(provider.GetRequiredService<CityPack>().Travel));
         builder.Services.AddDevelopmentTokens(settings.SigningKey);
@@ -168,6 +170,7 @@ public static class WhistleServer
         signedIn.MapDepartments();
         signedIn.MapAllocations();
         signedIn.MapRecords();
+        signedIn.MapPlans();
         signedIn.MapAlerts();
         signedIn.MapRosters();
         signedIn.MapPush();

@@ -1,8 +1,10 @@
 import { consoleEn } from './console.en';
 import type { Messages } from './messages';
+import { plannerEn } from './planner.en';
 
 export const en: Messages = {
   ...consoleEn,
+  ...plannerEn,
   title: 'Subdistricts whistle, departments check in',
   wallOf: '{city} · command wall',
   languageSwitch: '中文',

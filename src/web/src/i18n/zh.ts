@@ -1,7 +1,9 @@
 import { consoleZh } from './console.zh';
+import { plannerZh } from './planner.zh';
 
 export const zh = {
   ...consoleZh,
+  ...plannerZh,
   title: '街乡吹哨 部门报到',
   wallOf: '{city}·指挥大屏',
   languageSwitch: 'English',
