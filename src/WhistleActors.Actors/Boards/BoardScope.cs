@@ -21,6 +21,9 @@ public sealed record BoardScope
     /// <summary>Everything that sounds.</summary>
     public static BoardScope City { get; } = new("city");
 
+    /// <summary>What summons a department, or was blown by it.</summary>
+    public static BoardScope Of(DepartmentCode department) => new($"department:{department}") { Department = department };
+
     /// <summary>The one whistle that it shows at most; null when it shows more.</summary>
     internal WhistleId? Only => Whistle;
 

@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Waking;
 using WhistleActors.Contract;
 using WhistleActors.Contract.Boards;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
@@ -47,6 +49,7 @@ public sealed class LiveBoard
     private readonly Queue<(DateTimeOffset At, string Key)> over = [];
     private readonly Dictionary<string, (DateTimeOffset At, long Version)> overAt = [];
     private readonly SortedDictionary<string, LoadView> loads = new(StringComparer.Ordinal);
+    private readonly Dictionary<DepartmentCode, PublishedCrews> crews = [];
     private readonly DistrictLoads districts;
     private readonly TaskCompletionSource caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long head;
@@ -105,6 +108,30 @@ public sealed class LiveBoard
             if (districts.Replace(older, load) is { } district)
                 Merge($"district {district.District}", district.Version, district);
         }
+    }
+
+    /// <summary>Takes in what is ordered of a department's crews.</summary>
+    internal void Merge(PublishedCrews published)
+    {
+        lock (gate)
+        {
+            if (!crews.TryGetValue(published.Department, out var older) || older.Version < published.Version)
+                crews[published.Department] = published;
+        }
+    }
+
+    /// <summary>What is ordered of all crews.</summary>
+    public CrewPlans Plans() => new(pack, department =>
+    {
+        lock (gate)
+            return crews.GetValueOrDefault(department)?.Crews;
+    });
+
+    /// <summary>The departments whose crews the rule assigns by itself.</summary>
+    internal IReadOnlyList<DepartmentCode> AutomaticDepartments()
+    {
+        lock (gate)
+            return [.. crews.Values.Where(published => published.Crews.Automatic).Select(published => published.Department)];
     }
 
     /// <summary>Takes in the city's totals.</summary>

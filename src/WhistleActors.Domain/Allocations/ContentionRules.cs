@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Travel;
 using WhistleActors.Domain.Whistles;
@@ -14,8 +14,9 @@ public static class ContentionRules
 
     /// <summary>The departments that are short of crews, the shortest first. Of those that have no crews in the city pack nobody can say.</summary>
     /// <param name="whistles">All open whistles of the city: a crew is spare only if nobody wants it.</param>
-    public static ImmutableArray<Contention> Of(CityPack pack, CityPlaces places, IEnumerable<Whistle> whistles, ITravel travel, DateTimeOffset now)
+    public static ImmutableArray<Contention> Of(CrewPlans plans, CityPlaces places, IEnumerable<Whistle> whistles, ITravel travel, DateTimeOffset now)
     {
+        var pack = plans.Pack;
         var summoned = new Dictionary<DepartmentCode, List<Whistle>>();
         foreach (var whistle in whistles)
         {
@@ -23,7 +24,7 @@ public static class ContentionRules
                 (summoned.TryGetValue(summons.Department, out var list) ? list : summoned[summons.Department] = []).Add(whistle);
         }
 
-        var pictures = summoned.ToDictionary(of => of.Key, of => DepartmentPicture.Of(pack, places, of.Key, of.Value, travel, now));
+        var pictures = summoned.ToDictionary(of => of.Key, of => DepartmentPicture.Of(plans, places, of.Key, of.Value, travel, now));
         return
         [
             .. pictures.Values.Where(picture => !picture.Crews.IsEmpty && Waiting(picture) > Free(picture).Count()).Select(Contention)
@@ -31,7 +32,7 @@ public static class ContentionRules
         ];
 
         DepartmentPicture PictureOf(DepartmentCode department) =>
-            pictures.TryGetValue(department, out var picture) ? picture : DepartmentPicture.Of(pack, places, department, [], travel, now);
+            pictures.TryGetValue(department, out var picture) ? picture : DepartmentPicture.Of(plans, places, department, [], travel, now);
 
         Contention Contention(DepartmentPicture picture)
         {
@@ -57,8 +58,7 @@ public static class ContentionRules
                 return [];
             return
             [
-                .. pack.Departments.Values.Where(other => other.Bureau == of.Bureau && other.Code != department)
-                    .Select(other => PictureOf(other.Code))
+                .. pack.Sisters(of).Select(other => PictureOf(other.Code))
                     .SelectMany(other => Free(other).SkipLast(Waiting(other)))
                     .Select(crew => new SpareCrew(crew.Crew, now + travel.Estimate(crew.Crew.Vehicle, places.Of(crew.Crew), first.At, first.District)))
                     .OrderBy(spare => spare.ArrivesAt).ThenBy(spare => spare.Crew.Code.Text, StringComparer.Ordinal)

@@ -4,6 +4,7 @@ using WhistleActors.Contract.Allocations;
 using WhistleActors.Domain.Allocations;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Codes;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Refusals;
 using WhistleActors.Domain.Travel;
 using WhistleActors.Domain.Whistles;
@@ -40,13 +41,14 @@ internal static class AllocationEndpoints
             return NotYours();
 
         var now = clock.GetUtcNow();
-        var picture = DepartmentPicture.Of(pack, places, code, board.OpenWhistles(scope).Select(published => published.Whistle), travel, now);
+        var picture = DepartmentPicture.Of(board.Plans(), places, code, board.OpenWhistles(scope).Select(published => published.Whistle), travel, now);
         var proposed = picture.Propose(pack, places, travel, now);
+        var plan = board.Plans().Of(code) ?? DepartmentCrews.None;
         return Results.Json(
             new AllocationView(
                 code.Text,
                 now,
-                [.. picture.Crews.Select(View)],
+                [.. picture.Crews.Select(crew => View(crew) with { From = crew.Crew.Department == code ? null : crew.Crew.Department.Text })],
                 [.. proposed.Assignments.Select(assignment => new AssignmentView(
                     assignment.Whistle.Text,
                     assignment.Crew.Text,
@@ -55,7 +57,15 @@ internal static class AllocationEndpoints
                     Math.Round(assignment.Pressure, 1),
                     assignment.TakenFrom?.Text,
                     assignment.OnTheSameTrip.IsEmpty ? null : [.. assignment.OnTheSameTrip.Select(whistle => whistle.Text)]))],
-                [.. proposed.Queue.Select(queued => new QueuedView(queued.Whistle.Text, queued.Place, queued.InTime, Math.Round(queued.Pressure, 1), queued.ExpectedAt))]),
+                [.. proposed.Queue.Select(queued => new QueuedView(
+                    queued.Whistle.Text, queued.Place, queued.InTime, Math.Round(queued.Pressure, 1), queued.ExpectedAt, queued.Held ? true : null))],
+                plan.Automatic,
+                [.. plan.Lent.Where(loan => now < loan.Value.Until).OrderBy(loan => loan.Key.Text, StringComparer.Ordinal)
+                    .Select(loan => new LentCrewView(loan.Key.Text, loan.Value.To.Text, loan.Value.Until, loan.Value.Reason))],
+                [.. plan.Priorities.OrderBy(priority => priority.Key.Text, StringComparer.Ordinal).Select(priority => new PriorityView(priority.Key.Text, priority.Value))],
+                plan.Throttle is { } throttle && now < throttle.Until
+                    ? new ThrottleView([.. throttle.Levels.Select(level => (Contract.Whistles.Level)level)], throttle.Until, throttle.Reason)
+                    : null),
             ContractJson.Types.AllocationView);
     }
 
@@ -67,7 +77,7 @@ internal static class AllocationEndpoints
         var now = clock.GetUtcNow();
 
         // Crews are spare only if nobody in the whole city wants them.
-        var all = ContentionRules.Of(pack, places, live.OpenWhistles(BoardScope.City).Select(published => published.Whistle), travel, now);
+        var all = ContentionRules.Of(live.Plans(), places, live.OpenWhistles(BoardScope.City).Select(published => published.Whistle), travel, now);
         return Results.Json(
             new ContentionView(now, [.. all.Where(contention => scope.Shows(contention.Department, pack.Departments.GetValueOrDefault(contention.Department)?.District)).Select(Short)]),
             ContractJson.Types.ContentionView);
@@ -103,8 +113,10 @@ internal static class AllocationEndpoints
         {
             if (summons.CheckIn is { } checkIn)
                 return new ExpectedDepartmentView(summons.Department.Text, "on-scene", !checkIn.Late, checkIn.At);
-            var open = board.OpenWhistles(BoardScope.Parse($"department:{summons.Department}")!).Select(published => published.Whistle);
-            var proposed = DepartmentPicture.Of(pack, places, summons.Department, open, travel, now);
+            var open = board.OpenWhistles(BoardScope.Of(summons.Department)).Select(published => published.Whistle);
+            var proposed = DepartmentPicture.Of(board.Plans(), places, summons.Department, open, travel, now);
+            if (summons.Departure is null && proposed.Crews.FirstOrDefault(crew => crew.State == CrewState.Assigned && crew.Whistle == whistle.Id) is { ArrivesAt: { } there })
+                return new ExpectedDepartmentView(summons.Department.Text, "assigned", !(there > summons.CheckInBy), there);
             if (summons.Departure is { } departure)
             {
                 var arrives = departure.ArrivesAt ?? proposed.Crews.FirstOrDefault(crew => crew.Whistle == whistle.Id)?.ArrivesAt;

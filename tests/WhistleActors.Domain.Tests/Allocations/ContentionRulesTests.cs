@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Shouldly;
 using WhistleActors.Domain.Allocations;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Officers;
@@ -80,5 +81,5 @@ public class ContentionRulesTests
     private static Story BlowBy(Officer officer, GridCode grid, WhistleLevel level) => new Story(grid).Do(Story.ABlow(level), officer);
 
     private static ImmutableArray<Contention> Of(params Story[] stories) =>
-        ContentionRules.Of(Pack, Places, stories.Select(story => story.Whistle), Travel, stories.Max(story => story.Now));
+        ContentionRules.Of(CrewPlans.None(Pack), Places, stories.Select(story => story.Whistle), Travel, stories.Max(story => story.Now));
 }
