@@ -2,12 +2,15 @@ using Akka.Actor;
 using Akka.Hosting;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Departments;
+using WhistleActors.Actors.Gates;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.History;
 using WhistleActors.Actors.Reports;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Domain.Alerts;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Territory;
@@ -18,8 +21,11 @@ using WhistleActors.Journal.Reading;
 
 namespace WhistleActors.Actors;
 
-/// <summary>The way in to a city's actors, from whichever node. Every call throws <see cref="AskTimeoutException"/> when no answer comes in time.</summary>
-public sealed class City(IReadOnlyActorRegistry registry, EventLog log)
+/// <summary>
+/// The way in to a city's actors, from whichever node, through this node's gates. Every call throws <see cref="AskTimeoutException"/> when no answer comes
+/// in time, and <see cref="SaturatedException"/> when it was turned away at a gate.
+/// </summary>
+public sealed class City(IReadOnlyActorRegistry registry, EventLog log, LiveBoard board, CityGates gates)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -29,11 +35,11 @@ public sealed class City(IReadOnlyActorRegistry registry, EventLog log)
 
     /// <summary>Gives an order to a grid and waits until its events are stored, or it is refused.</summary>
     public Task<IOrderAnswer> GiveOrderAsync(GridCode grid, Order order, CancellationToken cancelled) =>
-        Grids.Ask<IOrderAnswer>(new GiveOrder(grid, order), Patience, cancelled);
+        AskAsync<IOrderAnswer>(new GiveOrder(grid, order), LevelOf(order.Command), cancelled);
 
     /// <summary>A whistle as it is now; null when there never was such a whistle.</summary>
     public async Task<PublishedWhistle?> FindWhistleAsync(WhistleId whistle, CancellationToken cancelled) =>
-        await Grids.Ask<object>(new AskWhistle(whistle.Grid, whistle), Patience, cancelled) as PublishedWhistle
+        await AskAsync<object>(new AskWhistle(whistle.Grid, whistle), LevelOf(whistle), cancelled) as PublishedWhistle
         ?? await WhistleAtAsync(whistle, long.MaxValue, cancelled);
 
     /// <summary>A whistle as it was at a version; null when there never was such a whistle.</summary>
@@ -46,15 +52,15 @@ public sealed class City(IReadOnlyActorRegistry registry, EventLog log)
 
     /// <summary>The open whistles of a grid.</summary>
     public async Task<IReadOnlyList<Whistle>> OpenInGridAsync(GridCode grid, CancellationToken cancelled) =>
-        (await Grids.Ask<GridAnswer>(new AskGrid(grid), Patience, cancelled)).Open;
+        (await AskAsync<GridAnswer>(new AskGrid(grid), WhistleLevel.Daily, cancelled)).Open;
 
     /// <summary>Gives an order to a report desk and waits until its event is stored, or it is refused; a whistle, until its grid has answered.</summary>
     public Task<IReportAnswer> GiveReportOrderAsync(DeskCode desk, ReportOrder order, CancellationToken cancelled) =>
-        Desks.Ask<IReportAnswer>(new GiveReportOrder(desk, order), Patience, cancelled);
+        AskAsync<IReportAnswer>(new GiveReportOrder(desk, order), LevelOf(order.Command), cancelled);
 
     /// <summary>The open reports of a desk.</summary>
     public async Task<IReadOnlyList<Report>> OpenReportsAsync(DeskCode desk, CancellationToken cancelled) =>
-        (await Desks.Ask<DeskAnswer>(new AskDesk(desk), Patience, cancelled)).Open;
+        (await AskAsync<DeskAnswer>(new AskDesk(desk), WhistleLevel.Daily, cancelled)).Open;
 
     /// <summary>A report and what came in; null when there never was such a report.</summary>
     public async Task<(Report Report, ReportReceived Received)?> FindReportAsync(ReportId report, CancellationToken cancelled)
@@ -67,26 +73,48 @@ public sealed class City(IReadOnlyActorRegistry registry, EventLog log)
 
     /// <summary>How many whistles want a department now.</summary>
     public Task<LoadView> LoadOfAsync(DepartmentCode department, CancellationToken cancelled) =>
-        Departments.Ask<LoadView>(new AskLoad(department), Patience, cancelled);
+        AskAsync<LoadView>(new AskLoad(department), WhistleLevel.Daily, cancelled);
 
     /// <summary>Gives an order about a department's alerts or roster, and waits until it is stored or refused.</summary>
     public Task<AlertOrderAnswer> GiveAlertOrderAsync(DepartmentCode department, AlertOrder order, CancellationToken cancelled) =>
-        Departments.Ask<AlertOrderAnswer>(new GiveAlertOrder(department, order), Patience, cancelled);
+        AskAsync<AlertOrderAnswer>(new GiveAlertOrder(department, order), LevelOf(order.Command), cancelled);
+
+    /// <summary>Gives an order about a department's crews, and waits until it is stored or refused.</summary>
+    public Task<CrewOrderAnswer> GiveCrewOrderAsync(DepartmentCode department, CrewOrder order, CancellationToken cancelled) =>
+        AskAsync<CrewOrderAnswer>(new GiveCrewOrder(department, order), order.Command is AssignCrew assign ? LevelOf(assign.Whistle) : WhistleLevel.Campaign, cancelled);
 
     /// <summary>A department's alerts, roster and dead letters.</summary>
     public async Task<DepartmentAlerts> AlertsOfAsync(DepartmentCode department, CancellationToken cancelled) =>
-        (await Departments.Ask<AlertsAnswer>(new AskAlerts(department), Patience, cancelled)).Alerts;
+        (await AskAsync<AlertsAnswer>(new AskAlerts(department), WhistleLevel.Campaign, cancelled)).Alerts;
 
     /// <summary>What was done to reach the departments of a whistle, department by department, from the journal.</summary>
     public Task<IReadOnlyList<AlertEvent>> AlertHistoryAsync(Whistle whistle, DepartmentCode department, CancellationToken cancelled) =>
         alerts.OfAsync(whistle, department, cancelled);
 
     private async Task<IReadOnlyList<long>> ReturnsOfAsync(WhistleId whistle, CancellationToken cancelled) =>
-        (await Grids.Ask<Returns>(new AskReturns(whistle.Grid, whistle), Patience, cancelled)).Sequences;
+        (await AskAsync<Returns>(new AskReturns(whistle.Grid, whistle), LevelOf(whistle), cancelled)).Sequences;
 
-    private IActorRef Grids => registry.Get<GridActor>();
+    private Task<T> AskAsync<T>(IGridMessage message, WhistleLevel level, CancellationToken cancelled) =>
+        gates.Grids.PassAsync(message.Grid.Text, level, () => registry.Get<GridActor>().Ask<T>(message, Patience, cancelled), cancelled);
 
-    private IActorRef Desks => registry.Get<ReportDeskActor>();
+    private Task<T> AskAsync<T>(IDepartmentMessage message, WhistleLevel level, CancellationToken cancelled) =>
+        gates.Departments.PassAsync(message.Department.Text, level, () => registry.Get<DepartmentActor>().Ask<T>(message, Patience, cancelled), cancelled);
 
-    private IActorRef Departments => registry.Get<DepartmentActor>();
+    private Task<T> AskAsync<T>(IReportDeskMessage message, WhistleLevel level, CancellationToken cancelled) =>
+        gates.Desks.PassAsync(message.Desk.Text, level, () => registry.Get<ReportDeskActor>().Ask<T>(message, Patience, cancelled), cancelled);
+
+    // How urgent an order is: what it is about says so. What this node has not yet heard of is daily business; it comes back in a second.
+    private WhistleLevel LevelOf(WhistleId whistle) => board.LevelOf(whistle) ?? WhistleLevel.Daily;
+
+    private WhistleLevel LevelOf(GridCommand command) => command switch
+    {
+        BlowWhistle blow => blow.Level,
+        WhistleCommand about => LevelOf(about.Whistle),
+        _ => WhistleLevel.Daily,
+    };
+
+    private static WhistleLevel LevelOf(ReportCommand command) => command is WhistleReport { Order.Level: var level } ? level : WhistleLevel.Daily;
+
+    private WhistleLevel LevelOf(AlertCommand command) =>
+        command is ShowAlerts { Whistles: { IsEmpty: false } shown } ? shown.Max(LevelOf) : WhistleLevel.Campaign;
 }

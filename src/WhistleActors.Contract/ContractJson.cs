@@ -6,6 +6,7 @@ using WhistleActors.Contract.Allocations;
 using WhistleActors.Contract.Boards;
 using WhistleActors.Contract.City;
 using WhistleActors.Contract.Departments;
+using WhistleActors.Contract.Plans;
 using WhistleActors.Contract.Problems;
 using WhistleActors.Contract.Reports;
 using WhistleActors.Contract.Records;
@@ -84,6 +85,14 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(LoadView))]
 [JsonSerializable(typeof(LoadMinutesView))]
 [JsonSerializable(typeof(AllocationView))]
+[JsonSerializable(typeof(ContentionView))]
+[JsonSerializable(typeof(AssignCrewRequest))]
+[JsonSerializable(typeof(CrewReasonRequest))]
+[JsonSerializable(typeof(CrewDutyRequest))]
+[JsonSerializable(typeof(LendCrewRequest))]
+[JsonSerializable(typeof(AllocationModeRequest))]
+[JsonSerializable(typeof(PriorityRequest))]
+[JsonSerializable(typeof(ThrottleRequest))]
 [JsonSerializable(typeof(ExpectedView))]
 [JsonSerializable(typeof(IReadOnlyList<LoadView>))]
 [JsonSerializable(typeof(IReadOnlyList<DistrictLoadView>))]
@@ -112,6 +121,10 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(WebhooksView))]
 [JsonSerializable(typeof(PushSubscriptionRequest))]
 [JsonSerializable(typeof(PushKeyView))]
+[JsonSerializable(typeof(PlanRequest))]
+[JsonSerializable(typeof(PlanView))]
+[JsonSerializable(typeof(IReadOnlyList<ScenarioView>))]
+[JsonSerializable(typeof(ScenarioDetailView))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class ContractJson : JsonSerializerContext
 {

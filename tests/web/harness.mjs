@@ -287,6 +287,14 @@ export async function openWall(browser, url, { language = 'zh', map = 'plain', p
   return page;
 }
 
+/** Opens the planner's page as somebody of a command centre, and waits until a scenario is shown. */
+export async function openPlanner(browser, url, { language = 'zh', place = '110101', scenario = 'dongcheng-week', prepare, ...context } = {}) {
+  const page = await openPage(browser, url, context, prepare);
+  await page.goto(`${url}/planner/?${new URLSearchParams({ lang: language, place, name: '王规划', scenario })}`);
+  await page.waitForSelector('.crew');
+  return page;
+}
+
 async function openPage(browser, url, context, prepare) {
   const page = await (await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...context })).newPage();
   page.faults = [];

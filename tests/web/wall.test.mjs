@@ -178,6 +178,20 @@ describe('the wall', () => {
     await page.context().close();
   });
 
+  it('says that the server has more to do than it can, for as long as it has', onMock, async () => {
+    const page = await openWall(browser, url, { language: 'en' });
+    await mock.trouble('saturate');
+    try {
+      await page.waitForSelector('#banner[data-kind=saturated]:not([hidden])', { timeout: 5_000 });
+      assert.match(await page.textContent('#banner'), /^More to do than the server can.*Emergencies go first/s);
+      assert.equal(await page.getAttribute('body', 'data-freshness'), 'live');
+    } finally {
+      await mock.trouble('relieve');
+    }
+    await page.waitForSelector('#banner', { state: 'hidden', timeout: 5_000 });
+    await page.context().close();
+  });
+
   it('survives a restart of its server', { skip: realServer !== undefined && process.env.WHISTLE_RESTART === undefined ? 'no WHISTLE_RESTART' : false }, async () => {
     const page = await openWall(browser, url, { language: 'en' });
     if (mock === undefined) await promisify(exec)(process.env.WHISTLE_RESTART);
@@ -242,6 +256,8 @@ describe('the wall on a stormy day', onMock, () => {
       assert.ok((await openCount(page)) > 1000);
       assert.ok((await size()) < 1500);
       assert.ok(Math.abs((await size()) - before) < 150, `${before} elements became ${await size()}`);
+      // In turn with the loads: bureau by district, where more wait than there are crews.
+      await page.waitForSelector('#heat-view:not([hidden]) .heat-cell[data-heat=starved]', { timeout: 15_000 });
       assert.deepEqual(page.faults, []);
       await page.context().close();
     } finally {

@@ -1,3 +1,5 @@
+using WhistleActors.Actors.Gates;
+
 namespace WhistleActors.Actors.Boards;
 
 /// <summary>
@@ -12,6 +14,7 @@ public sealed class BoardFrames : IAsyncDisposable
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     private readonly LiveBoard board;
+    private readonly CityGates gates;
     private readonly TimeProvider clock;
     private readonly Lock gate = new();
     private readonly CancellationTokenSource stopping = new();
@@ -21,10 +24,10 @@ public sealed class BoardFrames : IAsyncDisposable
     private bool wanted;
     private long awaited;
 
-    public BoardFrames(LiveBoard board, TimeProvider clock)
+    public BoardFrames(LiveBoard board, CityGates gates, TimeProvider clock)
     {
-        (this.board, this.clock) = (board, clock);
-        now = new BoardPulse(board, number: 1, beat: 1, read: 0, board.Tidy());
+        (this.board, this.gates, this.clock) = (board, gates, clock);
+        now = new BoardPulse(board, number: 1, beat: 1, read: 0, board.Tidy()) { Saturated = gates.Saturated };
         beating = BeatAsync();
     }
 
@@ -86,7 +89,7 @@ public sealed class BoardFrames : IAsyncDisposable
             if (head == now.Head && !beat && !wanted && !sooner)
                 return;
             wanted = false;
-            now = new BoardPulse(board, now.Number + 1, now.Beat + (beat ? 1 : 0), read, head);
+            now = new BoardPulse(board, now.Number + 1, now.Beat + (beat ? 1 : 0), read, head) { Saturated = gates.Saturated };
             waiting = next;
             next = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }

@@ -29,13 +29,16 @@ public sealed class BoardPulse
     /// <summary>The board's newest sequence number.</summary>
     internal long Head { get; }
 
+    /// <summary>The gates of this node at which somebody was turned away lately.</summary>
+    internal IReadOnlyList<string> Saturated { get; init; } = [];
+
     /// <summary>The frame for whoever stands at a place.</summary>
     /// <param name="after">Where the reader stands; null for a snapshot.</param>
     internal WrittenFrame Frame(BoardScope scope, long? after)
     {
         if (written.TryGetValue((scope, after), out var known))
             return known.Value;
-        var mine = new Lazy<WrittenFrame>(() => board.Write(scope, after, Head, board.Sure.IsSure));
+        var mine = new Lazy<WrittenFrame>(() => board.Write(scope, after, Head, board.Sure.IsSure, Saturated));
         return written.Count < MostKept ? written.GetOrAdd((scope, after), mine).Value : mine.Value;
     }
 }

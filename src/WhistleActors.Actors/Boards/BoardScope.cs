@@ -21,6 +21,9 @@ public sealed record BoardScope
     /// <summary>Everything that sounds.</summary>
     public static BoardScope City { get; } = new("city");
 
+    /// <summary>What summons a department, or was blown by it.</summary>
+    public static BoardScope Of(DepartmentCode department) => new($"department:{department}") { Department = department };
+
     /// <summary>The one whistle that it shows at most; null when it shows more.</summary>
     internal WhistleId? Only => Whistle;
 
@@ -132,7 +135,8 @@ public sealed record BoardScope
         && (Department is not { } department || (whistle.HasSounded && whistle.SummonsOf(department) is not null) || whistle.Initiator.Text == department.Text)
         && (Whistle is null || whistle.Id == Whistle);
 
-    internal bool Shows(DepartmentCode department, DistrictCode? district) =>
+    /// <summary>Whether the load of a department is shown.</summary>
+    public bool Shows(DepartmentCode department, DistrictCode? district) =>
         Subdistrict is null
         && Whistle is null
         && (District is null || district is null || district == District)

@@ -1,11 +1,13 @@
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
+using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.History;
 using WhistleActors.Actors.Records;
 using WhistleActors.Actors.Views;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Whistles.Events;
 using WhistleActors.Journal.Reading;
@@ -115,13 +117,29 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
                 var code = DepartmentActor.CodeOf(stored.PersistenceId);
                 var department = fold.Apply(stored.Ordering, code, happened);
                 loads.Take(department, happened.At);
-                if (IsNews(board.VersionOf(code), department.Version))
-                    board.Merge(department.ToView(pack));
+                Show(department);
+                break;
+            case CrewEvent happened:
+                Show(fold.Apply(stored.Ordering, DepartmentActor.CodeOf(stored.PersistenceId), happened));
                 break;
             default:
                 fold.Skip(stored.Ordering);
                 break;
         }
+    }
+
+    private void Show(DepartmentState department)
+    {
+        if (!IsNews(board.VersionOf(department.Department), department.Version))
+            return;
+        Merge(department);
+    }
+
+    private void Merge(DepartmentState department)
+    {
+        board.Merge(department.ToView(pack));
+        if (department.Crews is { } crews)
+            board.Merge(new PublishedCrews(department.Department, department.Version, crews));
     }
 
     // While it reads what was before the start, only what the fast path has brought already is kept up to date: all else is shown once, as
@@ -133,7 +151,7 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
         foreach (var whistle in fold.Open.Where(whistle => board.VersionOf(whistle.Id) < whistle.Version))
             board.Merge(new PublishedWhistle(whistle));
         foreach (var department in fold.Departments.Where(department => board.VersionOf(department.Department) < department.Version))
-            board.Merge(department.ToView(pack));
+            Merge(department);
         ShowTotals();
     }
 

@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Waking;
 using WhistleActors.Contract;
 using WhistleActors.Contract.Boards;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
@@ -47,6 +49,7 @@ public sealed class LiveBoard
     private readonly Queue<(DateTimeOffset At, string Key)> over = [];
     private readonly Dictionary<string, (DateTimeOffset At, long Version)> overAt = [];
     private readonly SortedDictionary<string, LoadView> loads = new(StringComparer.Ordinal);
+    private readonly Dictionary<DepartmentCode, PublishedCrews> crews = [];
     private readonly DistrictLoads districts;
     private readonly TaskCompletionSource caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long head;
@@ -107,6 +110,30 @@ public sealed class LiveBoard
         }
     }
 
+    /// <summary>Takes in what is ordered of a department's crews.</summary>
+    internal void Merge(PublishedCrews published)
+    {
+        lock (gate)
+        {
+            if (!crews.TryGetValue(published.Department, out var older) || older.Version < published.Version)
+                crews[published.Department] = published;
+        }
+    }
+
+    /// <summary>What is ordered of all crews.</summary>
+    public CrewPlans Plans() => new(pack, department =>
+    {
+        lock (gate)
+            return crews.GetValueOrDefault(department)?.Crews;
+    });
+
+    /// <summary>The departments whose crews the rule assigns by itself.</summary>
+    internal IReadOnlyList<DepartmentCode> AutomaticDepartments()
+    {
+        lock (gate)
+            return [.. crews.Values.Where(published => published.Crews.Automatic).Select(published => published.Department)];
+    }
+
     /// <summary>Takes in the city's totals.</summary>
     internal void Merge(DayTotals totals) => Merge("city", totals.Version, new CityTotalsView(
         totals.Version, totals.Day, totals.Blown, totals.Closed, totals.Withdrawn, totals.CheckInsOnTime, totals.CheckInsLate, totals.Overdue));
@@ -116,6 +143,13 @@ public sealed class LiveBoard
 
     /// <summary>The version of the department that the board holds; 0 when it holds none.</summary>
     internal long VersionOf(DepartmentCode department) => VersionOf($"department {department}");
+
+    /// <summary>How urgent a whistle is; null when the board holds none.</summary>
+    internal WhistleLevel? LevelOf(WhistleId whistle)
+    {
+        lock (gate)
+            return byKey.TryGetValue(whistle.Text, out var entity) && entity.Content is PublishedWhistle published ? published.Whistle.Level : null;
+    }
 
     private long VersionOf(string key)
     {
@@ -226,7 +260,8 @@ public sealed class LiveBoard
     /// harms nobody, and without it a frame made a moment later would lack what has just moved on.
     /// </param>
     /// <param name="sure">False when the board is behind the journal: then nothing is called complete.</param>
-    internal WrittenFrame Write(BoardScope scope, long? after, long upTo, bool sure)
+    /// <param name="saturated">Which gates of this node turn some away.</param>
+    internal WrittenFrame Write(BoardScope scope, long? after, long upTo, bool sure, IReadOnlyList<string>? saturated = null)
     {
         var from = after ?? 0;
         var entities = new List<Entity>();
@@ -251,7 +286,7 @@ public sealed class LiveBoard
 
         upTo = Math.Max(upTo, from);
         var to = full ? Math.Min(entities[^1].Sequence, upTo) : upTo;
-        var bytes = Write(from, to, upTo, reset: after is null, complete: sure && to == upTo, entities.ConvertAll(entity => entity.Content));
+        var bytes = Write(from, to, upTo, reset: after is null, complete: sure && to == upTo, entities.ConvertAll(entity => entity.Content), saturated ?? []);
         return new WrittenFrame(scope, bytes, to, AtHead: to == upTo, IsEmpty: entities.Count == 0);
     }
 
@@ -356,7 +391,7 @@ public sealed class LiveBoard
         _ => scope == BoardScope.City,
     };
 
-    private ReadOnlyMemory<byte> Write(long from, long to, long at, bool reset, bool complete, List<object> entities)
+    private ReadOnlyMemory<byte> Write(long from, long to, long at, bool reset, bool complete, List<object> entities, IReadOnlyList<string> saturated)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(256 + (entities.Count * 1024));
         using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
@@ -388,6 +423,14 @@ public sealed class LiveBoard
         {
             json.WritePropertyName("city"u8);
             JsonSerializer.Serialize(json, totals, ContractJson.Types.CityTotalsView);
+        }
+
+        if (saturated.Count > 0)
+        {
+            json.WriteStartArray("saturated"u8);
+            foreach (var gate in saturated)
+                json.WriteStringValue(gate);
+            json.WriteEndArray();
         }
 
         json.WriteEndObject();

@@ -3,9 +3,11 @@ using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Persistence;
 using WhistleActors.Actors.Alerts;
+using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.Views;
 using WhistleActors.Domain.Alerts;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Whistles;
 
@@ -74,6 +76,9 @@ internal sealed partial class DepartmentActor : CityActor
             case AlertEvent happened:
                 state = DepartmentFold.Apply(state, happened);
                 break;
+            case CrewEvent happened:
+                state = DepartmentFold.Apply(state, happened);
+                break;
             case RecoveryCompleted:
                 ahead = state;
                 foreach (var whistle in ahead.Alerts!.Open.Keys)
@@ -99,6 +104,9 @@ internal sealed partial class DepartmentActor : CityActor
             case GiveAlertOrder given:
                 Decide(given.Order);
                 break;
+            case GiveCrewOrder given:
+                Decide(given.Order);
+                break;
             case AskAlerts:
                 Sender.Tell(new AlertsAnswer(state.Department, state.Alerts!));
                 break;
@@ -119,6 +127,8 @@ internal sealed partial class DepartmentActor : CityActor
                 break;
             case PublishLoad:
                 node.Publish(state.ToView(node.Pack));
+                if (state.Crews is { } crews)
+                    node.Publish(new PublishedCrews(state.Department, state.Version, crews));
                 break;
             case ReceiveTimeout when state.Held.IsEmpty && state.Alerts!.Pending.IsEmpty:
                 Context.Parent.Tell(new Passivate(StopDepartment.Instance));
@@ -133,7 +143,11 @@ internal sealed partial class DepartmentActor : CityActor
     }
 
     // The grid repeats its news until they are heard, so a write that failed loses nothing.
-    protected override void NotStored(Exception cause) => RefuseWaiting();
+    protected override void NotStored(Exception cause)
+    {
+        RefuseWaiting();
+        RefuseOrdering();
+    }
 
     private void Hear(SummonsNews news)
     {
@@ -152,11 +166,16 @@ internal sealed partial class DepartmentActor : CityActor
         {
             state = DepartmentFold.Apply(state, stored);
             grid.Tell(heard);
-            if (!Timers.IsTimerActive(nameof(PublishLoad)))
-                Timers.StartSingleTimer(nameof(PublishLoad), PublishLoad.Instance, PublishAfter);
+            PublishSoon();
             BringAlarmForward();
             SnapshotNowAndThen();
         });
+    }
+
+    private void PublishSoon()
+    {
+        if (!Timers.IsTimerActive(nameof(PublishLoad)))
+            Timers.StartSingleTimer(nameof(PublishLoad), PublishLoad.Instance, PublishAfter);
     }
 
     // Step by step: a grid that has to wake for the answer reads from the database, and the living need it too. A round that is still under way goes on.

@@ -7,9 +7,12 @@ using Akka.Configuration;
 using Akka.Hosting;
 using Akka.Remote.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Departments;
+using WhistleActors.Actors.Gates;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.History;
 using WhistleActors.Actors.Records;
@@ -20,6 +23,7 @@ using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Territory;
+using WhistleActors.Domain.Travel;
 using WhistleActors.Journal;
 using WhistleActors.Journal.Reading;
 
@@ -40,6 +44,8 @@ public static class WhistleActorsHosting
         services.AddSingleton<CityRecord>();
         services.AddSingleton<CityLoads>();
         services.AddSingleton<PrecedentBook>();
+        services.TryAddSingleton(new GateSettings());
+        services.AddSingleton<CityGates>();
         services.AddSingleton<City>();
         services.AddSingleton(provider => EventLog.Open(provider.GetRequiredService<ActorSystem>()));
         services.AddSingleton<NodeHealth>();
@@ -119,6 +125,13 @@ public static class WhistleActorsHosting
         {
             var node = Node(system, registry);
             return Props.Create(() => new Waker(node, board));
+        }, createProxyToo: false);
+        akka.WithSingleton<Assigner>("assigner", (system, registry, _) =>
+        {
+            var node = Node(system, registry);
+            var places = provider.GetService<CityPlaces>() ?? new CityPlaces(pack);
+            var travel = provider.GetService<ITravel>() ?? new StraightLineTravel(pack.Travel);
+            return Props.Create(() => new Assigner(node, board, places, travel));
         }, createProxyToo: false);
         akka.WithActors((system, registry) =>
         {

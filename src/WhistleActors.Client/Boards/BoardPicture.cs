@@ -12,10 +12,12 @@ namespace WhistleActors.Client.Boards;
 /// <param name="City">The city's totals, once there are any.</param>
 /// <param name="Districts">The loads by district, on the boards of the city and of a district.</param>
 /// <param name="At">The server's time when it made the picture's newest frame.</param>
+/// <param name="Saturated">At which gates the node turned somebody away when it made that frame; mostly none.</param>
 public sealed record BoardPicture(
     BoardPosition Position,
     ImmutableDictionary<string, WhistleView> Whistles,
     ImmutableDictionary<string, LoadView> Departments,
     ImmutableDictionary<string, DistrictLoadView> Districts,
     CityTotalsView? City,
-    DateTimeOffset At);
+    DateTimeOffset At,
+    IReadOnlyList<string> Saturated);

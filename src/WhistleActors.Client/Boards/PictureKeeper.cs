@@ -114,8 +114,8 @@ internal sealed class PictureKeeper
 
         var changed = rebuilding || newCity || newWhistles.Count > 0 || newLoads.Count > 0 || newDistricts.Count > 0;
         Picture = changed || Picture is null
-            ? new BoardPicture(Position!, whistles.Held, departments.Held, districts.Held, city, frame.At)
-            : Picture with { Position = Position!, At = frame.At };
+            ? new BoardPicture(Position!, whistles.Held, departments.Held, districts.Held, city, frame.At, frame.Saturated ?? [])
+            : Picture with { Position = Position!, At = frame.At, Saturated = frame.Saturated ?? [] };
         var change = changed ? new BoardChange(Picture, [.. newWhistles.Values], [.. newLoads.Values], [.. newDistricts.Values], rebuilding) : null;
         (rebuilding, newCity) = (false, false);
         newWhistles.Clear();

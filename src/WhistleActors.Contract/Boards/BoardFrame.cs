@@ -18,6 +18,9 @@ namespace WhistleActors.Contract.Boards;
 /// <param name="Departments">Changed loads.</param>
 /// <param name="City">On the board of the whole city its totals, when they changed.</param>
 /// <param name="Districts">On the boards of the city and of a district: changed loads of districts. Null when there is none.</param>
+/// <param name="Saturated">
+/// While the node turns away some of what it is asked, at which of its gates: <c>grids</c>, <c>departments</c>, <c>desks</c>. Null when it turns away nobody.
+/// </param>
 public sealed record BoardFrame(
     string Epoch,
     long From,
@@ -29,7 +32,8 @@ public sealed record BoardFrame(
     IReadOnlyList<WhistleView> Whistles,
     IReadOnlyList<LoadView> Departments,
     CityTotalsView? City,
-    IReadOnlyList<DistrictLoadView>? Districts = null);
+    IReadOnlyList<DistrictLoadView>? Districts = null,
+    IReadOnlyList<string>? Saturated = null);
 
 /// <summary>What happened in the city on one of its calendar days, and what is open now.</summary>
 /// <param name="Version">A higher version supersedes a lower one.</param>

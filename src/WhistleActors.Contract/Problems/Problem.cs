@@ -21,4 +21,5 @@ public sealed record Problem(
 /// <summary>One field at fault.</summary>
 /// <param name="Pointer">JSON pointer (RFC 6901) into the body, or <c>?name</c> for a query parameter.</param>
 /// <param name="Allowed">The values that are allowed, where they can be listed.</param>
-public sealed record FieldError(string Pointer, string Code, string Detail, string DetailZh, IReadOnlyList<string>? Allowed = null);
+/// <param name="Line">The line of the body, from 1, where lines matter: in plans.</param>
+public sealed record FieldError(string Pointer, string Code, string Detail, string DetailZh, IReadOnlyList<string>? Allowed = null, int? Line = null);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhistleActors.Domain.Alerts;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.Domain.Departments;
@@ -9,12 +10,14 @@ namespace WhistleActors.Domain.Departments;
 /// <param name="Held">Summonses that it owes something for or has a crew bound to.</param>
 /// <param name="Over">The version at which it heard that they are over, so that a message that comes late does not bring them back.</param>
 /// <param name="Alerts">Null on boards, and in what was stored before there were alerts.</param>
+/// <param name="Crews">What was ordered of its crews; null when nothing ever was.</param>
 public sealed record DepartmentState(
     DepartmentCode Department,
     long Version,
     ImmutableDictionary<WhistleId, HeldSummons> Held,
     ImmutableDictionary<WhistleId, OverSummons> Over,
-    DepartmentAlerts? Alerts = null)
+    DepartmentAlerts? Alerts = null,
+    DepartmentCrews? Crews = null)
 {
     // With what was counted, so that a copy that holds something else is counted anew.
     private Count? counted;

@@ -12,10 +12,10 @@ public sealed class FaultList
     /// <summary>True when anything is wrong.</summary>
     public bool Any => faults.Count > 0;
 
-    /// <summary>Notes a fault; the same one in the same line is noted once.</summary>
-    public void Add(string file, int line, string code, string zh, string en)
+    /// <summary>Notes a fault; the same one at the same place is noted once.</summary>
+    public void Add(string file, int line, string code, string zh, string en, string pointer = "")
     {
-        var fault = new FileFault(file, line, code, new LocalizedText(zh, en));
+        var fault = new FileFault(file, line, code, new LocalizedText(zh, en), pointer);
         if (faults.Count < Most && !faults.Contains(fault))
             faults.Add(fault);
     }

@@ -25,9 +25,9 @@ public sealed partial class YamlCursor
     private readonly Dictionary<string, YamlNode> members = new(StringComparer.Ordinal);
     private readonly FaultList faults;
 
-    private YamlCursor(string file, YamlMappingNode node, FaultList faults)
+    private YamlCursor(string file, YamlMappingNode node, FaultList faults, string pointer = "")
     {
-        (File, this.node, this.faults) = (file, node, faults);
+        (File, Pointer, this.node, this.faults) = (file, pointer, node, faults);
         foreach (var (key, value) in node.Children)
         {
             if (key is YamlScalarNode { Value: { } name })
@@ -39,6 +39,9 @@ public sealed partial class YamlCursor
 
     /// <summary>The file's name, as given to <see cref="Read"/>.</summary>
     public string File { get; }
+
+    /// <summary>JSON pointer (RFC 6901) to the mapping; empty for the whole file.</summary>
+    public string Pointer { get; }
 
     /// <summary>The line in which the mapping begins, counted from 1.</summary>
     public int Line => LineOf(node);
@@ -80,11 +83,11 @@ public sealed partial class YamlCursor
         return null;
     }
 
-    /// <summary>Notes a fault in a line of this file.</summary>
-    public void Fault(int line, string code, string zh, string en) => faults.Add(File, line, code, zh, en);
+    /// <summary>Notes a fault in a line of this mapping.</summary>
+    public void Fault(int line, string code, string zh, string en) => faults.Add(File, line, code, zh, en, Pointer);
 
     /// <summary>Notes a fault in the line of a member.</summary>
-    public void Fault(string name, string code, string zh, string en) => Fault(LineOf(name), code, zh, en);
+    public void Fault(string name, string code, string zh, string en) => faults.Add(File, LineOf(name), code, zh, en, PointerTo(name));
 
     /// <summary>Notes every key that is not among these: a misspelt key must not be passed over.</summary>
     public void Allow(params ReadOnlySpan<string> names)
@@ -92,7 +95,7 @@ public sealed partial class YamlCursor
         foreach (var (name, _) in members)
         {
             if (!names.Contains(name))
-                Fault(KeyLineOf(name), FileFaultCode.UnknownKey, $"未知的键“{name}”；可用：{string.Join("、", names!)}。", $"Unknown key '{name}'; known are {string.Join(", ", names!)}.");
+                faults.Add(File, KeyLineOf(name), FileFaultCode.UnknownKey, $"未知的键“{name}”；可用：{string.Join("、", names!)}。", $"Unknown key '{name}'; known are {string.Join(", ", names!)}.", PointerTo(name));
         }
     }
 
@@ -106,7 +109,7 @@ public sealed partial class YamlCursor
     public YamlCursor? Object(string name) => Member(name) switch
     {
         null => null,
-        YamlMappingNode mapping => new YamlCursor(File, mapping, faults),
+        YamlMappingNode mapping => new YamlCursor(File, mapping, faults, PointerTo(name)),
         var other => Misshapen<YamlCursor>(other, name, "应由“键: 值”组成", "must be made of 'key: value' lines"),
     };
 
@@ -125,10 +128,10 @@ public sealed partial class YamlCursor
             return found;
         }
 
-        foreach (var element in list.Children)
+        foreach (var (number, element) in list.Children.Index())
         {
             if (element is YamlMappingNode mapping)
-                found.Add(new YamlCursor(File, mapping, faults));
+                found.Add(new YamlCursor(File, mapping, faults, $"{PointerTo(name)}/{number}"));
             else
                 Misshapen<object>(element, name, "的每一项应由“键: 值”组成", "must hold 'key: value' lines in each element");
         }
@@ -244,20 +247,25 @@ public sealed partial class YamlCursor
     {
         var text = scalar.Value?.Trim() ?? "";
         if (text.Length == 0)
-            Fault(LineOf(scalar), FileFaultCode.MissingValue, $"“{name}”不能为空。", $"'{name}' must not be empty.");
+            Fault(LineOf(scalar), name, FileFaultCode.MissingValue, $"“{name}”不能为空。", $"'{name}' must not be empty.");
         else if (text.Length <= MaxText && !text.Any(char.IsControl))
             return text;
         else
-            Fault(LineOf(scalar), FileFaultCode.BadText, $"“{name}”过长或含控制字符。", $"'{name}' is too long or holds control characters.");
+            Fault(LineOf(scalar), name, FileFaultCode.BadText, $"“{name}”过长或含控制字符。", $"'{name}' is too long or holds control characters.");
         return null;
     }
 
     private T? Misshapen<T>(YamlNode at, string name, string zh, string en)
         where T : class
     {
-        Fault(LineOf(at), FileFaultCode.WrongShape, $"“{name}”{zh}。", $"'{name}' {en}.");
+        Fault(LineOf(at), name, FileFaultCode.WrongShape, $"“{name}”{zh}。", $"'{name}' {en}.");
         return null;
     }
+
+    /// <summary>Notes a fault in the line of an element of a member.</summary>
+    public void Fault(int line, string name, string code, string zh, string en) => faults.Add(File, line, code, zh, en, PointerTo(name));
+
+    private string PointerTo(string name) => $"{Pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 
     private int KeyLineOf(string name) =>
         LineOf(node.Children.Keys.First(key => key is YamlScalarNode scalar && scalar.Value == name));

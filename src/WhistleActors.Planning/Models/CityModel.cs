@@ -4,7 +4,9 @@ using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Territory;
+using WhistleActors.Domain.Travel;
 using WhistleActors.Domain.Whistles;
+using WhistleActors.Planning.Chances;
 using WhistleActors.Planning.Plans;
 
 namespace WhistleActors.Planning.Models;
@@ -16,11 +18,13 @@ internal sealed class CityModel
     internal static readonly TimeSpan Overrun = TimeSpan.FromDays(14);
 
     private static readonly DepartmentKind[] Kinds = Enum.GetValues<DepartmentKind>();
+    private static readonly Vehicle[] Vehicles = Enum.GetValues<Vehicle>();
     private static readonly WhistleLevel[] Levels = Enum.GetValues<WhistleLevel>();
 
     private readonly TimeLimit[] limits;
     private readonly int[] ruledMinutes;
     private readonly int[] kindOf;
+    private readonly double[] secondsPerMetre;
     private readonly int[][][] summoned;
     private readonly int[] segmentOf;
 
@@ -42,6 +46,8 @@ internal sealed class CityModel
         Spots = flat.Points;
         DepartmentIndex = Index([.. Departments.Select(department => department.Code)]);
         (limits, ruledMinutes, kindOf) = ReadLimits();
+        secondsPerMetre = [.. districts.SelectMany(district => Vehicles.Select(vehicle => SecondsPerMetreOf(vehicle, district)))];
+        SetOut = plan.SetOut ?? new TimeLaw(TimeShape.Constant, pack.Travel.SetOut);
         (summoned, segmentOf) = ReadDuties(districts);
         Crews = CrewDeal.Of(this, flat);
         Streams = [.. plan.Arrivals.Select((arrivals, number) => new StreamModel(this, arrivals, number))];
@@ -77,8 +83,18 @@ internal sealed class CityModel
 
     internal StreamModel[] Streams { get; }
 
+    /// <summary>From being sent until the crew leaves.</summary>
+    internal TimeLaw SetOut { get; }
+
+    /// <summary>How long a vehicle takes for a metre of the straight line to or from a grid, as <see cref="StraightLineTravel"/> has it.</summary>
+    internal double SecondsPerMetre(Vehicle vehicle, int grid) => secondsPerMetre[(DistrictOf[grid] * Vehicles.Length) + (int)vehicle];
+
     /// <summary>The departments that owe a check-in for a matter in a district on a day.</summary>
     internal int[] Summoned(int day, int matter, int grid) => summoned[segmentOf[day]][(matter * DistrictCount) + DistrictOf[grid]];
+
+    /// <summary>The first day of each span in which the same departments are summoned, and how many whistles are expected in it.</summary>
+    internal IEnumerable<(int FirstDay, double Whistles)> Segments(Arrivals arrivals) =>
+        Enumerable.Range(0, Plan.Days).GroupBy(day => segmentOf[day]).Select(days => (days.First(), days.Sum(day => arrivals.ExpectedOn(Plan.Start, day))));
 
     /// <summary>When a check-in is due.</summary>
     internal long DueAt(long blown, int matter, int level, int department)
@@ -91,6 +107,13 @@ internal sealed class CityModel
 
     internal static Dictionary<T, int> Index<T>(T[] codes)
         where T : notnull => codes.Select((code, index) => (code, index)).ToDictionary(pair => pair.code, pair => pair.index);
+
+    private double SecondsPerMetreOf(Vehicle vehicle, DistrictCode district)
+    {
+        var roads = Pack.Travel.RoadsOf(district);
+        var speed = Plan.Travel.KmPerHour ?? Math.Min(roads.KilometresPerHour, Pack.Travel.SpeedOf(vehicle));
+        return speed > 0 ? (Plan.Travel.Detour ?? roads.Detour) * 3.6 / speed : 0;
+    }
 
     private int DistrictCount => Pack.Territory.Districts.Count;
 

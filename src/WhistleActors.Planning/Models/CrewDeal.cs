@@ -9,8 +9,9 @@ namespace WhistleActors.Planning.Models;
 /// <param name="Key">Names it in every plan, so that it is absent on the same days under each.</param>
 /// <param name="X">Its home, metres on the plane.</param>
 /// <param name="From">Its shift, minutes after midnight; equal to <paramref name="To"/> for day and night.</param>
+/// <param name="Vehicle">What it moves with.</param>
 /// <param name="Post">The index of the subdistrict that it is posted to; -1 for none.</param>
-internal readonly record struct CrewModel(ulong Key, double X, double Y, int From, int To, int Post);
+internal readonly record struct CrewModel(ulong Key, double X, double Y, int From, int To, Vehicle Vehicle, int Post);
 
 /// <summary>The crews, department by department, as a plan deals them out.</summary>
 /// <param name="All">Those of one department stand together.</param>
@@ -37,23 +38,27 @@ internal sealed record CrewDeal(CrewModel[] All, int[] First, double[] Absence, 
         for (var index = 0; index < city.Departments.Length; index++)
         {
             var department = city.Departments[index];
-            var rule = plan.Crews.LastOrDefault(rule => rule.Departments.Contains(department.Code));
+            var rule = plan.RuleFor(department.Code);
             (absence[index], work[index]) = (rule?.Absence ?? 0, rule?.Work ?? plan.Work);
             var base_ = department.District is { } served ? seats[served] : middle;
-            var homes = owned[department.Code].Select(crew => (Key: KeyOf(crew.Code.Text), Home: HomeOf(crew), Post: PostOf(crew) is { } post ? posted[post] : -1)).ToList();
+            var homes = owned[department.Code].Select(crew => (Key: KeyOf(crew.Code.Text), Home: HomeOf(crew), crew.Vehicle, Post: PostOf(crew) is { } post ? posted[post] : -1)).ToList();
             var count = CountUnder(rule, homes.Count);
             for (var number = 0; number < count; number++)
             {
-                // A crew more than there are shares the home of one that there is.
-                var (key, home, post) = number < homes.Count ? homes[number] : (KeyOf($"{department.Code} {number}"), homes.Count > 0 ? homes[number % homes.Count].Home : base_, -1);
+                // A crew more than there are shares home and vehicle of one that there is.
+                var (key, home, vehicle, post) = number < homes.Count
+                    ? homes[number]
+                    : homes.Count > 0 ? homes[number % homes.Count] with { Key = KeyOf($"{department.Code} {number}"), Post = -1 } : (KeyOf($"{department.Code} {number}"), base_, Vehicle.Car, -1);
                 var (from, to) = ShiftOf(rule, number);
-                all.Add(new CrewModel(key, home.X, home.Y, from, to, post));
+                all.Add(new CrewModel(key, home.X, home.Y, from, to, vehicle, post));
             }
 
             first[index + 1] = all.Count;
 
             (double X, double Y) HomeOf(Crew crew) =>
-                PostOf(crew) is { } post ? posts[post]
+                moves.GetValueOrDefault(crew.Code)?.PostedTo is { } moved ? posts[moved]
+                : crew.Home is { } home ? flat.Place(home)
+                : PostOf(crew) is { } post ? posts[post]
                 : pack.Departments[crew.Department].District is { } own ? seats[own]
                 : middle;
         }

@@ -66,7 +66,7 @@ internal sealed class ArrivalsReader(CityPack pack, FaultList faults, Func<strin
         var every = storm.Flag("every-grid", usual: false);
         if (every == storm.Has("whistles"))
             storm.Fault("whistles", PlanFaultCode.Contradiction, "“whistles”与“every-grid: true”必须且只能写一个。", "Either 'whistles' or 'every-grid: true'.");
-        var count = every ? grids.Length : storm.Has("whistles") ? storm.Whole("whistles", 0, (int)Plan.MostWhistlesOnce) : null;
+        var count = every ? grids.Length : storm.Has("whistles") ? storm.Whole("whistles", 0, (int)PlanBounds.Files.WhistlesOnce) : null;
         if (day is not { } first || at is not { } minute || within is not { } length || count is not { } whistles)
             return null;
         var begins = TimeSpan.FromDays(first - 1) + TimeSpan.FromMinutes(minute);

@@ -13,6 +13,7 @@ namespace WhistleActors.Planning.Plans;
 /// <param name="Start">The first day.</param>
 /// <param name="Days">For so many days whistles are blown.</param>
 /// <param name="WarmUp">Whistles of this first time are simulated and not counted.</param>
+/// <param name="SetOut">From being sent until the crew leaves; null for what the city pack says.</param>
 /// <param name="Target">The share of check-ins that are to be on time, for the search over crew numbers.</param>
 public sealed record Plan(
     LocalizedText Name,
@@ -23,7 +24,7 @@ public sealed record Plan(
     int Replications,
     int Seed,
     double Target,
-    TimeLaw SetOut,
+    TimeLaw? SetOut,
     TimeLaw Work,
     TravelAssumption Travel,
     ImmutableArray<Arrivals> Arrivals,
@@ -31,24 +32,32 @@ public sealed record Plan(
     ImmutableArray<CrewMove> Moves,
     ImmutableArray<LimitRule> Limits)
 {
-    /// <summary>The most whistles that all replications of a plan may be expected to blow.</summary>
-    public const double MostWhistles = 100_000_000;
-
-    /// <summary>The most whistles that one replication may be expected to blow; all of them could wait at once.</summary>
-    public const double MostWhistlesOnce = 5_000_000;
-
     /// <summary>How many whistles one replication is expected to blow.</summary>
     public double ExpectedWhistles => Arrivals.Sum(arrivals => arrivals.Expected(Start, Days));
+
+    /// <summary>What holds for a department; null when the plan says nothing about it.</summary>
+    public CrewRule? RuleFor(DepartmentCode department) => Crews.LastOrDefault(rule => rule.Departments.Contains(department));
 }
 
-/// <summary>How crews travel: the straight line, lengthened, at one speed.</summary>
-/// <param name="Detour">The way over the straight line.</param>
-/// <param name="KmPerHour">0 means that travelling takes no time.</param>
-/// <param name="Variation">How much one journey differs from the next: standard deviation over mean of a lognormal factor.</param>
-public sealed record TravelAssumption(double Detour, double KmPerHour, double Variation)
+/// <summary>How large a plan may be.</summary>
+/// <param name="Days">The longest.</param>
+/// <param name="WhistlesOnce">Expected in one replication; all of them could wait at once.</param>
+/// <param name="Whistles">Expected in all replications.</param>
+/// <param name="Crews">Of all departments together.</param>
+public sealed record PlanBounds(int Days, int Replications, double WhistlesOnce, double Whistles, int Crews)
 {
-    /// <summary>Measured for no city of ours: to be replaced by a plan that knows better.</summary>
-    public static TravelAssumption Default { get; } = new(1.4, 25, 0.3);
+    /// <summary>For a plan that somebody runs on a machine of their own.</summary>
+    public static PlanBounds Files { get; } = new(PlanReader.MostDays, 10_000, 5_000_000, 100_000_000, 1_000_000);
+}
+
+/// <summary>How crews travel: as the city pack says (<see cref="Domain.Travel.TravelPolicy"/>), where the plan does not know better.</summary>
+/// <param name="Detour">The way over the straight line; null for the roads of each district.</param>
+/// <param name="KmPerHour">0 means that travelling takes no time; null for the slower of the roads' speed and the vehicle's.</param>
+/// <param name="Variation">How much one journey differs from the next: standard deviation over mean of a lognormal factor.</param>
+public sealed record TravelAssumption(double? Detour, double? KmPerHour, double Variation)
+{
+    /// <summary>The city pack's. How much journeys vary was measured for no city of ours.</summary>
+    public static TravelAssumption Default { get; } = new(null, null, 0.3);
 }
 
 /// <summary>Where whistles come from.</summary>
@@ -62,7 +71,10 @@ public abstract record Arrivals(int Line, ImmutableArray<(MatterCode Matter, dou
     public static int WeekdayOf(DateOnly day) => ((int)day.DayOfWeek + 6) % 7;
 
     /// <summary>How many whistles are expected in so many days.</summary>
-    public abstract double Expected(DateOnly start, int days);
+    public double Expected(DateOnly start, int days) => Enumerable.Range(0, days).Sum(day => ExpectedOn(start, day));
+
+    /// <summary>How many whistles are expected on a day, counted from 0.</summary>
+    internal abstract double ExpectedOn(DateOnly start, int day);
 
     /// <summary>A Poisson stream whose rate changes by the hour.</summary>
     /// <param name="PerHour">Whistles in each of the 168 hours of a week, Monday's first, in the city's time.</param>
@@ -73,9 +85,8 @@ public abstract record Arrivals(int Line, ImmutableArray<(MatterCode Matter, dou
         ImmutableArray<double> Levels,
         ImmutableArray<double> PerHour) : Arrivals(Line, Matters, Grids, Levels)
     {
-        /// <inheritdoc/>
-        public override double Expected(DateOnly start, int days) =>
-            Enumerable.Range(0, days).Sum(day => PerHour.Skip(WeekdayOf(start.AddDays(day)) * 24).Take(24).Sum());
+        internal override double ExpectedOn(DateOnly start, int day) =>
+            Enumerable.Range(WeekdayOf(start.AddDays(day)) * 24, 24).Sum(hour => PerHour[hour]);
     }
 
     /// <summary>So many whistles at random instants of a short time; each in a grid of its own as long as there are grids.</summary>
@@ -89,8 +100,7 @@ public abstract record Arrivals(int Line, ImmutableArray<(MatterCode Matter, dou
         TimeSpan Within,
         int Whistles) : Arrivals(Line, Matters, Grids, Levels)
     {
-        /// <inheritdoc/>
-        public override double Expected(DateOnly start, int days) => Whistles;
+        internal override double ExpectedOn(DateOnly start, int day) => day == At.Days ? Whistles : 0;
     }
 }
 

@@ -9,11 +9,17 @@ public static class PlanFaultCode
     public const string UnknownDepartment = "unknown-department";
     public const string UnknownCrew = "unknown-crew";
 
+    /// <summary>A plan that is named and is not there.</summary>
+    public const string UnknownScenario = "unknown-scenario";
+
     /// <summary>A crew is posted or lent more than once.</summary>
     public const string CrewInTwoPlaces = "crew-in-two-places";
 
-    /// <summary>More whistles than <see cref="Plan.MostWhistles"/> in all, or than <see cref="Plan.MostWhistlesOnce"/> in one replication.</summary>
+    /// <summary>More whistles than <see cref="PlanBounds"/> allow, in all or in one replication.</summary>
     public const string TooManyWhistles = "too-many-whistles";
+
+    /// <summary>More crews than <see cref="PlanBounds"/> allow.</summary>
+    public const string TooManyCrews = "too-many-crews";
 
     /// <summary>Two things stand there that exclude each other, or neither of two of which one must.</summary>
     public const string Contradiction = "contradiction";

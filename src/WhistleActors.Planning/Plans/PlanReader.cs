@@ -6,6 +6,7 @@ using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Planning.Chances;
 using WhistleActors.Planning.Files;
+using WhistleActors.Planning.Models;
 
 namespace WhistleActors.Planning.Plans;
 
@@ -15,19 +16,17 @@ public sealed class PlanReader
     /// <summary>The longest plan.</summary>
     public const int MostDays = 366;
 
-    /// <summary>The most replications.</summary>
-    public const int MostReplications = 10_000;
-
     private static readonly TimeSpan LongestWork = TimeSpan.FromDays(30);
 
     private readonly CityPack pack;
     private readonly YamlCursor root;
-    private readonly FaultList faults;
+    private readonly YamlCursor? changes;
+    private readonly PlanBounds bounds;
     private readonly ArrivalsReader arrivals;
 
-    private PlanReader(CityPack pack, YamlCursor root, FaultList faults, Func<string, string?> readFile)
+    private PlanReader(CityPack pack, YamlCursor root, YamlCursor? changes, FaultList faults, Func<string, string?> readFile, PlanBounds bounds)
     {
-        (this.pack, this.root, this.faults) = (pack, root, faults);
+        (this.pack, this.root, this.changes, this.bounds) = (pack, root, changes, bounds);
         arrivals = new ArrivalsReader(pack, faults, readFile);
     }
 
@@ -40,21 +39,34 @@ public sealed class PlanReader
     public static PlanReading Read(CityPack pack, string file, string text, Func<string, string?> readFile)
     {
         var faults = new FaultList();
-        var plan = YamlCursor.Read(file, text, faults) is { } root ? new PlanReader(pack, root, faults, readFile).Read() : null;
+        var plan = YamlCursor.Read(file, text, faults) is { } root ? Read(pack, root, null, faults, readFile, PlanBounds.Files) : null;
         return plan is null || faults.Any ? new PlanReading.Refused(faults.InOrder()) : new PlanReading.Loaded(plan);
     }
+
+    /// <summary>Reads and checks a plan, and what is to be different in it.</summary>
+    /// <param name="changes">Of the same form as a plan, all of it optional, without city, start and arrivals. What it says replaces what the plan says; its crews,
+    /// postings, loans and limits come after the plan's. An entry of its crews keeps what it does not name, and its <c>add</c> counts from what the plan gives.</param>
+    /// <param name="faults">Takes what is wrong; when it has any, the plan must not be used.</param>
+    public static Plan? Read(CityPack pack, YamlCursor root, YamlCursor? changes, FaultList faults, Func<string, string?> readFile, PlanBounds bounds) =>
+        new PlanReader(pack, root, changes, faults, readFile, bounds).Read();
+
+    // Where a value stands: with the changes, when they say it.
+    private YamlCursor At(string name) => changes?.Has(name) == true ? changes : root;
+
+    private IEnumerable<YamlCursor> All(string name) => root.Objects(name).Concat(changes?.Objects(name) ?? []);
 
     private Plan? Read()
     {
         root.Allow("name", "city", "start", "days", "warm-up", "replications", "seed", "target", "set-out", "work", "travel", "arrivals", "crews", "postings", "loans", "limits");
-        var name = root.Object("name");
+        changes?.Allow("name", "days", "warm-up", "replications", "seed", "target", "set-out", "work", "travel", "crews", "postings", "loans", "limits");
+        var name = At("name").Object("name");
         name?.Allow("zh", "en");
         if (root.Text("city") is { } city && city != pack.Id)
             root.Fault("city", PlanFaultCode.OtherCity, $"计划针对城市 {city}，而不是 {pack.Id}。", $"The plan is for the city {city}, not for {pack.Id}.");
-        var days = root.Whole("days", 1, MostDays);
-        var warmUp = root.OptionalDuration("warm-up", TimeSpan.Zero, TimeSpan.FromDays(MostDays)) ?? TimeSpan.Zero;
+        var days = At("days").Whole("days", 1, bounds.Days);
+        var warmUp = At("warm-up").OptionalDuration("warm-up", TimeSpan.Zero, TimeSpan.FromDays(MostDays)) ?? TimeSpan.Zero;
         if (days is { } last && warmUp >= TimeSpan.FromDays(last))
-            root.Fault("warm-up", FileFaultCode.EndBeforeStart, "预热期不短于整个计划，没有可统计的时间。", "The warm-up is as long as the plan: nothing would be counted.");
+            At("warm-up").Fault("warm-up", FileFaultCode.EndBeforeStart, "预热期不短于整个计划，没有可统计的时间。", "The warm-up is as long as the plan: nothing would be counted.");
         var start = root.Date("start");
         var plan = new Plan(
             new LocalizedText(name?.Text("zh") ?? "", name?.Text("en") ?? ""),
@@ -62,16 +74,16 @@ public sealed class PlanReader
             start ?? default,
             days ?? 1,
             warmUp,
-            root.OptionalWhole("replications", 1, MostReplications) ?? 20,
-            root.OptionalWhole("seed", 0, int.MaxValue) ?? 1,
-            root.OptionalNumber("target", 0.01, 0.9999) ?? 0.95,
-            Law(root, "set-out") ?? TimeLaw.None,
-            Law(root, "work") ?? new TimeLaw(TimeShape.Lognormal, TimeSpan.FromMinutes(60), 0.8),
+            At("replications").OptionalWhole("replications", 1, bounds.Replications) ?? 20,
+            At("seed").OptionalWhole("seed", 0, int.MaxValue) ?? 1,
+            At("target").OptionalNumber("target", 0.01, 0.9999) ?? 0.95,
+            Law(At("set-out"), "set-out"),
+            Law(At("work"), "work") ?? new TimeLaw(TimeShape.Lognormal, TimeSpan.FromMinutes(60), 0.8),
             Travel(),
             arrivals.Read(root, days ?? 1),
-            [.. root.Objects("crews").Select(Crews).OfType<CrewRule>()],
+            AllCrews(),
             Moves(),
-            [.. root.Objects("limits").Select(Limit).OfType<LimitRule>()]);
+            [.. All("limits").Select(Limit).OfType<LimitRule>()]);
         if (start is null || days is null)
             return null;
         if (start < DateOnly.MinValue.AddDays(MostDays) || start > DateOnly.MaxValue.AddDays(-3 * MostDays))
@@ -82,14 +94,17 @@ public sealed class PlanReader
 
     private void Bound(Plan plan)
     {
-        if (plan.ExpectedWhistles > Plan.MostWhistlesOnce)
+        if (plan.ExpectedWhistles > bounds.WhistlesOnce)
             root.Fault("arrivals", PlanFaultCode.TooManyWhistles,
-                $"一次运行约有 {plan.ExpectedWhistles:#,0} 个哨，最多 {Plan.MostWhistlesOnce:#,0} 个。",
-                $"One replication would blow about {plan.ExpectedWhistles:#,0} whistles; {Plan.MostWhistlesOnce:#,0} are the most.");
-        else if (plan.ExpectedWhistles * plan.Replications > Plan.MostWhistles)
+                $"一次运行约有 {plan.ExpectedWhistles:#,0} 个哨，最多 {bounds.WhistlesOnce:#,0} 个。",
+                $"One replication would blow about {plan.ExpectedWhistles:#,0} whistles; {bounds.WhistlesOnce:#,0} are the most.");
+        else if (plan.ExpectedWhistles * plan.Replications > bounds.Whistles)
             root.Fault("arrivals", PlanFaultCode.TooManyWhistles,
-                $"全部运行约有 {plan.ExpectedWhistles * plan.Replications:#,0} 个哨，最多 {Plan.MostWhistles:#,0} 个。",
-                $"All replications would blow about {plan.ExpectedWhistles * plan.Replications:#,0} whistles; {Plan.MostWhistles:#,0} are the most.");
+                $"全部运行约有 {plan.ExpectedWhistles * plan.Replications:#,0} 个哨，最多 {bounds.Whistles:#,0} 个。",
+                $"All replications would blow about {plan.ExpectedWhistles * plan.Replications:#,0} whistles; {bounds.Whistles:#,0} are the most.");
+        var crews = pack.Departments.Keys.Sum(department => (long)CrewDeal.CountUnder(plan.RuleFor(department), pack.CrewsOf(department).Length));
+        if (crews > bounds.Crews)
+            At("crews").Fault("crews", PlanFaultCode.TooManyCrews, $"共有 {crews:#,0} 支力量，最多 {bounds.Crews:#,0} 支。", $"There would be {crews:#,0} crews; {bounds.Crews:#,0} are the most.");
     }
 
     private static TimeLaw? Law(YamlCursor cursor, string name)
@@ -115,13 +130,41 @@ public sealed class PlanReader
     private TravelAssumption Travel()
     {
         var usual = TravelAssumption.Default;
-        if (root.OptionalObject("travel") is not { } travel)
+        if (At("travel").OptionalObject("travel") is not { } travel)
             return usual;
         travel.Allow("detour", "km-per-hour", "variation");
         return new TravelAssumption(
             travel.OptionalNumber("detour", 1, 10) ?? usual.Detour,
             travel.OptionalNumber("km-per-hour", 0, 200) ?? usual.KmPerHour,
             travel.OptionalNumber("variation", 0, 5) ?? usual.Variation);
+    }
+
+    // A rule replaces the one before it. A change is laid over what holds for each department.
+    private ImmutableArray<CrewRule> AllCrews()
+    {
+        var rules = root.Objects("crews").Select(Crews).OfType<CrewRule>().ToList();
+        foreach (var entry in changes?.Objects("crews") ?? [])
+        {
+            if (Crews(entry) is { } change)
+                rules.AddRange(change.Departments.Select(department => Over(rules.LastOrDefault(rule => rule.Departments.Contains(department)), change, department, entry)).ToList());
+        }
+
+        return [.. rules];
+    }
+
+    // Where shifts say their crews, another number of crews is dealt out to them evenly.
+    private static CrewRule Over(CrewRule? held, CrewRule change, DepartmentCode department, YamlCursor entry)
+    {
+        var shifts = entry.Has("shifts") ? change.Shifts : held?.Shifts ?? [];
+        var told = held?.Shifts is [{ Crews: not null }, ..] ? held.Shifts.Sum(shift => shift.Crews) : null;
+        var (count, add) = entry.Has("count") ? (change.Count, 0) : (told ?? held?.Count, (held?.Add ?? 0) + change.Add);
+        return new CrewRule(
+            [department],
+            count,
+            add,
+            told is not null && !entry.Has("shifts") && (entry.Has("count") || entry.Has("add")) ? [.. shifts.Select(shift => shift with { Crews = null })] : shifts,
+            entry.Has("absence") ? change.Absence : held?.Absence ?? 0,
+            entry.Has("work") ? change.Work : held?.Work);
     }
 
     private CrewRule? Crews(YamlCursor rule)
@@ -166,8 +209,8 @@ public sealed class PlanReader
     private ImmutableArray<CrewMove> Moves()
     {
         var moves = ImmutableArray.CreateBuilder<CrewMove>();
-        var lines = new Dictionary<CrewCode, int>();
-        foreach (var (entry, key) in root.Objects("postings").Select(entry => (entry, "posting")).Concat(root.Objects("loans").Select(entry => (entry, "loan"))))
+        var lines = new Dictionary<CrewCode, (string File, int Line)>();
+        foreach (var (entry, key) in All("postings").Select(entry => (entry, "posting")).Concat(All("loans").Select(entry => (entry, "loan"))))
         {
             entry.Allow("crew", "to");
             if (entry.Code<CrewCode>("crew") is not { } code)
@@ -178,11 +221,13 @@ public sealed class PlanReader
                 continue;
             }
 
-            if (!lines.TryAdd(code, entry.LineOf("crew")))
+            if (!lines.TryAdd(code, (entry.File, entry.LineOf("crew"))))
             {
+                var (file, line) = lines[code];
+                var (zh, en) = file == entry.File ? ("", "") : ($"计划 {file} ", $" of {file}");
                 entry.Fault("crew", PlanFaultCode.CrewInTwoPlaces,
-                    $"力量 {code} 已在第 {lines[code]} 行派往别处，不能同时在两处。",
-                    $"The crew {code} is sent elsewhere in line {lines[code]} already: it cannot be in two places.");
+                    $"力量 {code} 已在{zh}第 {line} 行派往别处，不能同时在两处。",
+                    $"The crew {code} is sent elsewhere in line {line}{en} already: it cannot be in two places.");
                 continue;
             }
 

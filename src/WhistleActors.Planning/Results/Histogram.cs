@@ -2,23 +2,27 @@ using System.Numerics;
 
 namespace WhistleActors.Planning.Results;
 
-/// <summary>Counts lengths of time in buckets that are 3 % wide, from a second to over 30 years, in constant memory; two of them add up exactly.</summary>
+/// <summary>Counts lengths of time in buckets that are 3 % wide, from a second to over 30 years, in memory that is bounded by the longest; two of them add up exactly.</summary>
 internal sealed class Histogram
 {
     private const int Parts = 32;
-    private readonly long[] counts = new long[Parts * 28];
+    private const int Buckets = Parts * 28;
+    private int[] counts = [];
 
     internal long Count { get; private set; }
 
     internal void Add(long ticks)
     {
-        counts[Math.Min(BucketOf(ticks / TimeSpan.TicksPerSecond), counts.Length - 1)]++;
+        var bucket = Math.Min(BucketOf(ticks / TimeSpan.TicksPerSecond), Buckets - 1);
+        Reach(bucket + 1);
+        counts[bucket]++;
         Count++;
     }
 
     internal void Add(Histogram other)
     {
-        for (var i = 0; i < counts.Length; i++)
+        Reach(other.counts.Length);
+        for (var i = 0; i < other.counts.Length; i++)
             counts[i] += other.counts[i];
         Count += other.Count;
     }
@@ -39,8 +43,14 @@ internal sealed class Histogram
     }
 
     /// <summary>How the lengths are spread: upper ends in seconds and counts, without the empty buckets beyond the last.</summary>
-    internal IEnumerable<(double Seconds, long Count)> Spread() =>
+    internal IEnumerable<(double Seconds, int Count)> Spread() =>
         counts.Take(Array.FindLastIndex(counts, count => count > 0) + 1).Select((count, bucket) => (UpperEnd(bucket), count));
+
+    private void Reach(int length)
+    {
+        if (length > counts.Length)
+            Array.Resize(ref counts, Math.Min(Buckets, (length + Parts - 1) / Parts * Parts));
+    }
 
     private static int BucketOf(long seconds)
     {

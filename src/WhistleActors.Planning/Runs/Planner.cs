@@ -79,7 +79,7 @@ public static class Planner
     // Shifts keep their times, and share the crews evenly.
     private static CrewRule WithCrews(Plan plan, DepartmentCode department, int crews)
     {
-        var rule = plan.Crews.LastOrDefault(rule => rule.Departments.Contains(department));
+        var rule = plan.RuleFor(department);
         return new CrewRule([department], crews, 0, [.. (rule?.Shifts ?? []).Select(shift => shift with { Crews = null })], rule?.Absence ?? 0, rule?.Work);
     }
 
@@ -87,6 +87,20 @@ public static class Planner
     {
         var results = new ReplicationResult?[city.Plan.Replications];
         var done = 0;
+
+        // Alone it stays on the caller's thread, which may be one of low priority.
+        if (threads == 1)
+        {
+            for (var number = 0; number < results.Length && !stop.IsCancellationRequested; number++)
+            {
+                results[number] = new Replication(city, city.Plan.Seed, number, only).Run(stop);
+                if (results[number] is not null)
+                    progress?.Invoke(++done);
+            }
+
+            return [.. results.OfType<ReplicationResult>()];
+        }
+
         Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, (number, loop) =>
         {
             if (stop.IsCancellationRequested)

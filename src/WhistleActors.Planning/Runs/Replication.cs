@@ -22,7 +22,6 @@ internal sealed class Replication
     private readonly Action<SeenCheckIn>? seen;
     private readonly long warmUp;
     private readonly long limit;
-    private readonly double secondsPerMetre;
     private readonly double journeyVariation;
 
     private readonly EventHeap events = new();
@@ -64,7 +63,7 @@ internal sealed class Replication
         var plan = city.Plan;
         warmUp = plan.WarmUp.Ticks;
         limit = city.End + CityModel.Overrun.Ticks;
-        (secondsPerMetre, journeyVariation) = (plan.Travel.KmPerHour > 0 ? plan.Travel.Detour * 3.6 / plan.Travel.KmPerHour : 0, plan.Travel.Variation);
+        journeyVariation = plan.Travel.KmPerHour == 0 ? 0 : plan.Travel.Variation;
         sources = [.. city.Streams.Select(stream => stream.Begin(this.seed, number))];
         upcoming = NextSource();
         var (count, departments) = (city.Crews.All.Length, city.Departments.Length);
@@ -93,7 +92,7 @@ internal sealed class Replication
         var hour = 0L;
         for (var step = 0L; ; step++)
         {
-            if ((step & 0xfff) == 0 && stop.IsCancellationRequested)
+            if ((step & 0xff) == 0 && stop.IsCancellationRequested)
                 return null;
             var arrival = upcoming?.Next ?? long.MaxValue;
             var next = Math.Min(arrival, events.NextAt);
@@ -141,8 +140,8 @@ internal sealed class Replication
                 continue;
             var chance = Chance.For(key, (ulong)department);
             var work = city.Crews.Work[department].Draw(ref chance);
-            var setOut = city.Plan.SetOut.Draw(ref chance);
-            var journey = secondsPerMetre > 0 && journeyVariation > 0 ? TimeLaw.Lognormal(ref chance, journeyVariation) : 1;
+            var setOut = city.SetOut.Draw(ref chance);
+            var journey = journeyVariation > 0 ? TimeLaw.Lognormal(ref chance, journeyVariation) : 1;
             Summon(department, new Waiting(summonses++, place, grid, matter, level, now, city.DueAt(now, matter, level, department), work, setOut, journey));
         }
 
@@ -213,28 +212,31 @@ internal sealed class Replication
             summons,
             open[summons.Whistle],
             crewsOut[(department * city.Subdistricts.Length) + subdistrict],
-            secondsPerMetre == 0 ? 0 : Math.Sqrt(SquaredDistance(crew, summons.Grid)) * secondsPerMetre * TimeSpan.TicksPerSecond,
+            Way(crew, summons.Grid),
             post >= 0 && post != subdistrict,
             now);
     }
 
     private void CountOut(int department, int grid, int change) => crewsOut[(department * city.Subdistricts.Length) + city.SubdistrictOf[grid]] += change;
 
-    // Who has been free for as long as the way home takes is at home.
-    private double SquaredDistance(int crew, int grid)
+    // Expected ticks from where a crew is. Who has been free for as long as the way home takes is at home.
+    private double Way(int crew, int grid)
     {
         ref readonly var model = ref city.Crews.All[crew];
+        var pace = city.SecondsPerMetre(model.Vehicle, grid) * TimeSpan.TicksPerSecond;
+        if (pace == 0)
+            return 0;
         var spot = city.Spots[grid];
         var (x, y) = (model.X, model.Y);
         if (crews[crew].Grid >= 0)
         {
             var at = city.Spots[crews[crew].Grid];
             var home = Math.Sqrt(((at.X - x) * (at.X - x)) + ((at.Y - y) * (at.Y - y)));
-            if (now - crews[crew].Since < home * secondsPerMetre * TimeSpan.TicksPerSecond)
+            if (now - crews[crew].Since < home * city.SecondsPerMetre(model.Vehicle, crews[crew].Grid) * TimeSpan.TicksPerSecond)
                 (x, y) = at;
         }
 
-        return ((spot.X - x) * (spot.X - x)) + ((spot.Y - y) * (spot.Y - y));
+        return Math.Sqrt(((spot.X - x) * (spot.X - x)) + ((spot.Y - y) * (spot.Y - y))) * pace;
     }
 
     private void Send(int department, int crew, in Waiting summons)
@@ -242,7 +244,7 @@ internal sealed class Replication
         books[department].Sent(now - summons.Blown);
         busy++;
         TakeFromFree(department, crew);
-        var travel = secondsPerMetre == 0 ? 0 : (long)(Math.Sqrt(SquaredDistance(crew, summons.Grid)) * secondsPerMetre * summons.Journey * TimeSpan.TicksPerSecond);
+        var travel = (long)(Way(crew, summons.Grid) * summons.Journey);
         var checkIn = now + summons.SetOut + travel;
         (crews[crew].Busy, crews[crew].Since, crews[crew].Grid) = (true, now, summons.Grid);
         CountOut(department, summons.Grid, 1);

@@ -54,7 +54,7 @@ internal static class CommandBody
         }
     }
 
-    private static Contract.Problems.Problem Malformed(JsonException wrong)
+    internal static Contract.Problems.Problem Malformed(JsonException wrong)
     {
         var path = wrong.Path is { Length: > 1 } text ? "/" + text[1..].TrimStart('.').Replace('.', '/').Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal) : "";
         var place = $"line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}";

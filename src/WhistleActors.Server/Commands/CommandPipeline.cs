@@ -61,7 +61,7 @@ internal sealed class CommandPipeline(Actors.City city)
     private static IResult Json(byte[] utf8) => Results.Bytes(utf8, "application/json; charset=utf-8");
 
     // The fingerprint covers where the command goes and all of its content.
-    private static CommandKey? KeyOf(HttpContext http, byte[] body)
+    internal static CommandKey? KeyOf(HttpContext http, byte[] body)
     {
         if (http.Request.Headers[IdempotencyKey] is not [{ } key])
         {

@@ -1,8 +1,10 @@
 using System.Globalization;
+using WhistleActors.Actors.Gates;
 using WhistleActors.Actors.Hosting;
 using WhistleActors.Actors.Storage;
 using WhistleActors.Server.Alerts.Channels;
 using WhistleActors.Server.Attachments;
+using WhistleActors.Server.Plans;
 using WhistleActors.Server.SignIn;
 
 namespace WhistleActors.Server.Hosting;
@@ -24,11 +26,17 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
     /// <summary>Where attachments are kept, and how large one may be.</summary>
     public required AttachmentSettings Attachments { get; init; }
 
-    /// <summary>Requests that are served at once; <c>WHISTLE_MOST_AT_ONCE</c>.</summary>
+    /// <summary>What simulations may cost.</summary>
+    public required PlanSettings Plans { get; init; }
+
+    /// <summary>Requests that look something up and are served at once, and orders that each kind of actor has at once; <c>WHISTLE_MOST_AT_ONCE</c>.</summary>
     public int MostAtOnce { get; init; } = 1_000;
 
     /// <summary>Requests that may wait for their turn; beyond that the caller is told to come back. <c>WHISTLE_MOST_WAITING</c>.</summary>
     public int MostWaiting { get; init; } = 4_000;
+
+    /// <summary>How wide the gates in front of the actors are.</summary>
+    internal GateSettings Gates => new(MostAtOnce, MostWaiting);
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="SettingsException">A setting is wrong; the message says which, and what would be right.</exception>
@@ -49,6 +57,10 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
             Attachments = new AttachmentSettings(given["ATTACHMENTS"] ?? Path.Combine(data, "attachments"))
             {
                 MostBytes = ReadNumber("ATTACHMENT_MOST_MIB", given, least: 1, otherwise: 20) * 1024L * 1024,
+            },
+            Plans = new PlanSettings(given["PLANS"] ?? Path.Combine(AppContext.BaseDirectory, "plans"))
+            {
+                AtOnce = ReadNumber("PLANS_AT_ONCE", given, least: 0, otherwise: 1),
             },
             MostAtOnce = ReadNumber("MOST_AT_ONCE", given, least: 1, otherwise: 1_000),
             MostWaiting = ReadNumber("MOST_WAITING", given, least: 0, otherwise: 4_000),

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.SignalR;
 using OpenTelemetry.Metrics;
 using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Gates;
 using WhistleActors.Actors.Hosting;
 using WhistleActors.CityPacks;
 using WhistleActors.Contract;
@@ -25,6 +26,7 @@ using WhistleActors.Server.Grids;
 using WhistleActors.Server.Health;
 using WhistleActors.Server.Live;
 using WhistleActors.Server.OpenApi;
+using WhistleActors.Server.Plans;
 using WhistleActors.Server.Problems;
 using WhistleActors.Server.Records;
 using WhistleActors.Server.Reports;
@@ -93,6 +95,7 @@ public static class WhistleServer
         // Nothing here is kept encrypted on disk by data protection; its advice to do so would only alarm.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings.Gates);
         builder.Services.AddWhistleActors(pack, settings.Storage, settings.Node, settings.Hocon);
         builder.Services.AddAlertChannels(settings.Alerts);
         builder.Services.AddSingleton(new GridLocator(pack.Territory));
@@ -101,6 +104,7 @@ public static class WhistleServer
         builder.Services.AddSingleton<CaseReader>();
         builder.Services.AddAttachments(settings.Attachments);
         builder.Services.AddReports();
+        builder.Services.AddPlans(settings.Plans);
         builder.Services.AddSingleton<CityPlaces>();
         builder.Services.AddSingleton<ITravel>(provider => new StraightLineTravel(provider.GetRequiredService<CityPack>().Travel));
         builder.Services.AddDevelopmentTokens(settings.SigningKey);
@@ -120,8 +124,9 @@ public static class WhistleServer
         builder.Services.AddSingleton<LiveScreens>();
         builder.Services.AddSingleton<HubLifetimeManager<LiveHub>>(provider => provider.GetRequiredService<LiveScreens>());
         builder.Services.AddHostedService<LivePump>();
+        builder.Services.AddHostedService<GateMeter>();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Akka*").AddPrometheusExporter());
+            .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Akka*", GateMeter.Name).AddPrometheusExporter());
         adjust?.Invoke(builder);
 
         var app = builder.Build();
@@ -164,7 +169,9 @@ public static class WhistleServer
         signedIn.MapPrecedents();
         signedIn.MapDepartments();
         signedIn.MapAllocations();
+        signedIn.MapCrews();
         signedIn.MapRecords();
+        signedIn.MapPlans();
         signedIn.MapAlerts();
         signedIn.MapRosters();
         signedIn.MapPush();
@@ -179,14 +186,11 @@ public static class WhistleServer
 
     private static void Bound(RateLimiterOptions options, ServerSettings settings)
     {
-        options.AddConcurrencyLimiter(nameof(Bound), limiter =>
-        {
-            limiter.PermitLimit = settings.MostAtOnce;
-            limiter.QueueLimit = settings.MostWaiting;
-            limiter.QueueProcessingOrder = QueueProcessingOrder.OldestFirst;
-        });
-        options.OnRejected = async (context, _) => await Problems.Problems.WriteAsync(context.HttpContext, Problems.Problems.Of(
-            503, "overloaded", "The server has more requests than it can take.", "服务器请求过多。",
-            "Come back after the time in Retry-After, with the same Idempotency-Key.", "请在 Retry-After 所示时间后，用同一 Idempotency-Key 重试。"));
+        // Whoever only looks must not keep out who acts. How urgent an order is, is known once it is read: its turn comes at the gate of its actor, and
+        // here is only kept how many are read at all.
+        options.AddPolicy(nameof(Bound), http => HttpMethods.IsGet(http.Request.Method)
+            ? RateLimitPartition.GetConcurrencyLimiter("look", _ => new ConcurrencyLimiterOptions { PermitLimit = settings.MostAtOnce, QueueLimit = settings.MostWaiting })
+            : RateLimitPartition.GetConcurrencyLimiter("act", _ => new ConcurrencyLimiterOptions { PermitLimit = Gate.MostInAll(settings.Gates) }));
+        options.OnRejected = async (context, _) => await Problems.Problems.WriteAsync(context.HttpContext, Problems.Problems.Overloaded);
     }
 }

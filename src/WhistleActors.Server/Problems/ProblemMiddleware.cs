@@ -1,4 +1,5 @@
 using Akka.Actor;
+using WhistleActors.Actors.Gates;
 using WhistleActors.Contract.Problems;
 
 namespace WhistleActors.Server.Problems;
@@ -9,6 +10,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
     public async Task InvokeAsync(HttpContext http)
     {
         Problem problem;
+        TimeSpan? retryAfter = null;
         try
         {
             await next(http);
@@ -25,6 +27,10 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         catch (BadHttpRequestException bad)
         {
             problem = Problems.Of(bad.StatusCode, "malformed-request", "The request cannot be read.", "无法读取请求。");
+        }
+        catch (SaturatedException saturated)
+        {
+            (problem, retryAfter) = (Problems.Overloaded, saturated.RetryAfter);
         }
         catch (AskTimeoutException)
         {
@@ -43,7 +49,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         }
 
         if (!http.Response.HasStarted)
-            await Problems.WriteAsync(http, problem);
+            await Problems.WriteAsync(http, problem, retryAfter);
     }
 
     /// <summary>The problem for a body over the limit.</summary>

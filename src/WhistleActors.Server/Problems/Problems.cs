@@ -1,3 +1,4 @@
+using System.Globalization;
 using WhistleActors.Contract;
 using WhistleActors.Contract.Problems;
 using WhistleActors.Domain.Refusals;
@@ -23,11 +24,21 @@ internal static class Problems
 
     internal static IResult Result(Problem problem) => new ProblemResult(problem);
 
-    internal static Task WriteAsync(HttpContext http, Problem problem)
+    /// <summary>The problem for what was turned away before anything was done, because there is too much to do.</summary>
+    internal static Problem Overloaded { get; } = Of(
+        503, "overloaded", "The server has more to do than it can.", "服务器繁忙，暂时无法受理。",
+        "Come back after the time in Retry-After, with the same Idempotency-Key.", "请在 Retry-After 所示时间后，用同一 Idempotency-Key 重试。");
+
+    /// <summary>The problem for what the journal did not take.</summary>
+    internal static Problem NotStored { get; } = Of(
+        503, "not-stored", "The command could not be stored; nothing has changed.", "命令未能存储，没有任何改变。", "Repeat it.", "请重试。");
+
+    /// <param name="retryAfter">When to come back, with 429 and 503; whole seconds, one when not given.</param>
+    internal static Task WriteAsync(HttpContext http, Problem problem, TimeSpan? retryAfter = null)
     {
         http.Response.StatusCode = problem.Status;
         if (problem.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
-            http.Response.Headers.RetryAfter = "1";
+            http.Response.Headers.RetryAfter = (retryAfter?.TotalSeconds ?? 1).ToString("F0", CultureInfo.InvariantCulture);
         return http.Response.WriteAsJsonAsync(problem, ContractJson.Types.Problem, ContentType);
     }
 

@@ -198,6 +198,7 @@ export class Board {
         if (summons.overdue !== undefined) load.overdue++;
       }
       load.committed = Math.min(load.crews, load.departed + load.checkedIn + load.reported);
+      load.queue = load.summoned + load.signed;
       this.loads.set(department, load);
       this.#sequences.set(`d${department}`, this.sequence);
     }

@@ -6,6 +6,7 @@
 //   POST /mock/drop        every live connection breaks
 //   POST /mock/freeze      live connections stay, but nothing comes any more (POST /mock/thaw ends it)
 //   POST /mock/epoch       the board starts a new epoch, as after a restart of the server
+//   POST /mock/saturate    the board says that the server turns some away (POST /mock/relieve ends it)
 //   POST /mock/refuse      sign-in is refused (POST /mock/admit ends it)
 import { randomUUID } from 'node:crypto';
 import { createReadStream, existsSync, statSync } from 'node:fs';
@@ -32,7 +33,7 @@ const board = new Board(city, { open: Number(options.open), life: Number(options
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 // Another one after every start, as with a server that makes a new signing key.
 const token = randomUUID();
-const trouble = { frozen: false, refused: false };
+const trouble = { frozen: false, refused: false, saturated: false };
 
 const documents = new Map([
   ['/api/v1/city', () => city.city],
@@ -60,6 +61,7 @@ const server = createServer(async (request, response) => {
     if (what === 'drop') for (const client of hub.clients) client.terminate();
     else if (what === 'freeze' || what === 'thaw') trouble.frozen = what === 'freeze';
     else if (what === 'refuse' || what === 'admit') trouble.refused = what === 'refuse';
+    else if (what === 'saturate' || what === 'relieve') trouble.saturated = what === 'saturate';
     else if (what === 'epoch') board.epoch = `mock-${Date.now().toString(36)}`;
     else return json(404, {});
     return json(200, trouble);
@@ -146,7 +148,7 @@ function serve(socket) {
     for (const [name, stream] of followed) {
       const reset = !stream.resume || stream.epoch !== board.epoch;
       if (!reset && stream.at === board.sequence && (stream.quiet += 100) < 2000) continue;
-      const frame = board.frame(stream.at, reset);
+      const frame = { ...board.frame(stream.at, reset), ...(trouble.saturated && { saturated: ['grids'] }) };
       Object.assign(stream, { resume: true, epoch: board.epoch, at: frame.to, quiet: 0 });
       send({ type: 1, target: 'Frame', arguments: [name, frame] });
     }

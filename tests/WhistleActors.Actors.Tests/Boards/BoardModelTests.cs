@@ -4,6 +4,7 @@ using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Gates;
 using WhistleActors.Client.Boards;
 using WhistleActors.Contract;
 using WhistleActors.Contract.Boards;
@@ -181,7 +182,7 @@ public sealed class BoardModelTests
             Board = new LiveBoard(ExampleCity.Pack, clock);
 
             // Its own clock stands still: it moves on when it is told.
-            Frames = new BoardFrames(Board, new FakeTimeProvider());
+            Frames = new BoardFrames(Board, new CityGates(new GateSettings(), clock), new FakeTimeProvider());
         }
 
         public LiveBoard Board { get; }

@@ -8,6 +8,8 @@ internal static class Bodies
     public const string Blow =
         """{"matter":"burst-main","occasion":"emergency","level":"emergency","chain":"service","description":"主街水管爆裂","place":{"lon":120.005,"lat":30.005,"datum":"wgs84"}}""";
 
+    public static readonly string BlowDaily = Blow.Replace("\"level\":\"emergency\"", "\"level\":\"daily\"", StringComparison.Ordinal);
+
     public const string Resolved = """{"kind":"resolved","note":"已修复"}""";
 
     public static string Ledgered(DateTimeOffset now) =>

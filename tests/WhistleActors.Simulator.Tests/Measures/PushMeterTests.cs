@@ -56,7 +56,7 @@ public sealed class PushMeterTests
 
     private static BoardChange Change(bool rebuilt, params WhistleView[] whistles) => new(
         new BoardPicture(
-            new BoardPosition("e", 1), whistles.ToImmutableDictionary(whistle => whistle.Id), ImmutableDictionary<string, LoadView>.Empty, ImmutableDictionary<string, DistrictLoadView>.Empty, City: null, DateTimeOffset.UnixEpoch),
+            new BoardPosition("e", 1), whistles.ToImmutableDictionary(whistle => whistle.Id), ImmutableDictionary<string, LoadView>.Empty, ImmutableDictionary<string, DistrictLoadView>.Empty, City: null, DateTimeOffset.UnixEpoch, Saturated: []),
         whistles,
         [],
         [],

@@ -121,6 +121,16 @@ describe('BoardPicture', () => {
     expect([picture.departments.get('d')?.version, picture.districts.get('x')?.version, picture.city?.version]).toEqual([7, 7, 9]);
   });
 
+  it('says that the server turns some away for as long as the newest frame says so', () => {
+    const picture = new BoardPicture();
+    picture.merge(frame(0, 5, [whistle('x', 3)], reset));
+    expect(picture.saturated).toEqual([]);
+    picture.merge(frame(5, 5, [], { saturated: ['grids'] }));
+    expect(picture.saturated).toEqual(['grids']);
+    picture.merge(frame(5, 5, []));
+    expect(picture.saturated).toEqual([]);
+  });
+
   it('says what changed, once', () => {
     const picture = new BoardPicture();
     picture.merge(frame(0, 5, [whistle('x', 3)], reset));

@@ -112,6 +112,7 @@ export class BoardPicture {
   #shown: Holding | undefined;
   #gathering: Holding | undefined;
   #changes = new MutableChanges();
+  #saturated: readonly string[] = [];
 
   /** Open whistles, and ended ones until they are taken down. */
   get whistles(): ReadonlyMap<string, Whistle> {
@@ -130,6 +131,11 @@ export class BoardPicture {
     return this.#shown?.city;
   }
 
+  /** At which gates the node turned somebody away when it made the newest frame; mostly none. */
+  get saturated(): readonly string[] {
+    return this.#saturated;
+  }
+
   /** Where to resume. Half a snapshot is nowhere: then it is where the shown picture stands. */
   get position(): BoardPosition | undefined {
     return this.#shown?.position;
@@ -141,6 +147,7 @@ export class BoardPicture {
   }
 
   merge(frame: BoardFrame): Merge {
+    this.#saturated = frame.saturated ?? [];
     if (frame.reset) {
       this.#gathering = new Holding({ epoch: frame.epoch, sequence: frame.to });
       this.#gathering.merge(frame, new MutableChanges());

@@ -173,6 +173,8 @@ export interface BoardFrame {
   departments: Load[];
   districts?: DistrictLoad[];
   city?: CityTotals;
+  /** While the node turns away some of what it is asked: at which of its gates. */
+  saturated?: string[];
 }
 
 /** A summons that waits for its department. */

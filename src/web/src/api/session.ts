@@ -64,7 +64,7 @@ export class Session {
   }
 
   async delete(path: string): Promise<void> {
-    await this.#ask(path, { method: 'DELETE', signal: AbortSignal.timeout(timeout) });
+    await this.#ask(path, { method: 'DELETE', keepalive: true, signal: AbortSignal.timeout(timeout) });
   }
 
   async #ask<T>(path: string, request: RequestInit): Promise<T> {

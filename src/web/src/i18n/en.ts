@@ -1,8 +1,10 @@
 import { consoleEn } from './console.en';
 import type { Messages } from './messages';
+import { plannerEn } from './planner.en';
 
 export const en: Messages = {
   ...consoleEn,
+  ...plannerEn,
   title: 'Subdistricts whistle, departments check in',
   wallOf: '{city} · command wall',
   languageSwitch: '中文',
@@ -16,6 +18,8 @@ export const en: Messages = {
   disconnectedSince: 'This is the picture of {time}, not of now. Reconnecting.',
   silent: 'Nothing heard from the server',
   silentSince: 'This is the picture of {time}, not of now.',
+  saturated: 'More to do than the server can',
+  saturatedDetail: 'Emergencies go first; some less urgent orders are told to come back in a moment. Nothing that was accepted is lost.',
   refusedTitle: 'The server refused the sign-in',
   unreachableTitle: 'The server cannot be reached',
   retrying: 'Trying again by itself',
@@ -41,6 +45,10 @@ export const en: Messages = {
   load: 'Department load',
   loadHint: 'open summonses / crews',
   loadNone: 'No department is summoned now',
+  heat: 'Where crews are short',
+  heatHint: 'summonses without a crew; + crews free',
+  heatCell: '{bureau}, {district}: {queue} without a crew, {free} crews free',
+  wholeCity: 'Whole city',
   overdueCount: '{n} overdue',
   ago: '{age} ago',
   whistleClosed: 'closed',

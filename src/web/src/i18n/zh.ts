@@ -1,7 +1,9 @@
 import { consoleZh } from './console.zh';
+import { plannerZh } from './planner.zh';
 
 export const zh = {
   ...consoleZh,
+  ...plannerZh,
   title: '街乡吹哨 部门报到',
   wallOf: '{city}·指挥大屏',
   languageSwitch: 'English',
@@ -15,6 +17,8 @@ export const zh = {
   disconnectedSince: '以下为 {time} 的画面，不是现状。正在自动重连。',
   silent: '服务器没有新消息',
   silentSince: '以下为 {time} 的画面，不是现状。',
+  saturated: '系统繁忙',
+  saturatedDetail: '应急哨优先办理，部分非紧急操作须稍后重试；已受理的不会丢失。',
   refusedTitle: '服务器拒绝登录',
   unreachableTitle: '无法连接服务器',
   retrying: '正在自动重试',
@@ -40,6 +44,10 @@ export const zh = {
   load: '部门负荷',
   loadHint: '未结召集 / 力量',
   loadNone: '当前没有部门被召集',
+  heat: '力量争用',
+  heatHint: '待派力量的召集；＋ 空闲力量',
+  heatCell: '{district}{bureau}：{queue} 项待派，空闲力量 {free} 支',
+  wholeCity: '全市',
   overdueCount: '超时 {n}',
   ago: '{age}前',
   whistleClosed: '已办结',

@@ -13,6 +13,8 @@ export interface Followed {
   readonly freshness: Freshness;
   readonly connection: Connection;
   readonly pictureAt: string | undefined;
+  /** A board's; alerts have none. */
+  readonly picture?: { readonly saturated: readonly string[] };
 }
 
 /** Clock, freshness and the banner of a picture that is not of now. */
@@ -54,8 +56,14 @@ export class StatusBar {
 
     // A blink of the network is no news; a banner comes when it lasts.
     const broken = age !== undefined && (stale || (!live && age > 3_000));
-    setHidden(byId('banner'), !broken);
-    if (!broken) return;
+    const saturated = this.#followed.some(({ picture }) => picture !== undefined && picture.saturated.length > 0);
+    setHidden(byId('banner'), !broken && !saturated);
+    setData(byId('banner'), 'kind', broken ? 'broken' : 'saturated');
+    if (!broken) {
+      setText(byId('banner-title'), saturated ? say.say('saturated') : '');
+      setText(byId('banner-detail'), saturated ? say.say('saturatedDetail') : '');
+      return;
+    }
     const oldest = Math.min(...this.#followed.map(follower => Date.parse(follower.pictureAt ?? '')));
     const time = Number.isNaN(oldest) ? '–' : this.#time.format(oldest);
     const refused = this.#lastFailure instanceof Refused ? this.#lastFailure : undefined;

@@ -4,6 +4,7 @@ import type { Translator } from '../i18n';
 import { BoardFollower, SignalRFeed } from '@whistle-actors/live';
 import type { CityMaps } from './cityMaps';
 import { byId, element, setHidden, setText } from '../screen/dom';
+import { ContentionTable } from './contentionTable';
 import { LoadList } from './loadList';
 import { symbolCanvas, symbols } from './mapSymbols';
 import { OpenWhistles } from './openWhistles';
@@ -31,6 +32,7 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
   const whistles = new OpenWhistles(whistle => places.pointOf(whistle));
   const list = new WhistleList(gazetteer.city, places, translator);
   const loads = new LoadList(places, translator);
+  const contention = new ContentionTable(gazetteer.departments, places, translator);
   const totals = new Totals(translator);
   let maps: CityMaps | undefined;
   let epoch: string | undefined;
@@ -62,7 +64,10 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
     const changes = picture.takeChanges();
     const now = pictureNow();
     if (whistles.update(picture.whistles, changes, now)) drawWhistles(now);
-    if (changes.all || changes.departments.size > 0) loads.show(picture.departments.values());
+    if (changes.all || changes.departments.size > 0) {
+      loads.show(picture.departments.values());
+      contention.show(picture.departments.values());
+    }
     if (changes.all || changes.city || changes.whistles.size > 0) totals.show(cityNow(picture.whistles.values()), picture.city);
     const runs = picture.position?.epoch;
     if (epoch !== undefined && runs !== epoch) void reloadIfRenewed(session, gazetteer);
@@ -94,6 +99,7 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
     if (changed) drawWhistles(now);
     if (left.length > 0) drawSoon();
     list.tick(now);
+    contention.tick(now);
   };
   setInterval(tick, 500);
   document.addEventListener('visibilitychange', () => {

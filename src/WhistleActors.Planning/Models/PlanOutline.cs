@@ -1,0 +1,49 @@
+using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Departments;
+using WhistleActors.Planning.Plans;
+
+namespace WhistleActors.Planning.Models;
+
+/// <summary>What a plan is about, without running it.</summary>
+/// <param name="Whistles">Expected in one replication.</param>
+/// <param name="Departments">Those that its whistles can summon, the most wanted first.</param>
+public sealed record PlanOutline(double Whistles, IReadOnlyList<PlannedDepartment> Departments)
+{
+    /// <summary>Reads it off a plan.</summary>
+    public static PlanOutline Of(CityPack pack, Plan plan)
+    {
+        var city = new CityModel(pack, plan);
+        var (matters, grids) = (CityModel.Index(city.Matters), CityModel.Index([.. city.Grids.Select(grid => grid.Code)]));
+        var summonses = new double[city.Departments.Length];
+        foreach (var arrivals in plan.Arrivals)
+        {
+            var (matterSum, gridSum) = (arrivals.Matters.Sum(pair => pair.Weight), arrivals.Grids.Sum(pair => pair.Weight));
+            var districts = arrivals.Grids.GroupBy(pair => city.DistrictOf[grids[pair.Grid]]).Select(pairs => (Grid: grids[pairs.First().Grid], Share: pairs.Sum(pair => pair.Weight) / gridSum)).ToList();
+            foreach (var (first, whistles) in city.Segments(arrivals))
+            {
+                foreach (var (matter, weight) in arrivals.Matters)
+                {
+                    foreach (var (grid, share) in districts)
+                    {
+                        foreach (var department in city.Summoned(first, matters[matter], grid))
+                            summonses[department] += whistles * share * weight / matterSum;
+                    }
+                }
+            }
+        }
+
+        return new PlanOutline(
+            plan.ExpectedWhistles,
+            [
+                .. city.Departments.Select((department, index) => new PlannedDepartment(department.Code, city.Crews.CountOf(index), summonses[index]))
+                    .Where(department => department.Summonses > 0)
+                    .OrderByDescending(department => department.Summonses)
+                    .ThenBy(department => department.Code.Text, StringComparer.Ordinal),
+            ]);
+    }
+}
+
+/// <summary>A department under a plan.</summary>
+/// <param name="Crews">How many it has.</param>
+/// <param name="Summonses">Expected in one replication.</param>
+public sealed record PlannedDepartment(DepartmentCode Code, int Crews, double Summonses);

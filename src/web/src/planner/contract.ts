@@ -1,0 +1,139 @@
+import type { Text } from '@whistle-actors/live';
+import type { Problem } from '../api/contract';
+
+// What the planner asks for over HTTP; see WhistleActors.Contract/Plans.
+
+export interface Scenario {
+  id: string;
+  /** Absent when the file cannot be used. */
+  name?: Text;
+  start?: string;
+  days: number;
+  whistles: number;
+  replications: number;
+  target: number;
+  errors?: NonNullable<Problem['errors']>;
+}
+
+export interface PlannedDepartment {
+  code: string;
+  name: Text;
+  shortName: Text;
+  district?: string;
+  crews: number;
+  /** Expected in one replication. */
+  summonses: number;
+}
+
+export interface ScenarioDetail {
+  scenario: Scenario;
+  departments: PlannedDepartment[];
+}
+
+export interface Shift {
+  from: string;
+  to: string;
+}
+
+export interface CrewChange {
+  department: string;
+  count?: number;
+  /** Empty for day and night. */
+  shifts?: Shift[];
+}
+
+export interface Changes {
+  name?: Text;
+  replications?: number;
+  crews?: CrewChange[];
+  limits?: { level: string; 'check-in': string }[];
+}
+
+export interface PlanRequest {
+  scenario: string;
+  changes?: Changes;
+  against?: { changes: Changes };
+  need?: string[];
+}
+
+/** A mean with its 95 % interval. */
+export interface Interval {
+  mean: number;
+  low: number;
+  high: number;
+}
+
+export interface SpreadPoint {
+  minutes: number;
+  /** Of all summonses, met within so many minutes. */
+  share: number;
+}
+
+export interface DepartmentResult {
+  code: string;
+  name: Text;
+  crews: number;
+  summonses: number;
+  onTime?: Interval;
+  never: number;
+  checkInMinutes?: Interval;
+  quantiles: { share: number; minutes?: number }[];
+  queueMinutes?: Interval;
+  queued?: Interval;
+  utilisation?: Interval;
+  longestQueue: number;
+  spread: SpreadPoint[];
+}
+
+export interface HourResult {
+  hour: number;
+  summonses: number;
+  waiting: number;
+  busy: number;
+  onTime?: number;
+}
+
+export interface PlanResult {
+  name: Text;
+  replications: number;
+  asked: number;
+  whistles: number;
+  city: DepartmentResult;
+  allOnTime?: Interval;
+  bottleneck?: string;
+  departments: DepartmentResult[];
+  hours: HourResult[];
+  broken: string[];
+}
+
+export interface Difference {
+  before: number;
+  after: number;
+  change: Interval;
+  real: boolean;
+}
+
+export interface CrewNeed {
+  department: string;
+  has: number;
+  needs?: number;
+  then?: Interval;
+}
+
+export interface Report {
+  plan: PlanResult;
+  against?: PlanResult;
+  differences?: { code: string; name: Text; onTime?: Difference; checkInMinutes?: Difference }[];
+  target: number;
+  needs: CrewNeed[];
+  partial: boolean;
+}
+
+export interface Plan {
+  id: string;
+  state: 'running' | 'done' | 'stopped' | 'failed';
+  stoppedBecause?: 'asked' | 'abandoned' | 'time-limit';
+  done: number;
+  of: number;
+  report?: Report;
+}
