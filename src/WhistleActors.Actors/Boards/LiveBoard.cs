@@ -267,9 +267,9 @@ public sealed class LiveBoard
         var entities = new List<Entity>();
         lock (gate)
         {
-            // Who holds nothing yet needs not be told what to take down.
+            // Who holds nothing yet needs not be told what to take down. Who stands at 0 may hold something: what changed after the pulse was in its frame already.
             entities.AddRange(ChangedAfter(from, scope)
-                .Where(entity => Shows(scope, entity.Content) && (after > 0 || entity.Content is not PublishedWhistle { Whistle.Ending: not null }))
+                .Where(entity => Shows(scope, entity.Content) && (after is not null || entity.Content is not PublishedWhistle { Whistle.Ending: not null }))
                 .Take(MostPerFrame));
         }
 

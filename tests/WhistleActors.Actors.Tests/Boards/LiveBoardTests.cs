@@ -86,6 +86,23 @@ public sealed class LiveBoardTests
     }
 
     [Fact]
+    public void Who_was_shown_something_by_a_frame_for_an_empty_board_is_told_when_that_ends()
+    {
+        var board = new LiveBoard(ExampleCity.Pack, clock);
+        var head = board.Tidy();
+        board.Merge(State(1, version: 1));
+
+        // The frame speaks for the moment when nothing was there, and has all that came since.
+        var first = board.Write(BoardScope.City, null, head, sure: true);
+        board.Merge(State(1, version: 2, WhistleStage.Closed));
+        var next = Read(board, BoardScope.City, new BoardPosition(board.Epoch, first.To));
+
+        first.To.ShouldBe(0);
+        (next.Reset, next.From).ShouldBe((false, 0));
+        next.Whistles.ShouldHaveSingleItem().Version.ShouldBe(2);
+    }
+
+    [Fact]
     public void Whoever_missed_an_end_that_is_forgotten_gets_a_new_snapshot_and_who_saw_it_goes_on()
     {
         var board = new LiveBoard(ExampleCity.Pack, clock);
