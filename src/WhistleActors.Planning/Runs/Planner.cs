@@ -66,7 +66,7 @@ public static class Planner
         {
             if (!tried.TryGetValue(crews, out var result))
             {
-                var city = new CityModel(pack, plan with { Crews = plan.Crews.Add(WithCrews(plan, department, crews)) });
+                var city = now.WithCrews(plan.Crews.Add(WithCrews(plan, department, crews)));
                 tried[crews] = result = Gathering.Of(city, Replicate(city, index, threads, null, stop), index).Departments is [var only] ? only : null;
             }
 
