@@ -42,7 +42,7 @@ public sealed class PlanAndLiveTests
         planned.Count.ShouldBeGreaterThan(300);
         planned.Count(checkIn => checkIn.CheckIn > checkIn.Blown).ShouldBeGreaterThan(100);
         planned.Select(checkIn => checkIn.OnTime).Distinct().Count().ShouldBe(2);
-        seen.Zip(seen.Skip(1)).Any(pair => pair.Second.Number < pair.First.Number).ShouldBeTrue();
+        seen.Zip(seen.Skip(1), (one, next) => next.Number < one.Number).Any(overtakes => overtakes).ShouldBeTrue();
 
         await using var server = await TestServer.StartAsync(fakeClock: true, Pack);
         var live = await new LiveRun(server, city).RunAsync(planned);
@@ -52,7 +52,7 @@ public sealed class PlanAndLiveTests
         // The replication itself is one of many that give the plan's interval.
         var department = Planner.Run(Pack, plan with { Replications = 1 }, stop: TestContext.Current.CancellationToken).Departments.Single();
         ((double)live.Count(checkIn => !checkIn.Late) / live.Count).ShouldBe(department.OnTime!.Mean, 1e-12);
-        live.Zip(planned).Average(pair => (pair.First.At - city.Clock.Epoch.AddTicks(pair.Second.Blown)).TotalMinutes).ShouldBe(department.CheckInMinutes!.Mean, 1e-6);
+        live.Zip(planned, (came, checkIn) => (came.At - city.Clock.Epoch.AddTicks(checkIn.Blown)).TotalMinutes).Average().ShouldBe(department.CheckInMinutes!.Mean, 1e-6);
     }
 
     private static Plan TheQueue() => new(
@@ -67,7 +67,7 @@ public sealed class PlanAndLiveTests
         SetOut: TimeLaw.None,
         new TimeLaw(TimeShape.Exponential, Work),
         new TravelAssumption(1, 0, 0),
-        [new Arrivals.Steady(1, [(MatterCode.Parse("other"), 1)], [(ExampleCity.Belfry, 1)], [0.7, 0.2, 0.1], [.. Enumerable.Repeat(PerHour, 7 * 24)])],
+        [new Arrivals.Steady(1, [(MatterCode.Parse("other"), 1)], [(ExampleCity.Belfry, 1)], [0.85, 0, 0.15], [.. Enumerable.Repeat(PerHour, 7 * 24)])],
         [],
         [],
         []);
@@ -93,7 +93,7 @@ public sealed class PlanAndLiveTests
         private Person street = null!;
         private Person command = null!;
 
-        internal async Task<IReadOnlyList<(DateTimeOffset At, bool Late)>> RunAsync(IReadOnlyList<SeenCheckIn> planned)
+        internal async Task<IReadOnlyList<(DateTimeOffset At, bool Late)>> RunAsync(List<SeenCheckIn> planned)
         {
             var came = new (DateTimeOffset, bool)[planned.Count];
             for (var next = 0; next < planned.Count || busy.Count > 0;)
@@ -136,7 +136,7 @@ public sealed class PlanAndLiveTests
 
         private async Task<string> BlowAsync(SeenCheckIn planned) => (await street.PostAsync(
             $"grids/{ExampleCity.Belfry}/whistles",
-            string.Create(CultureInfo.InvariantCulture, $$"""{"matter":"other","occasion":"public-demand","level":"{{WireName<WhistleLevel>.Of((WhistleLevel)planned.Level)}}","chain":"service","description":"对照","place":{"lon":{{spot.Lon}},"lat":{{spot.Lat}},"datum":"wgs84"}}"""))).ShouldSucceed(201).Id;
+            string.Create(CultureInfo.InvariantCulture, $$$"""{"matter":"other","occasion":"public-demand","level":"{{{WireName<WhistleLevel>.Of((WhistleLevel)planned.Level)}}}","chain":"service","description":"对照","place":{"lon":{{{spot.Lon}}},"lat":{{{spot.Lat}}},"datum":"wgs84"}}"""))).ShouldSucceed(201).Id;
 
         // The advice stands on the board, which is a moment behind the actors.
         private async Task<(string Whistle, string Crew)> AdvisedAsync()
