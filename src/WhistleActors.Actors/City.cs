@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Hosting;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Gates;
 using WhistleActors.Actors.Grids;
@@ -9,6 +10,7 @@ using WhistleActors.Actors.History;
 using WhistleActors.Actors.Reports;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Domain.Alerts;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Territory;
@@ -76,6 +78,10 @@ public sealed class City(IReadOnlyActorRegistry registry, EventLog log, LiveBoar
     /// <summary>Gives an order about a department's alerts or roster, and waits until it is stored or refused.</summary>
     public Task<AlertOrderAnswer> GiveAlertOrderAsync(DepartmentCode department, AlertOrder order, CancellationToken cancelled) =>
         AskAsync<AlertOrderAnswer>(new GiveAlertOrder(department, order), LevelOf(order.Command), cancelled);
+
+    /// <summary>Gives an order about a department's crews, and waits until it is stored or refused.</summary>
+    public Task<CrewOrderAnswer> GiveCrewOrderAsync(DepartmentCode department, CrewOrder order, CancellationToken cancelled) =>
+        AskAsync<CrewOrderAnswer>(new GiveCrewOrder(department, order), order.Command is AssignCrew assign ? LevelOf(assign.Whistle) : WhistleLevel.Campaign, cancelled);
 
     /// <summary>A department's alerts, roster and dead letters.</summary>
     public async Task<DepartmentAlerts> AlertsOfAsync(DepartmentCode department, CancellationToken cancelled) =>

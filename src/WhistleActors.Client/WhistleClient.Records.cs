@@ -33,6 +33,11 @@ public sealed partial class WhistleClient
     /// <summary>When each department of a whistle can be expected, and when all are there.</summary>
     public Task<ExpectedView> ExpectedAsync(string whistle, CancellationToken cancel = default) => AskAsync<ExpectedView>($"whistles/{Escape(whistle)}/expected", cancel);
 
+    /// <summary>Where whistles want the same crews.</summary>
+    /// <param name="board"><c>city</c>, <c>district:</c> or <c>department:</c> and a code; null for all that one sees.</param>
+    public Task<ContentionView> ContentionAsync(string? board = null, CancellationToken cancel = default) =>
+        AskAsync<ContentionView>(board is null ? "contention" : $"contention?board={Escape(board)}", cancel);
+
     /// <summary>A department's load minute by minute, and where it tends to.</summary>
     /// <param name="minutes">How far back, 1 to 1440.</param>
     public Task<LoadMinutesView> LoadMinutesAsync(string department, int minutes = 60, CancellationToken cancel = default) =>

@@ -9,6 +9,7 @@ using WhistleActors.Domain.CityPacks;
 using WhistleActors.Server.Alerts.Channels;
 using WhistleActors.Server.Attachments;
 using WhistleActors.Server.Hosting;
+using WhistleActors.Server.Plans;
 using WhistleActors.Server.SignIn;
 
 namespace WhistleActors.Bench;
@@ -34,6 +35,7 @@ internal sealed class InProcessCity : IAsyncDisposable
             SigningKey = SigningKey.InFolder(folder),
             Alerts = new AlertSettings(FrozenDictionary<string, WebhookTarget>.Empty, null, null, []) { PushKey = Path.Combine(folder, "push.key") },
             Attachments = new AttachmentSettings(Path.Combine(folder, "attachments")),
+            Plans = new PlanSettings(Path.Combine(folder, "plans")),
         };
         var app = WhistleServer.Build(["--urls", "http://127.0.0.1:0"], settings, pack);
         await app.StartAsync();

@@ -16,6 +16,11 @@ internal sealed class Lives : IDisposable
 {
     internal const int CommandsPerLife = 12;
 
+    // The runtime compiles what is hot a second time: that takes so much work, and on a machine that others use so much longer.
+    private const int WarmLives = 15_000;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(90);
+
     private readonly HttpClient http;
     private readonly List<GridPlace> grids;
     private readonly string matter;
@@ -59,6 +64,14 @@ internal sealed class Lives : IDisposable
         }
 
         throw new InvalidOperationException($"No matter of this city binds exactly {bound} departments everywhere.");
+    }
+
+    /// <summary>Lives until the server is warm.</summary>
+    internal async Task WarmUpAsync()
+    {
+        var (clock, lived) = (Stopwatch.StartNew(), 0d);
+        while (clock.Elapsed < WarmUp || (lived < WarmLives && clock.Elapsed < LongestWarmUp))
+            lived += await ClosedLoopAsync(CoreBench.AtOnce, WarmUp / 5) * WarmUp.TotalSeconds / 5;
     }
 
     /// <summary>Lives as fast as so many at once go, for so long.</summary>
@@ -112,6 +125,20 @@ internal sealed class Lives : IDisposable
     // A stride that is prime to the number of grids, so that all take their turn, spread over the city.
     internal GridPlace Next() => grids[(int)((uint)Interlocked.Increment(ref next) * 4_001L % (Among ?? grids.Count))];
 
+    /// <summary>Whistles are emergencies unless this says that they are of every day.</summary>
+    internal bool Everyday { get; set; }
+
+    /// <summary>Blows so many whistles and leaves them open.</summary>
+    internal async Task LeaveOpenAsync(int whistles)
+    {
+        var left = whistles;
+        await Task.WhenAll(Enumerable.Range(0, CoreBench.AtOnce).Select(async _ =>
+        {
+            while (Interlocked.Decrement(ref left) >= 0)
+                await BlowAsync(Next());
+        }));
+    }
+
     /// <summary>From now on each whistle summons this department in the lead instead of the one that would have it.</summary>
     internal void SummonEverywhere(string department)
     {
@@ -129,7 +156,7 @@ internal sealed class Lives : IDisposable
 
     internal async Task<string> BlowAsync(GridPlace grid) =>
         await CommandAsync($"/api/v1/grids/{grid.Code}/whistles", grid.Subdistrict, "subdistrict-officer",
-            $$"""{"matter":"{{matter}}","occasion":"emergency","level":"emergency","description":"自来水管破裂，路面积水"{{Summoned(grid)}}}""");
+            $$"""{"matter":"{{matter}}","occasion":"{{(Everyday ? "public-demand" : "emergency")}}","level":"{{(Everyday ? "daily" : "emergency")}}","description":"自来水管破裂，路面积水"{{Summoned(grid)}}}""");
 
     /// <summary>The departments that a whistle in a grid summons.</summary>
     internal IReadOnlyList<string> DepartmentsOf(GridPlace grid) => departments[grid.District];

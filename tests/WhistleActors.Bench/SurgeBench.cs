@@ -12,13 +12,12 @@ namespace WhistleActors.Bench;
 /// </summary>
 internal sealed class SurgeBench(int runs)
 {
-    internal static readonly string[] Groups = ["surge", "hot"];
+    internal static readonly string[] Groups = ["surge", "surge.sqlite", "surge.postgres", "hot"];
 
     private const int DepartmentsEach = 3;
     private const int WarmGrids = 1_000;
     private const string Plugin = "akka.persistence.journal.group-commit";
     private const string HotDepartment = "bench-everywhere";
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(25);
     private static readonly TimeSpan BareTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -26,11 +25,11 @@ internal sealed class SurgeBench(int runs)
 
     internal async Task<IReadOnlyList<Measure>> RunAsync(IReadOnlyCollection<string> groups, CancellationToken cancelled)
     {
-        await using var postgres = groups.Contains("surge") ? await PostgresServer.StartAsync(durable: true) : null;
+        await using var postgres = groups.Contains("surge") || groups.Contains("surge.postgres") ? await PostgresServer.StartAsync(durable: true) : null;
         for (var run = 0; run < runs; run++)
         {
             cancelled.ThrowIfCancellationRequested();
-            var sqlite = await TemporaryFolder.UseAsync(folder => OneAsync("surge.sqlite", folder, postgres: null, hot: false));
+            var sqlite = groups.All(group => group == "surge.postgres") ? 0 : await TemporaryFolder.UseAsync(folder => OneAsync("surge.sqlite", folder, postgres: null, hot: false));
             if (postgres is not null)
                 await TemporaryFolder.UseAsync(folder => OneAsync("surge.postgres", folder, postgres, hot: false));
             if (groups.Contains("hot"))
@@ -61,16 +60,20 @@ internal sealed class SurgeBench(int runs)
             await probe.ConnectAsync(server.Address, await lives.DispatchersAsync(), each: 1);
             Say($"{name}: warming up");
             lives.Among = WarmGrids;
-            await lives.ClosedLoopAsync(CoreBench.AtOnce, WarmUp);
+            await lives.WarmUpAsync();
             lives.Among = null;
             await Task.Delay(TimeSpan.FromSeconds(2));
             var (before, memory) = (events(), server.Memory);
+            var (cpu, clientCpu) = (server.Cpu, Environment.CpuUsage.TotalTime);
             Say($"{name}: all {lives.Grids.Count} grids at once");
             (seconds, var answered) = await SurgeAsync(lives, probe);
+            var (cpuAfter, clientCpuAfter) = (server.Cpu, Environment.CpuUsage.TotalTime);
             stored = events() - before;
             Add($"{name}.seconds", "s", seconds);
             Add($"{name}.answered_seconds", "s", answered);
             Add($"{name}.events", "", stored);
+            Add($"{name}.server_cpu_seconds", "s", (cpuAfter - cpu).TotalSeconds);
+            Add($"{name}.generator_cpu_seconds", "s", (clientCpuAfter - clientCpu).TotalSeconds);
             Add($"{name}.memory_growth_bytes", "bytes", Math.Max(0, server.Memory.Most - memory.Now));
         }
 

@@ -34,6 +34,7 @@ public sealed class AlertReader
     // Whistles of which something is to be told later, if it is still so then.
     private readonly Dictionary<WhistleId, Whistle> later = [];
     private readonly PriorityQueue<WhistleId, DateTimeOffset> due = new();
+    private int unsigned;
     private long position;
     private long heard;
     private bool reset = true;
@@ -100,6 +101,7 @@ public sealed class AlertReader
     private void Restart()
     {
         told.Clear();
+        unsigned = 0;
         toTell.Clear();
         queued.Clear();
         toTakeDown.Clear();
@@ -145,15 +147,20 @@ public sealed class AlertReader
         if (told.TryGetValue(key, out var known) && known with { Version = view.Version } == view)
             return;
         told[key] = view;
+        unsigned += IsUnsigned(view) - (known is null ? 0 : IsUnsigned(known));
         if (queued.Add(key))
             toTell.Enqueue(key);
     }
 
     private void TakeDown(AlertKey key)
     {
-        if (told.Remove(key))
-            toTakeDown.Enqueue(key);
+        if (!told.Remove(key, out var gone))
+            return;
+        unsigned -= IsUnsigned(gone);
+        toTakeDown.Enqueue(key);
     }
+
+    private static int IsUnsigned(AlertView view) => view.Cause == AlertCause.Unsigned ? 1 : 0;
 
     private AlertNews Next(DateTimeOffset now)
     {
@@ -169,7 +176,7 @@ public sealed class AlertReader
         }
 
         var news = new AlertNews(
-            now, reset, toTell.Count == 0 && toTakeDown.Count == 0, told.Values.Count(view => view.Cause == AlertCause.Unsigned), alerts, over);
+            now, reset, toTell.Count == 0 && toTakeDown.Count == 0, unsigned, alerts, over);
         reset = false;
         return news;
     }

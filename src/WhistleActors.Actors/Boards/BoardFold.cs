@@ -1,4 +1,5 @@
 using WhistleActors.Domain.Calendars;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Events;
@@ -32,6 +33,8 @@ internal sealed class BoardFold
 
     internal IEnumerable<Whistle> Open => open.Values;
 
+    internal int OpenCount => open.Count;
+
     internal IEnumerable<DepartmentState> Departments => departments.Values;
 
     /// <summary>Folds one event of a grid in.</summary>
@@ -58,6 +61,14 @@ internal sealed class BoardFold
         departments[code] = department with { Over = DepartmentState.Empty(code).Over };
         Offset = offset;
         return department;
+    }
+
+    /// <summary>Folds one order about a department's crews in.</summary>
+    /// <returns>The department after it.</returns>
+    internal DepartmentState Apply(long offset, DepartmentCode code, CrewEvent happened)
+    {
+        Offset = offset;
+        return departments[code] = DepartmentRules.Apply(departments.GetValueOrDefault(code) ?? DepartmentState.Empty(code), happened);
     }
 
     /// <summary>Passes over an event that no board shows.</summary>

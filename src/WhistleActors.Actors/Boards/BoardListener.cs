@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
+using WhistleActors.Actors.Crews;
 using WhistleActors.Contract.Departments;
 
 namespace WhistleActors.Actors.Boards;
@@ -24,6 +25,9 @@ internal sealed class BoardListener : UntypedActor
                 break;
             case LoadView load:
                 board.Merge(load);
+                break;
+            case PublishedCrews crews:
+                board.Merge(crews);
                 break;
         }
     }

@@ -21,6 +21,19 @@ public sealed record BoardScope
     /// <summary>Everything that sounds.</summary>
     public static BoardScope City { get; } = new("city");
 
+    /// <summary>What summons a department, or was blown by it.</summary>
+    public static BoardScope Of(DepartmentCode department) => new($"department:{department}") { Department = department };
+
+    /// <summary>The one whistle that it shows at most; null when it shows more.</summary>
+    internal WhistleId? Only => Whistle;
+
+    /// <summary>Whose board it is; null for the city's.</summary>
+    internal BoardOwner? Owner =>
+        District is { } district ? new('d', district.Text)
+        : Subdistrict is { } subdistrict ? new('s', subdistrict.Text)
+        : Department is { } department ? new('b', department.Text)
+        : null;
+
     private DistrictCode? District { get; init; }
 
     private SubdistrictCode? Subdistrict { get; init; }
@@ -87,6 +100,34 @@ public sealed record BoardScope
 
     public override int GetHashCode() => string.GetHashCode(Name, StringComparison.Ordinal);
 
+    /// <summary>All whose boards may show a whistle, and perhaps some that do not: so that a board need not look at whistles that have nothing to do with it.</summary>
+    internal static HashSet<BoardOwner> OwnersOf(Whistle whistle)
+    {
+        var owners = new HashSet<BoardOwner> { new('d', whistle.District.Text), new('s', whistle.Subdistrict.Text), new('b', whistle.Initiator.Text) };
+        foreach (var other in whistle.Blowing?.Joint ?? [])
+        {
+            owners.Add(new('d', other.District.Text));
+            owners.Add(new('s', other.Subdistrict.Text));
+        }
+
+        // A party that is summoned may be a department or a subdistrict.
+        foreach (var summons in whistle.Summonses)
+        {
+            owners.Add(new('b', summons.Department.Text));
+            if (whistle.SummonsSubdistrict(summons.Department))
+                owners.Add(new('s', summons.Department.Text));
+            if (summons.CheckIn?.PostedTo is { } post)
+                owners.Add(new('s', post.Text));
+            foreach (var further in summons.Attendance?.Further ?? [])
+            {
+                if (further.PostedTo is { } from)
+                    owners.Add(new('s', from.Text));
+            }
+        }
+
+        return owners;
+    }
+
     internal bool Shows(Whistle whistle) =>
         (this != City || whistle.HasSounded)
         && (District is null || whistle.District == District || IsJoint(whistle, other => other.District == District))
@@ -94,7 +135,8 @@ public sealed record BoardScope
         && (Department is not { } department || (whistle.HasSounded && whistle.SummonsOf(department) is not null) || whistle.Initiator.Text == department.Text)
         && (Whistle is null || whistle.Id == Whistle);
 
-    internal bool Shows(DepartmentCode department, DistrictCode? district) =>
+    /// <summary>Whether the load of a department is shown.</summary>
+    public bool Shows(DepartmentCode department, DistrictCode? district) =>
         Subdistrict is null
         && Whistle is null
         && (District is null || district is null || district == District)
@@ -127,3 +169,6 @@ public sealed record BoardScope
     private static bool IsIn(SubdistrictCode part, DistrictCode? district, CityPack pack) =>
         district is not null && pack.Territory.Subdistricts.GetValueOrDefault(part)?.District == district;
 }
+
+/// <summary>Whose board something is on: a district (d), a subdistrict (s) or a department (b).</summary>
+internal readonly record struct BoardOwner(char Kind, string Code);

@@ -1,11 +1,13 @@
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
+using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.History;
 using WhistleActors.Actors.Records;
 using WhistleActors.Actors.Views;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Whistles.Events;
 using WhistleActors.Journal.Reading;
@@ -20,6 +22,9 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
 {
     private const string CheckpointId = "board";
     private const int EventsPerCheckpoint = 50_000;
+
+    // A checkpoint costs as much as is open: so the more is open the rarer it comes, and an event costs the same however many are.
+    private const int EventsPerOpenWhistle = 5;
     private const int PerPage = 2_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -92,7 +97,7 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
             Take(stored);
         if (page.Count > 0 && board.CaughtUp.IsCompleted)
             ShowTotals();
-        if (fold.Offset - checkpoint >= EventsPerCheckpoint)
+        if (fold.Offset - checkpoint >= Math.Max(EventsPerCheckpoint, EventsPerOpenWhistle * fold.OpenCount))
             await SaveCheckpointAsync();
         return page.Count;
     }
@@ -112,13 +117,29 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
                 var code = DepartmentActor.CodeOf(stored.PersistenceId);
                 var department = fold.Apply(stored.Ordering, code, happened);
                 loads.Take(department, happened.At);
-                if (IsNews(board.VersionOf(code), department.Version))
-                    board.Merge(department.ToView(pack));
+                Show(department);
+                break;
+            case CrewEvent happened:
+                Show(fold.Apply(stored.Ordering, DepartmentActor.CodeOf(stored.PersistenceId), happened));
                 break;
             default:
                 fold.Skip(stored.Ordering);
                 break;
         }
+    }
+
+    private void Show(DepartmentState department)
+    {
+        if (!IsNews(board.VersionOf(department.Department), department.Version))
+            return;
+        Merge(department);
+    }
+
+    private void Merge(DepartmentState department)
+    {
+        board.Merge(department.ToView(pack));
+        if (department.Crews is { } crews)
+            board.Merge(new PublishedCrews(department.Department, department.Version, crews));
     }
 
     // While it reads what was before the start, only what the fast path has brought already is kept up to date: all else is shown once, as
@@ -130,7 +151,7 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
         foreach (var whistle in fold.Open.Where(whistle => board.VersionOf(whistle.Id) < whistle.Version))
             board.Merge(new PublishedWhistle(whistle));
         foreach (var department in fold.Departments.Where(department => board.VersionOf(department.Department) < department.Version))
-            board.Merge(department.ToView(pack));
+            Merge(department);
         ShowTotals();
     }
 

@@ -1,8 +1,12 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using WhistleActors.Actors.Crews;
+using WhistleActors.Actors.Waking;
 using WhistleActors.Contract;
 using WhistleActors.Contract.Boards;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
@@ -35,12 +39,17 @@ public sealed class LiveBoard
     private readonly Lock gate = new();
     private readonly TimeProvider clock;
     private readonly CityPack pack;
-    private readonly Dictionary<string, LinkedListNode<Entity>> byKey = [];
+    private readonly Dictionary<string, Entity> byKey = [];
     private readonly LinkedList<Entity> byChange = [];
+
+    // The same in the same order for each organisation that follows a part of it: a narrow board costs what is on it, however much the city has.
+    private readonly Dictionary<BoardOwner, LinkedList<Entity>> byOwner = [];
+    private readonly Agenda<WhistleId> deadlines = new();
     private readonly Queue<(DateTimeOffset At, string Key, long Sequence)> ended = [];
     private readonly Queue<(DateTimeOffset At, string Key)> over = [];
     private readonly Dictionary<string, (DateTimeOffset At, long Version)> overAt = [];
     private readonly SortedDictionary<string, LoadView> loads = new(StringComparer.Ordinal);
+    private readonly Dictionary<DepartmentCode, PublishedCrews> crews = [];
     private readonly DistrictLoads districts;
     private readonly TaskCompletionSource caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long head;
@@ -75,11 +84,12 @@ public sealed class LiveBoard
     internal void Merge(PublishedWhistle published)
     {
         var whistle = published.Whistle;
-        if (Merge(whistle.Id.Text, whistle.Version, published) is not { } sequence)
-            return;
-        if (whistle.IsOver)
+        lock (gate)
         {
-            lock (gate)
+            if (Merge(whistle.Id.Text, whistle.Version, published) is not { } sequence)
+                return;
+            deadlines.Set(whistle.Id, published.NextDeadline);
+            if (whistle.IsOver)
                 ended.Enqueue((clock.GetUtcNow(), whistle.Id.Text, sequence));
         }
 
@@ -100,6 +110,30 @@ public sealed class LiveBoard
         }
     }
 
+    /// <summary>Takes in what is ordered of a department's crews.</summary>
+    internal void Merge(PublishedCrews published)
+    {
+        lock (gate)
+        {
+            if (!crews.TryGetValue(published.Department, out var older) || older.Version < published.Version)
+                crews[published.Department] = published;
+        }
+    }
+
+    /// <summary>What is ordered of all crews.</summary>
+    public CrewPlans Plans() => new(pack, department =>
+    {
+        lock (gate)
+            return crews.GetValueOrDefault(department)?.Crews;
+    });
+
+    /// <summary>The departments whose crews the rule assigns by itself.</summary>
+    internal IReadOnlyList<DepartmentCode> AutomaticDepartments()
+    {
+        lock (gate)
+            return [.. crews.Values.Where(published => published.Crews.Automatic).Select(published => published.Department)];
+    }
+
     /// <summary>Takes in the city's totals.</summary>
     internal void Merge(DayTotals totals) => Merge("city", totals.Version, new CityTotalsView(
         totals.Version, totals.Day, totals.Blown, totals.Closed, totals.Withdrawn, totals.CheckInsOnTime, totals.CheckInsLate, totals.Overdue));
@@ -114,13 +148,13 @@ public sealed class LiveBoard
     internal WhistleLevel? LevelOf(WhistleId whistle)
     {
         lock (gate)
-            return byKey.TryGetValue(whistle.Text, out var node) && node.Value.Content is PublishedWhistle published ? published.Whistle.Level : null;
+            return byKey.TryGetValue(whistle.Text, out var entity) && entity.Content is PublishedWhistle published ? published.Whistle.Level : null;
     }
 
     private long VersionOf(string key)
     {
         lock (gate)
-            return byKey.TryGetValue(key, out var node) ? node.Value.Version : 0;
+            return byKey.TryGetValue(key, out var entity) ? entity.Version : 0;
     }
 
     /// <summary>The whistles that a scope shows and that have not ended, in the order of their ids.</summary>
@@ -128,7 +162,7 @@ public sealed class LiveBoard
     {
         lock (gate)
         {
-            return [.. byChange.Select(entity => entity.Content).OfType<PublishedWhistle>()
+            return [.. ChangedAfter(0, scope).Select(entity => entity.Content).OfType<PublishedWhistle>()
                 .Where(published => published.Whistle.Ending is null && scope.Shows(published.Whistle))
                 .OrderBy(published => published.Whistle.Id.Text, StringComparer.Ordinal)];
         }
@@ -151,10 +185,7 @@ public sealed class LiveBoard
     {
         lock (gate)
         {
-            return [.. byChange.Select(entity => entity.Content).OfType<PublishedWhistle>()
-                .Where(published => published.NextDeadline < instant)
-                .Select(published => published.Whistle.Id.Grid)
-                .Distinct()];
+            return [.. deadlines.Before(instant).Select(whistle => whistle.Grid).Distinct()];
         }
     }
 
@@ -195,9 +226,9 @@ public sealed class LiveBoard
             if (sequence > 0 && sequence < forgotten)
                 return null;
             var found = new List<PublishedWhistle>();
-            for (var node = FirstAfter(sequence); node is not null; node = node.Next)
+            foreach (var entity in ChangedAfter(sequence, scope))
             {
-                if (node.Value.Content is PublishedWhistle published && scope.Shows(published.Whistle))
+                if (entity.Content is PublishedWhistle published && scope.Shows(published.Whistle))
                     found.Add(published);
             }
 
@@ -236,12 +267,10 @@ public sealed class LiveBoard
         var entities = new List<Entity>();
         lock (gate)
         {
-            for (var node = FirstAfter(from); node is not null && entities.Count < MostPerFrame; node = node.Next)
-            {
-                // Who holds nothing yet needs not be told what to take down.
-                if (Shows(scope, node.Value.Content) && (after > 0 || node.Value.Content is not PublishedWhistle { Whistle.Ending: not null }))
-                    entities.Add(node.Value);
-            }
+            // Who holds nothing yet needs not be told what to take down.
+            entities.AddRange(ChangedAfter(from, scope)
+                .Where(entity => Shows(scope, entity.Content) && (after > 0 || entity.Content is not PublishedWhistle { Whistle.Ending: not null }))
+                .Take(MostPerFrame));
         }
 
         var full = entities.Count == MostPerFrame;
@@ -265,11 +294,11 @@ public sealed class LiveBoard
     {
         lock (gate)
         {
-            if (byKey.TryGetValue(key, out var node))
+            if (byKey.TryGetValue(key, out var older))
             {
-                if (node.Value.Version >= version)
+                if (older.Version >= version)
                     return null;
-                byChange.Remove(node);
+                older.Leave();
             }
             else if (overAt.TryGetValue(key, out var known) && known.Version >= version)
             {
@@ -277,21 +306,54 @@ public sealed class LiveBoard
             }
 
             head++;
-            byKey[key] = byChange.AddLast(new Entity(key, version, head, content));
+            var entity = byKey[key] = new Entity(version, head, content);
+            entity.Join(byChange);
+            foreach (var owner in OwnersOf(content))
+            {
+                ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(byOwner, owner, out _);
+                entity.Join(list ??= []);
+            }
+
             return head;
         }
     }
 
+    // What a scope may show of what changed after a sequence, in the order of the changes.
+    private IEnumerable<Entity> ChangedAfter(long sequence, BoardScope scope)
+    {
+        if (scope.Only is { } one)
+        {
+            if (byKey.TryGetValue(one.Text, out var only) && only.Sequence > sequence)
+                yield return only;
+            yield break;
+        }
+
+        var list = scope.Owner is { } owner ? byOwner.GetValueOrDefault(owner) : byChange;
+        for (var node = FirstAfter(sequence, list); node is not null; node = node.Next)
+            yield return node.Value;
+    }
+
     // The newest first: whoever asks has mostly seen all but the last few.
-    private LinkedListNode<Entity>? FirstAfter(long sequence)
+    private static LinkedListNode<Entity>? FirstAfter(long sequence, LinkedList<Entity>? list)
     {
         if (sequence == 0)
-            return byChange.First;
+            return list?.First;
         LinkedListNode<Entity>? first = null;
-        for (var node = byChange.Last; node is not null && node.Value.Sequence > sequence; node = node.Previous)
+        for (var node = list?.Last; node is not null && node.Value.Sequence > sequence; node = node.Previous)
             first = node;
         return first;
     }
+
+    // A department that serves the whole city is on the board of every district.
+    private HashSet<BoardOwner> OwnersOf(object content) => content switch
+    {
+        PublishedWhistle published => BoardScope.OwnersOf(published.Whistle),
+        LoadView load => DepartmentCode.TryParse(load.Department, out var code) && pack.PartyOf(code)?.District is { } district
+            ? [new BoardOwner('b', load.Department), new BoardOwner('d', district.Text)]
+            : [new BoardOwner('b', load.Department), .. pack.Territory.Districts.Keys.Select(district => new BoardOwner('d', district.Text))],
+        DistrictLoadView load => [new BoardOwner('d', load.District)],
+        _ => [],
+    };
 
     // Whoever has not yet been told of an end that is forgotten now gets a new snapshot, in which the whistle is missing. That it is over
     // stays known for longer: an older state that was held up somewhere must not bring it back.
@@ -303,13 +365,13 @@ public sealed class LiveBoard
             ended.Dequeue();
 
             // It may have come back since, and even ended again: then that is another matter.
-            if (!byKey.TryGetValue(oldest.Key, out var node) || node.Value.Sequence != oldest.Sequence)
+            if (!byKey.TryGetValue(oldest.Key, out var entity) || entity.Sequence != oldest.Sequence)
                 continue;
             byKey.Remove(oldest.Key);
-            byChange.Remove(node);
+            entity.Leave();
             forgotten = Math.Max(forgotten, oldest.Sequence);
             over.Enqueue((oldest.At, oldest.Key));
-            overAt[oldest.Key] = (oldest.At, node.Value.Version);
+            overAt[oldest.Key] = (oldest.At, entity.Version);
         }
 
         while (over.TryPeek(out var oldest) && oldest.At < now - RememberEndedFor)
@@ -376,5 +438,22 @@ public sealed class LiveBoard
         return buffer.WrittenMemory;
     }
 
-    private sealed record Entity(string Key, long Version, long Sequence, object Content);
+    private sealed class Entity(long version, long sequence, object content)
+    {
+        private readonly List<LinkedListNode<Entity>> places = [];
+
+        internal long Version => version;
+
+        internal long Sequence => sequence;
+
+        internal object Content => content;
+
+        internal void Join(LinkedList<Entity> list) => places.Add(list.AddLast(this));
+
+        internal void Leave()
+        {
+            foreach (var place in places)
+                place.List!.Remove(place);
+        }
+    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Grids;
+using WhistleActors.Actors.Waking;
 using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Whistles;
 
@@ -15,6 +16,9 @@ internal sealed partial class DepartmentActor
 {
     private readonly AlertContext context;
     private readonly Alarm alarm;
+
+    // When each alert takes its next step, as things will stand.
+    private readonly Agenda<WhistleId> steps = new();
     private readonly CancellationTokenSource sending = new();
     private readonly HashSet<IActorRef> waiting = [];
     private DateTimeOffset? alarmAt;
@@ -41,7 +45,8 @@ internal sealed partial class DepartmentActor
 
     private void PassTime()
     {
-        var passed = AlertRules.PassTime(ahead.Alerts!, context, node.Clock.GetUtcNow());
+        var now = node.Clock.GetUtcNow();
+        var passed = AlertRules.PassTime(ahead.Alerts!, steps.Before(now.AddTicks(1)), context, now);
         Store(passed);
         SetAlarm();
     }
@@ -58,7 +63,12 @@ internal sealed partial class DepartmentActor
         if (events.IsEmpty)
             return;
         foreach (var happened in events)
+        {
             ahead = Domain.Departments.DepartmentFold.Apply(ahead, happened);
+            foreach (var step in happened is AlertStepsTaken taken ? taken.Steps : [])
+                NoteStep(step.Whistle);
+        }
+
         PersistAllAsync(events, stored =>
         {
             state = Domain.Departments.DepartmentFold.Apply(state, stored);
@@ -80,12 +90,19 @@ internal sealed partial class DepartmentActor
             success: answer => new Answered(notice.Id, attempt, answer.Result, answer.Detail),
             failure: cause => new Answered(notice.Id, attempt, NoticeResult.Failed, cause.Message));
 
-    private void SetAlarm() => SetAlarm(AlertRules.NextDue(ahead.Alerts!, context, node.Clock.GetUtcNow()));
+    private void NoteStep(WhistleId whistle) =>
+        steps.Set(whistle, ahead.Alerts!.Open.TryGetValue(whistle, out var open) ? AlertRules.StepDue(open, open.StepsTaken, context) : null);
 
-    // One more summons can only bring the alarm forward; to look through all for each would make a storm of n summonses cost n squared.
-    private void SetAlarmFor(WhistleId whistle)
+    private void SetAlarm()
     {
-        if (ahead.Alerts!.Open.TryGetValue(whistle, out var open) && AlertRules.StepDue(open, open.StepsTaken, context) is { } due && (alarmAt is null || due < alarmAt))
+        var notice = AlertRules.NextNoticeDue(ahead.Alerts!, context, node.Clock.GetUtcNow());
+        SetAlarm(notice < steps.Soonest || steps.Soonest is null ? notice : steps.Soonest);
+    }
+
+    // One more summons can only bring the alarm forward; to look through all who are to be told for each would make a storm of n summonses cost n squared.
+    private void BringAlarmForward()
+    {
+        if (steps.Soonest is { } due && (alarmAt is null || due < alarmAt))
             SetAlarm(due);
     }
 

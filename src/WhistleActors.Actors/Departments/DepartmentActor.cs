@@ -3,10 +3,13 @@ using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Persistence;
 using WhistleActors.Actors.Alerts;
+using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.Views;
 using WhistleActors.Domain.Alerts;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.Actors.Departments;
 
@@ -19,6 +22,8 @@ internal sealed partial class DepartmentActor : CityActor
 {
     private const string IdPrefix = "department-";
     private const int EventsPerSnapshot = 1_000;
+    private const int AskedPerStep = 100;
+    private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan PublishAfter = TimeSpan.FromMilliseconds(100);
 
     private readonly CityNode node;
@@ -26,6 +31,8 @@ internal sealed partial class DepartmentActor : CityActor
     // What is stored, and what will be once the writes under way are: news is judged by the latter, so that writes can follow each other closely.
     private DepartmentState state;
     private DepartmentState ahead;
+    private readonly Queue<WhistleId> toAsk = [];
+    private long snapshotAt;
 
     public DepartmentActor(DepartmentCode code, CityNode node)
     {
@@ -59,6 +66,7 @@ internal sealed partial class DepartmentActor : CityActor
         switch (message)
         {
             case SnapshotOffer { Snapshot: DepartmentState snapshot } offer:
+                snapshotAt = offer.Metadata.SequenceNr;
                 state = snapshot.Alerts is null ? snapshot with { Alerts = DepartmentAlerts.Of(snapshot, new DateTimeOffset(offer.Metadata.Timestamp, TimeSpan.Zero)) } : snapshot;
                 break;
             case DepartmentEvent happened:
@@ -67,8 +75,13 @@ internal sealed partial class DepartmentActor : CityActor
             case AlertEvent happened:
                 state = DepartmentFold.Apply(state, happened);
                 break;
+            case CrewEvent happened:
+                state = DepartmentFold.Apply(state, happened);
+                break;
             case RecoveryCompleted:
                 ahead = state;
+                foreach (var whistle in ahead.Alerts!.Open.Keys)
+                    NoteStep(whistle);
                 AskAfterSummonses();
                 SendAgain();
                 SetAlarm();
@@ -90,6 +103,9 @@ internal sealed partial class DepartmentActor : CityActor
             case GiveAlertOrder given:
                 Decide(given.Order);
                 break;
+            case GiveCrewOrder given:
+                Decide(given.Order);
+                break;
             case AskAlerts:
                 Sender.Tell(new AlertsAnswer(state.Department, state.Alerts!));
                 break;
@@ -105,8 +121,13 @@ internal sealed partial class DepartmentActor : CityActor
             case AskAgain:
                 AskAfterSummonses();
                 break;
+            case AskOn:
+                AskStep();
+                break;
             case PublishLoad:
                 node.Publish(state.ToView(node.Pack));
+                if (state.Crews is { } crews)
+                    node.Publish(new PublishedCrews(state.Department, state.Version, crews));
                 break;
             case ReceiveTimeout when state.Held.IsEmpty && state.Alerts!.Pending.IsEmpty:
                 Context.Parent.Tell(new Passivate(StopDepartment.Instance));
@@ -121,7 +142,11 @@ internal sealed partial class DepartmentActor : CityActor
     }
 
     // The grid repeats its news until they are heard, so a write that failed loses nothing.
-    protected override void NotStored(Exception cause) => RefuseWaiting();
+    protected override void NotStored(Exception cause)
+    {
+        RefuseWaiting();
+        RefuseOrdering();
+    }
 
     private void Hear(SummonsNews news)
     {
@@ -135,33 +160,63 @@ internal sealed partial class DepartmentActor : CityActor
         }
 
         ahead = DepartmentFold.Apply(ahead, happened);
+        NoteStep(happened.Whistle);
         PersistAsync(happened, stored =>
         {
             state = DepartmentFold.Apply(state, stored);
             grid.Tell(heard);
-            if (!Timers.IsTimerActive(nameof(PublishLoad)))
-                Timers.StartSingleTimer(nameof(PublishLoad), PublishLoad.Instance, PublishAfter);
-            SetAlarmFor(stored.Whistle);
+            PublishSoon();
+            BringAlarmForward();
             SnapshotNowAndThen();
         });
     }
 
-    private void AskAfterSummonses()
+    private void PublishSoon()
     {
-        foreach (var (whistle, held) in state.Held)
-            node.Grids().Tell(new AskSummons(whistle.Grid, whistle, state.Department, held.Version));
+        if (!Timers.IsTimerActive(nameof(PublishLoad)))
+            Timers.StartSingleTimer(nameof(PublishLoad), PublishLoad.Instance, PublishAfter);
     }
 
+    // Step by step: a grid that has to wake for the answer reads from the database, and the living need it too. A round that is still under way goes on.
+    private void AskAfterSummonses()
+    {
+        if (toAsk.Count > 0)
+            return;
+        foreach (var whistle in state.Held.Keys)
+            toAsk.Enqueue(whistle);
+        AskStep();
+    }
+
+    private void AskStep()
+    {
+        for (var i = 0; i < AskedPerStep && toAsk.TryDequeue(out var whistle); i++)
+        {
+            if (state.Held.TryGetValue(whistle, out var held))
+                node.Grids().Tell(new AskSummons(whistle.Grid, whistle, state.Department, held.Version));
+        }
+
+        if (toAsk.Count > 0)
+            Timers.StartSingleTimer(nameof(AskOn), AskOn.Instance, AskEvery);
+    }
+
+    // The more it holds the rarer, so that an event costs the same however many are open.
     private void SnapshotNowAndThen()
     {
-        if (LastSequenceNr % EventsPerSnapshot == 0)
-            SaveSnapshot(state);
+        if (LastSequenceNr - snapshotAt < Math.Max(EventsPerSnapshot, state.Held.Count + state.Over.Count))
+            return;
+        snapshotAt = LastSequenceNr;
+        SaveSnapshot(state);
     }
 
     // A department that only looks around is idle all the same.
     private sealed class AskAgain : INotInfluenceReceiveTimeout
     {
         internal static readonly AskAgain Instance = new();
+    }
+
+    private sealed class AskOn : INotInfluenceReceiveTimeout
+    {
+        internal static readonly AskOn Instance = new();
     }
 
     private sealed class PublishLoad

@@ -5,6 +5,7 @@ using Akka.Cluster.Sharding;
 using Akka.Persistence;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
+using WhistleActors.Actors.Waking;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
@@ -26,6 +27,7 @@ internal sealed class GridActor : CityActor
     private readonly CityNode node;
     private readonly Grid? grid;
     private readonly Alarm alarm;
+    private readonly Agenda<WhistleId> deadlines = new();
     private readonly Dictionary<(WhistleId Whistle, DepartmentCode Department), long> unheard = [];
     private GridState state;
     private IActorRef waiting = ActorRefs.Nobody;
@@ -65,7 +67,9 @@ internal sealed class GridActor : CityActor
                 break;
             case RecoveryCompleted:
                 TellAllDepartments();
-                alarm.Set(state.NextDeadline);
+                foreach (var whistle in state.Whistles.Values)
+                    deadlines.Set(whistle.Id, whistle.NextDeadline);
+                alarm.Set(deadlines.Soonest);
                 break;
         }
     }
@@ -177,9 +181,10 @@ internal sealed class GridActor : CityActor
 
     private void RecordPassedDeadlines()
     {
-        var passed = GridRules.PassTime(state, node.Clock.GetUtcNow());
+        var now = GridRules.NotBefore(state, node.Clock.GetUtcNow());
+        var passed = GridRules.PassTime(state, deadlines.Before(now), now);
         if (passed.IsEmpty)
-            alarm.Set(state.NextDeadline);
+            alarm.Set(deadlines.Soonest);
         else
             Store(passed, _ => { });
     }
@@ -198,12 +203,13 @@ internal sealed class GridActor : CityActor
             foreach (var id in events.Select(e => e.Whistle).Distinct())
             {
                 last = new PublishedWhistle(state.Whistles[id]);
+                deadlines.Set(id, last.NextDeadline);
                 TellDepartments(before.Whistles.GetValueOrDefault(id), last.Whistle);
                 node.Publish(last);
             }
 
             then(last!);
-            alarm.Set(state.NextDeadline);
+            alarm.Set(deadlines.Soonest);
             if (LastSequenceNr / EventsPerSnapshot > (LastSequenceNr - events.Length) / EventsPerSnapshot)
                 SaveSnapshot(state);
         });

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Gates;
 using WhistleActors.Actors.Grids;
@@ -22,6 +23,7 @@ using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Territory;
+using WhistleActors.Domain.Travel;
 using WhistleActors.Journal;
 using WhistleActors.Journal.Reading;
 
@@ -123,6 +125,13 @@ public static class WhistleActorsHosting
         {
             var node = Node(system, registry);
             return Props.Create(() => new Waker(node, board));
+        }, createProxyToo: false);
+        akka.WithSingleton<Assigner>("assigner", (system, registry, _) =>
+        {
+            var node = Node(system, registry);
+            var places = provider.GetService<CityPlaces>() ?? new CityPlaces(pack);
+            var travel = provider.GetService<ITravel>() ?? new StraightLineTravel(pack.Travel);
+            return Props.Create(() => new Assigner(node, board, places, travel));
         }, createProxyToo: false);
         akka.WithActors((system, registry) =>
         {

@@ -2,12 +2,14 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using WhistleActors.Actors.Alerts;
+using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.Reports;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Domain.Alerts;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Whistles;
@@ -102,6 +104,14 @@ internal static class Manifests
         ("notification-rules-set.1", typeof(NotificationRulesSet), StoredJson.Kept),
         ("push-subscribed.1", typeof(PushSubscribed), StoredJson.Kept),
         ("push-unsubscribed.1", typeof(PushUnsubscribed), StoredJson.Kept),
+        ("crew-assigned.1", typeof(CrewAssigned), StoredJson.Kept),
+        ("crew-unassigned.1", typeof(CrewUnassigned), StoredJson.Kept),
+        ("crew-duty-changed.1", typeof(CrewDutyChanged), StoredJson.Kept),
+        ("allocation-mode-set.1", typeof(AllocationModeSet), StoredJson.Kept),
+        ("summons-prioritised.1", typeof(SummonsPrioritised), StoredJson.Kept),
+        ("levels-throttled.1", typeof(LevelsThrottled), StoredJson.Kept),
+        ("crew-lent.1", typeof(CrewLent), StoredJson.Kept),
+        ("crew-returned.1", typeof(CrewReturned), StoredJson.Kept),
         ("grid-state.1", typeof(GridState), StoredJson.Kept),
         ("department-state.1", typeof(DepartmentState), StoredJson.Kept),
         ("board-state.1", typeof(BoardState), StoredJson.Kept),
@@ -127,6 +137,9 @@ internal static class Manifests
         ("alert-order-answer.1", typeof(AlertOrderAnswer), StoredJson.Sent),
         ("ask-alerts.1", typeof(AskAlerts), StoredJson.Sent),
         ("alerts-answer.1", typeof(AlertsAnswer), StoredJson.Sent),
+        ("give-crew-order.1", typeof(GiveCrewOrder), StoredJson.Sent),
+        ("crew-order-answer.1", typeof(CrewOrderAnswer), StoredJson.Sent),
+        ("crews.1", typeof(PublishedCrews), StoredJson.Sent),
         ("load.1", typeof(LoadView), StoredJson.Sent),
         ("give-report-order.1", typeof(GiveReportOrder), StoredJson.Sent),
         ("report-accepted.1", typeof(ReportAccepted), StoredJson.Sent),

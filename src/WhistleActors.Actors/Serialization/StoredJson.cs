@@ -3,12 +3,14 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using WhistleActors.Actors.Alerts;
+using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.Reports;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Domain.Alerts;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Officers;
@@ -194,6 +196,25 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(AlertOrderAnswer))]
 [JsonSerializable(typeof(AskAlerts))]
 [JsonSerializable(typeof(AlertsAnswer))]
+[JsonSerializable(typeof(CrewAssigned))]
+[JsonSerializable(typeof(CrewUnassigned))]
+[JsonSerializable(typeof(CrewDutyChanged))]
+[JsonSerializable(typeof(AllocationModeSet))]
+[JsonSerializable(typeof(SummonsPrioritised))]
+[JsonSerializable(typeof(LevelsThrottled))]
+[JsonSerializable(typeof(CrewLent))]
+[JsonSerializable(typeof(CrewReturned))]
+[JsonSerializable(typeof(GiveCrewOrder))]
+[JsonSerializable(typeof(CrewOrderAnswer))]
+[JsonSerializable(typeof(PublishedCrews))]
+[JsonSerializable(typeof(AssignCrew))]
+[JsonSerializable(typeof(UnassignCrew))]
+[JsonSerializable(typeof(SetCrewDuty))]
+[JsonSerializable(typeof(SetAllocationMode))]
+[JsonSerializable(typeof(PrioritiseSummons))]
+[JsonSerializable(typeof(ThrottleLevels))]
+[JsonSerializable(typeof(LendCrew))]
+[JsonSerializable(typeof(ReturnCrew))]
 [JsonSerializable(typeof(ReplaceRoster))]
 [JsonSerializable(typeof(HandOver))]
 [JsonSerializable(typeof(SetNotificationRules))]
@@ -222,6 +243,11 @@ internal sealed partial class StoredJson : JsonSerializerContext
     private static readonly Type[] AlertCommands =
     [
         typeof(ReplaceRoster), typeof(HandOver), typeof(SetNotificationRules), typeof(SubscribePush), typeof(UnsubscribePush), typeof(ShowAlerts), typeof(ReviveNotice),
+    ];
+
+    private static readonly Type[] CrewCommands =
+    [
+        typeof(AssignCrew), typeof(UnassignCrew), typeof(SetCrewDuty), typeof(SetAllocationMode), typeof(PrioritiseSummons), typeof(ThrottleLevels), typeof(LendCrew), typeof(ReturnCrew),
     ];
 
     private static readonly Type[] ReportCommands =
@@ -297,6 +323,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
     {
         var commands = type.Type == typeof(GridCommand) ? Commands
             : type.Type == typeof(AlertCommand) ? AlertCommands
+            : type.Type == typeof(CrewCommand) ? CrewCommands
             : type.Type == typeof(ReportCommand) ? ReportCommands
             : null;
         if (commands is null)

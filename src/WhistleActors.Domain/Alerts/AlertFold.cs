@@ -19,7 +19,7 @@ public static class AlertFold
     /// <summary>After one more event.</summary>
     public static DepartmentAlerts Apply(DepartmentAlerts alerts, AlertEvent happened) => happened switch
     {
-        AlertStepsTaken taken => taken.Steps.Aggregate(alerts, Climb),
+        AlertStepsTaken taken => Climb(alerts, taken.Steps),
         NoticeSent sent => Send(alerts, sent),
         NoticeAnswered answered => Answer(alerts, answered),
         NoticeRevived revived => Revive(alerts, revived),
@@ -44,18 +44,27 @@ public static class AlertFold
         return raised == open ? alerts : alerts with { Open = alerts.Open.SetItem(heard.Whistle, raised) };
     }
 
-    private static DepartmentAlerts Climb(DepartmentAlerts alerts, StepTaken step)
+    private static DepartmentAlerts Climb(DepartmentAlerts alerts, ImmutableArray<StepTaken> steps)
     {
-        if (alerts.Open.TryGetValue(step.Whistle, out var open) && open.Cause == step.Cause)
-            alerts = alerts with { Open = alerts.Open.SetItem(step.Whistle, open with { StepsTaken = step.Step + 1 }) };
-        if (step is not { Reachable: true, Person: { } person })
-            return alerts;
-        var told = alerts.People.GetValueOrDefault(person) ?? new ToldPerson(step.Name!, [], null, null);
-        var waiting = new NoticedAlert(step.Whistle, step.Cause);
+        var open = alerts.Open.ToBuilder();
+        foreach (var step in steps)
+        {
+            if (open.TryGetValue(step.Whistle, out var alert) && alert.Cause == step.Cause)
+                open[step.Whistle] = alert with { StepsTaken = step.Step + 1 };
+        }
 
-        // What was answered meanwhile is let go here, so that the list is never longer than what is open.
-        ImmutableArray<NoticedAlert> all = [.. alerts.StillWaiting(told).Where(other => other != waiting), waiting];
-        return alerts with { People = alerts.People.SetItem(person, told with { Waiting = all }) };
+        alerts = alerts with { Open = open.ToImmutable() };
+        var people = alerts.People;
+        foreach (var ofOne in steps.Where(step => step is { Reachable: true, Person: not null }).GroupBy(step => step.Person!.Value))
+        {
+            var told = people.GetValueOrDefault(ofOne.Key) ?? new ToldPerson(ofOne.First().Name!, [], null, null);
+            ImmutableArray<NoticedAlert> more = [.. ofOne.Select(step => new NoticedAlert(step.Whistle, step.Cause)).Distinct()];
+
+            // What was answered meanwhile is let go here, so that the list is never longer than what is open.
+            people = people.SetItem(ofOne.Key, told with { Waiting = [.. alerts.StillWaiting(told).Except(more), .. more] });
+        }
+
+        return alerts with { People = people };
     }
 
     private static DepartmentAlerts Send(DepartmentAlerts alerts, NoticeSent sent)

@@ -25,10 +25,14 @@ public static class AlertRules
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
 
     /// <summary>What is due by now: steps up the chain, notices to people, and notices that are tried again.</summary>
-    public static ImmutableArray<AlertEvent> PassTime(DepartmentAlerts alerts, AlertContext context, DateTimeOffset now)
+    public static ImmutableArray<AlertEvent> PassTime(DepartmentAlerts alerts, AlertContext context, DateTimeOffset now) =>
+        PassTime(alerts, alerts.Open.Keys, context, now);
+
+    /// <summary>The same, for whoever knows which alerts may have a step due, so that it need not look at all.</summary>
+    public static ImmutableArray<AlertEvent> PassTime(DepartmentAlerts alerts, IEnumerable<WhistleId> climbing, AlertContext context, DateTimeOffset now)
     {
         var events = ImmutableArray.CreateBuilder<AlertEvent>();
-        var steps = StepsDue(alerts, context, now).ToImmutableArray();
+        var steps = StepsDue(alerts, climbing, context, now).ToImmutableArray();
         if (!steps.IsEmpty)
             Note(new AlertStepsTaken(now, steps));
         foreach (var (person, told) in alerts.People.OrderBy(entry => entry.Key.Text, StringComparer.Ordinal))
@@ -73,11 +77,13 @@ public static class AlertRules
     }
 
     /// <summary>When time next does something; null when it does not.</summary>
-    public static DateTimeOffset? NextDue(DepartmentAlerts alerts, AlertContext context, DateTimeOffset now)
+    public static DateTimeOffset? NextDue(DepartmentAlerts alerts, AlertContext context, DateTimeOffset now) =>
+        alerts.Open.Values.Select(alert => StepDue(alert, alert.StepsTaken, context)).Append(NextNoticeDue(alerts, context, now)).Min();
+
+    /// <summary>When somebody is to be told next, or told again; null when nobody is.</summary>
+    public static DateTimeOffset? NextNoticeDue(DepartmentAlerts alerts, AlertContext context, DateTimeOffset now)
     {
         DateTimeOffset? next = null;
-        foreach (var alert in alerts.Open.Values)
-            Take(StepDue(alert, alert.StepsTaken, context));
         foreach (var (person, told) in alerts.People)
             Take(NoticeDue(alerts, person, told, context, now));
         foreach (var pending in alerts.Pending.Values)
@@ -90,12 +96,13 @@ public static class AlertRules
     /// <summary>When an alert takes a step; null when its chain has no such step.</summary>
     public static DateTimeOffset? StepDue(OpenAlert alert, int step, AlertContext context) => context.Plan.DueAt(alert, step) + Gather;
 
-    private static IEnumerable<StepTaken> StepsDue(DepartmentAlerts alerts, AlertContext context, DateTimeOffset now)
+    private static IEnumerable<StepTaken> StepsDue(DepartmentAlerts alerts, IEnumerable<WhistleId> climbing, AlertContext context, DateTimeOffset now)
     {
         var onDuty = new Dictionary<ChainRank, Shift?>();
-        foreach (var (whistle, alert) in alerts.Open.OrderBy(entry => entry.Value.Since).ThenBy(entry => entry.Key.Text, StringComparer.Ordinal))
+        var due = climbing.Select(whistle => (Whistle: whistle, Alert: alerts.Open[whistle])).Where(open => StepDue(open.Alert, open.Alert.StepsTaken, context) <= now);
+        foreach (var (whistle, alert) in due.OrderBy(open => open.Alert.Since).ThenBy(open => open.Whistle.Text, StringComparer.Ordinal))
         {
-            for (var step = alert.StepsTaken; StepDue(alert, step, context) is { } due && due <= now; step++)
+            for (var step = alert.StepsTaken; StepDue(alert, step, context) is { } at && at <= now; step++)
             {
                 var rank = context.Plan.StepsFor(alert.Level)[step].Rank;
                 if (!onDuty.TryGetValue(rank, out var shift))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Travel;
@@ -15,18 +16,22 @@ public sealed record DepartmentPicture(DepartmentCode Department, ImmutableArray
 
     /// <summary>The picture at an instant.</summary>
     /// <param name="whistles">The open whistles that summon the department; others do no harm.</param>
-    public static DepartmentPicture Of(CityPack pack, CityPlaces places, DepartmentCode department, IEnumerable<Whistle> whistles, ITravel travel, DateTimeOffset now)
+    /// <param name="plans">What was ordered of the city's crews.</param>
+    public static DepartmentPicture Of(
+        CrewPlans plans, CityPlaces places, DepartmentCode department, IEnumerable<Whistle> whistles, ITravel travel, DateTimeOffset now)
     {
+        var pack = plans.Pack;
+        var plan = plans.Of(department) ?? DepartmentCrews.None;
         var open = whistles.Where(whistle => whistle.Stage == WhistleStage.Open)
             .Select(whistle => (Whistle: whistle, Summons: whistle.SummonsOf(department)!)).Where(held => held.Summons is not null).ToList();
-        var crews = pack.CrewsOf(department);
+        var crews = plans.CrewsAt(department, now);
         var busy = Busy(crews, open, pack.Allocation, places, travel);
-        var time = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, pack.Calendar.Zone).DateTime);
+        Assign(plan, crews, open, busy, pack.Allocation, places, travel, now);
         var near = busy.Values.Select(crew => pack.Territory.Grids.GetValueOrDefault(crew.Whistle!.Value.Grid)).OfType<Grid>().CountBy(grid => grid.Subdistrict).ToDictionary();
         return new DepartmentPicture(
             department,
-            [.. crews.Select(crew => busy.GetValueOrDefault(crew.Code) ?? new CrewStanding(crew, crew.Works(time) ? CrewState.Free : CrewState.OffDuty, null, null, null, null, null))],
-            [.. open.Where(held => Waits(held.Summons)).Select(held => Wait(held.Whistle, held.Summons, near, places))]);
+            [.. crews.Select(crew => busy.GetValueOrDefault(crew.Code) ?? new CrewStanding(crew, plans.OnDuty(crew, now) ? CrewState.Free : CrewState.OffDuty, null, null, null, null, null))],
+            [.. open.Where(held => Waits(held.Summons) && plan.AssignedTo(held.Whistle.Id) is null).Select(held => Wait(held.Whistle, held.Summons, near, places, plan, now))]);
     }
 
     /// <summary>What the department is advised to do.</summary>
@@ -58,10 +63,30 @@ public sealed record DepartmentPicture(DepartmentCode Department, ImmutableArray
         return found;
     }
 
+    // Told to go, and not yet gone: it is there as soon as it could be.
+    private static void Assign(
+        DepartmentCrews plan,
+        ImmutableArray<Crew> crews,
+        List<(Whistle Whistle, Summons Summons)> open,
+        Dictionary<CrewCode, CrewStanding> busy,
+        AllocationPolicy policy,
+        CityPlaces places,
+        ITravel travel,
+        DateTimeOffset now)
+    {
+        foreach (var (code, assignment) in plan.Assigned)
+        {
+            if (crews.FirstOrDefault(crew => crew.Code == code) is not { } crew || open.Find(held => held.Whistle.Id == assignment.Whistle).Whistle is not { } whistle)
+                continue;
+            var arrives = now + travel.Estimate(crew.Vehicle, places.Of(crew), places.Of(whistle), whistle.District);
+            busy.TryAdd(code, new CrewStanding(crew, CrewState.Assigned, whistle.Id, whistle.Level, places.Of(whistle), arrives, arrives + policy.UsualWorkMinutes.Of(whistle.Level)));
+        }
+    }
+
     private static bool Waits(Summons summons) => summons is
         { Owes: true, CrewCommitted: false, State: SummonsState.Summoned or SummonsState.Signed, Clocks: null or { Suspended: null } };
 
-    private static WaitingSummons Wait(Whistle whistle, Summons summons, Dictionary<SubdistrictCode, int> near, CityPlaces places)
+    private static WaitingSummons Wait(Whistle whistle, Summons summons, Dictionary<SubdistrictCode, int> near, CityPlaces places, DepartmentCrews plan, DateTimeOffset now)
     {
         var (others, missing) = (0, 0);
         foreach (var other in whistle.Summonses)
@@ -85,7 +110,8 @@ public sealed record DepartmentPicture(DepartmentCode Department, ImmutableArray
             others,
             missing,
             near.GetValueOrDefault(whistle.Subdistrict),
-            Priority: whistle.IsExercise ? OfExercise : 0);
+            Priority: whistle.IsExercise ? OfExercise : plan.Priorities.GetValueOrDefault(whistle.Id),
+            Held: plan.Holds(whistle.IsExercise ? WhistleLevel.Daily : whistle.Level, now));
     }
 }
 
@@ -94,6 +120,9 @@ public enum CrewState
 {
     /// <summary>空闲.</summary>
     Free,
+
+    /// <summary>已派单: told to go, and not yet gone.</summary>
+    Assigned,
 
     /// <summary>途中.</summary>
     OnTheWay,
@@ -119,5 +148,5 @@ public sealed record CrewStanding(
         Crew.PostedTo,
         Crew.Skills,
         FreeAt is { } free ? (free > now ? free : now) : null,
-        State == CrewState.OnTheWay && Level < WhistleLevel.Emergency ? Whistle : null);
+        State is CrewState.OnTheWay or CrewState.Assigned && Level < WhistleLevel.Emergency ? Whistle : null);
 }

@@ -102,6 +102,19 @@ public sealed record CityPack(
     /// <summary>The crews that a department has.</summary>
     public ImmutableArray<Crew> CrewsOf(DepartmentCode department) => byDepartment.GetValueOrDefault(department, []);
 
+    /// <summary>The same bureau in the other districts: crews can be lent among them.</summary>
+    public IEnumerable<Department> Sisters(Department of) => of.District is null
+        ? []
+        : Territory.Districts.Keys.Where(district => district != of.District)
+            .Select(district => byBureau.GetValueOrDefault((of.Bureau, district))).OfType<Department>();
+
+    /// <summary>True for a crew of the department itself, or of the same bureau elsewhere.</summary>
+    public bool IsOfBureau(CrewCode crew, DepartmentCode department) =>
+        Crews.TryGetValue(crew, out var known)
+        && (known.Department == department
+            || (Departments.TryGetValue(department, out var of) && Departments.TryGetValue(known.Department, out var home)
+                && of.Bureau == home.Bureau && of.District is not null && home.District is not null));
+
     /// <summary>The department of a bureau that serves a district: the district's own, else the city's; null when there is none.</summary>
     public Department? DepartmentFor(BureauCode bureau, DistrictCode district) =>
         byBureau.GetValueOrDefault((bureau, district)) ?? byBureau.GetValueOrDefault((bureau, null));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.Domain.Departments;
@@ -31,15 +32,19 @@ public static class DepartmentRules
     /// <summary>The department after one more event.</summary>
     public static DepartmentState Apply(DepartmentState state, DepartmentEvent happened) => happened switch
     {
-        SummonsHeld held => state with { Version = state.Version + 1, Held = state.Held.SetItem(held.Whistle, held.Summons) },
-        SummonsOver over => state with
+        SummonsHeld held => state.With(held.Whistle, held.Summons) with { Version = state.Version + 1, Crews = state.Crews?.Hear(held) },
+        SummonsOver over => state.With(over.Whistle, null) with
         {
             Version = state.Version + 1,
-            Held = state.Held.Remove(over.Whistle),
+            Crews = state.Crews?.Hear(over),
             Over = Forget(state.Over, over.At).SetItem(over.Whistle, new OverSummons(over.Version, over.At, over.Round, over.Turn)),
         },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
     };
+
+    /// <summary>The department after an order about its crews.</summary>
+    public static DepartmentState Apply(DepartmentState state, CrewEvent happened) =>
+        state with { Version = state.Version + 1, Crews = (state.Crews ?? DepartmentCrews.None).Apply(happened) };
 
     // Amortised: looks through all only when there are many, and then drops what is old.
     private static ImmutableDictionary<WhistleId, OverSummons> Forget(ImmutableDictionary<WhistleId, OverSummons> over, DateTimeOffset now) =>

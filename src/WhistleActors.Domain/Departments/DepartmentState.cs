@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhistleActors.Domain.Alerts;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.Domain.Departments;
@@ -9,13 +10,18 @@ namespace WhistleActors.Domain.Departments;
 /// <param name="Held">Summonses that it owes something for or has a crew bound to.</param>
 /// <param name="Over">The version at which it heard that they are over, so that a message that comes late does not bring them back.</param>
 /// <param name="Alerts">Null on boards, and in what was stored before there were alerts.</param>
+/// <param name="Crews">What was ordered of its crews; null when nothing ever was.</param>
 public sealed record DepartmentState(
     DepartmentCode Department,
     long Version,
     ImmutableDictionary<WhistleId, HeldSummons> Held,
     ImmutableDictionary<WhistleId, OverSummons> Over,
-    DepartmentAlerts? Alerts = null)
+    DepartmentAlerts? Alerts = null,
+    DepartmentCrews? Crews = null)
 {
+    // With what was counted, so that a copy that holds something else is counted anew.
+    private Count? counted;
+
     /// <summary>How long it is remembered that a summons is over; far longer than any message is under way.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromHours(24);
 
@@ -26,25 +32,32 @@ public sealed record DepartmentState(
     public long Heard(WhistleId whistle) =>
         Held.TryGetValue(whistle, out var held) ? held.Version : Over.TryGetValue(whistle, out var over) ? over.Version : 0;
 
-    /// <summary>How many whistles want the department now.</summary>
+    /// <summary>How many whistles want the department now. Counted once, and kept up from event to event: a storm of n summonses must not cost n squared.</summary>
     public DepartmentLoad Load
     {
         get
         {
-            var owed = Held.Values.Where(held => held.Owes).ToList();
-            return new DepartmentLoad(
-                owed.Count,
-                owed.Count(held => held.State == SummonsState.Summoned),
-                owed.Count(held => held.State == SummonsState.Signed),
-                owed.Count(held => held.State == SummonsState.Departed),
-                owed.Count(held => held.State == SummonsState.CheckedIn),
-                owed.Count(held => held.State == SummonsState.Reported),
-                owed.Count(held => held.Overdue is not null || held.State == SummonsState.Returned),
-                Held.Values.Sum(held => held.CommittedCrews),
-                owed.Count(held => held.State == SummonsState.Returned),
-                owed.Count(held => !held.Committed));
+            if (counted is { } known && ReferenceEquals(known.Held, Held))
+                return known.Load;
+            var load = Held.Values.Aggregate(DepartmentLoad.None, (sum, held) => sum + DepartmentLoad.Of(held));
+            counted = new Count(Held, load);
+            return load;
         }
     }
+
+    /// <summary>The same department with one summons held anew, or held no longer when that is null.</summary>
+    internal DepartmentState With(WhistleId whistle, HeldSummons? summons)
+    {
+        var load = Load;
+        if (Held.TryGetValue(whistle, out var before))
+            load -= DepartmentLoad.Of(before);
+        if (summons is not null)
+            load += DepartmentLoad.Of(summons);
+        var held = summons is null ? Held.Remove(whistle) : Held.SetItem(whistle, summons);
+        return this with { Held = held, counted = new Count(held, load) };
+    }
+
+    private sealed record Count(ImmutableDictionary<WhistleId, HeldSummons> Held, DepartmentLoad Load);
 }
 
 /// <summary>A summons that is over for the department.</summary>
@@ -63,4 +76,41 @@ public sealed record DepartmentLoad(
 {
     /// <summary>Nobody wants it.</summary>
     public static DepartmentLoad None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0);
+
+    /// <summary>What one summons adds.</summary>
+    public static DepartmentLoad Of(HeldSummons held)
+    {
+        var crews = held.CommittedCrews;
+        if (!held.Owes)
+            return None with { Committed = crews };
+        return new DepartmentLoad(
+            1,
+            One(held.State == SummonsState.Summoned),
+            One(held.State == SummonsState.Signed),
+            One(held.State == SummonsState.Departed),
+            One(held.State == SummonsState.CheckedIn),
+            One(held.State == SummonsState.Reported),
+            One(held.Overdue is not null || held.State == SummonsState.Returned),
+            crews,
+            One(held.State == SummonsState.Returned),
+            One(!held.Committed));
+
+        static int One(bool counts) => counts ? 1 : 0;
+    }
+
+    public static DepartmentLoad operator +(DepartmentLoad one, DepartmentLoad other) => one.Plus(other, 1);
+
+    public static DepartmentLoad operator -(DepartmentLoad one, DepartmentLoad other) => one.Plus(other, -1);
+
+    private DepartmentLoad Plus(DepartmentLoad other, int times) => new(
+        Open + (times * other.Open),
+        Summoned + (times * other.Summoned),
+        Signed + (times * other.Signed),
+        Departed + (times * other.Departed),
+        CheckedIn + (times * other.CheckedIn),
+        Reported + (times * other.Reported),
+        Overdue + (times * other.Overdue),
+        Committed + (times * other.Committed),
+        Returned + (times * other.Returned),
+        Queue + (times * other.Queue));
 }

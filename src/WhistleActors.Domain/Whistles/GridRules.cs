@@ -46,10 +46,13 @@ public static class GridRules
     /// What time alone has done by <paramref name="now"/> and was not recorded yet, such as clocks that have run out, in the order in
     /// which it came about.
     /// </summary>
-    public static ImmutableArray<GridEvent> PassTime(GridState state, DateTimeOffset now)
+    public static ImmutableArray<GridEvent> PassTime(GridState state, DateTimeOffset now) => PassTime(state, state.Whistles.Keys, now);
+
+    /// <summary>The same, for whoever knows of which whistles time has done anything, so that it need not look at all.</summary>
+    public static ImmutableArray<GridEvent> PassTime(GridState state, IEnumerable<WhistleId> due, DateTimeOffset now)
     {
         var at = NotBefore(state, now);
-        return [.. TimeRules.Pass(state.Whistles.Values.OrderBy(whistle => whistle.Id.Number), at)];
+        return [.. TimeRules.Pass(due.OrderBy(id => id.Number).Select(id => state.Whistles[id]), at)];
     }
 
     /// <summary>True when an order is about an ended whistle that the grid has put away: to decide it, <see cref="GridContext.Recalled"/> is needed.</summary>
@@ -57,8 +60,8 @@ public static class GridRules
         order.Command is EndedWhistleCommand command && !state.Whistles.ContainsKey(command.Whistle)
         && (order.Key is not { } key || !state.Commands.ContainsKey(key.For(order.By)));
 
-    // Clocks of two nodes differ; within a grid time never runs backwards.
-    private static DateTimeOffset NotBefore(GridState state, DateTimeOffset now) => now > state.LastAt ? now : state.LastAt;
+    /// <summary>The instant that counts for a grid: clocks of two nodes differ, and within a grid time never runs backwards.</summary>
+    public static DateTimeOffset NotBefore(GridState state, DateTimeOffset now) => now > state.LastAt ? now : state.LastAt;
 
     private static ImmutableArray<GridEvent> Change(GridState state, WhistleCommand command, Order order, GridContext context)
     {

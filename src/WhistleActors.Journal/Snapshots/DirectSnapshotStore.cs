@@ -85,7 +85,9 @@ public sealed class DirectSnapshotStore : SnapshotStore
     {
         await ReadyAsync().WaitAsync(cancellationToken);
         var serializer = _system.Serialization.FindSerializerFor(snapshot);
-        var bytes = Serialization.WithTransport(_system, (serializer, snapshot), static s => s.serializer.ToBinary(s.snapshot));
+
+        // Beside the store's own thread: a large one takes seconds, and every actor that wakes waits for that thread.
+        var bytes = await Task.Run(() => Serialization.WithTransport(_system, (serializer, snapshot), static s => s.serializer.ToBinary(s.snapshot)), cancellationToken);
         var row = new SnapshotRow(
             metadata.SequenceNr, metadata.Timestamp.Ticks, bytes, EventSerializer.ManifestOf(serializer, snapshot), serializer.Identifier);
         await _table.SaveAsync(metadata.PersistenceId, row, cancellationToken);

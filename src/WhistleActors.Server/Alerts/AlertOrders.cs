@@ -18,8 +18,7 @@ internal static class AlertOrders
         return answer switch
         {
             { Refusal: { } refusal } => Problems.Problems.Of(refusal),
-            { Stored: false } => Problems.Problems.Result(Problems.Problems.Of(
-                503, "not-stored", "The command could not be stored; nothing has changed.", "命令未能存储，没有任何改变。", "Repeat it.", "请重试。")),
+            { Stored: false } => Problems.Problems.Result(Problems.Problems.NotStored),
             _ => Results.NoContent(),
         };
     }

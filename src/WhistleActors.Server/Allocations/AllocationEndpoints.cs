@@ -4,6 +4,7 @@ using WhistleActors.Contract.Allocations;
 using WhistleActors.Domain.Allocations;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Codes;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Refusals;
 using WhistleActors.Domain.Travel;
 using WhistleActors.Domain.Whistles;
@@ -16,6 +17,8 @@ namespace WhistleActors.Server.Allocations;
 /// <summary>Which crew should go where when several places whistle at once, and when whom to expect. Advice, computed from the live board of the node.</summary>
 internal static class AllocationEndpoints
 {
+    private const int MostStarved = 50;
+
     internal static void MapAllocations(this RouteGroupBuilder api)
     {
         api.MapGet("/departments/{department}/allocation", Allocation).WithTags("Allocation")
@@ -24,6 +27,9 @@ internal static class AllocationEndpoints
         api.MapGet("/whistles/{id}/expected", Expected).WithTags("Allocation")
             .WithSummary("When each department can be expected, and when all are there. 各部门及全部到场的预计时间。")
             .Produces<ExpectedView>().ProducesRefusals(403, 404);
+        api.MapGet("/contention", Contended).WithTags("Allocation")
+            .WithSummary("Where whistles want the same crews: who holds them, who goes without, who could help. 力量争用：谁占用、谁等待、谁可支援。")
+            .Produces<ContentionView>().ProducesRefusals(403);
     }
 
     private static IResult Allocation(string department, HttpContext http, LiveBoard board, CityPack pack, CityPlaces places, ITravel travel, TimeProvider clock)
@@ -35,13 +41,14 @@ internal static class AllocationEndpoints
             return NotYours();
 
         var now = clock.GetUtcNow();
-        var picture = DepartmentPicture.Of(pack, places, code, board.OpenWhistles(scope).Select(published => published.Whistle), travel, now);
+        var picture = DepartmentPicture.Of(board.Plans(), places, code, board.OpenWhistles(scope).Select(published => published.Whistle), travel, now);
         var proposed = picture.Propose(pack, places, travel, now);
+        var plan = board.Plans().Of(code) ?? DepartmentCrews.None;
         return Results.Json(
             new AllocationView(
                 code.Text,
                 now,
-                [.. picture.Crews.Select(crew => new CrewStandingView(crew.Crew.Code.Text, WireName<CrewState>.Of(crew.State), crew.Whistle?.Text, crew.ArrivesAt, crew.FreeAt))],
+                [.. picture.Crews.Select(crew => View(crew) with { From = crew.Crew.Department == code ? null : crew.Crew.Department.Text })],
                 [.. proposed.Assignments.Select(assignment => new AssignmentView(
                     assignment.Whistle.Text,
                     assignment.Crew.Text,
@@ -50,9 +57,44 @@ internal static class AllocationEndpoints
                     Math.Round(assignment.Pressure, 1),
                     assignment.TakenFrom?.Text,
                     assignment.OnTheSameTrip.IsEmpty ? null : [.. assignment.OnTheSameTrip.Select(whistle => whistle.Text)]))],
-                [.. proposed.Queue.Select(queued => new QueuedView(queued.Whistle.Text, queued.Place, queued.InTime, Math.Round(queued.Pressure, 1), queued.ExpectedAt))]),
+                [.. proposed.Queue.Select(queued => new QueuedView(
+                    queued.Whistle.Text, queued.Place, queued.InTime, Math.Round(queued.Pressure, 1), queued.ExpectedAt, queued.Held ? true : null))],
+                plan.Automatic,
+                [.. plan.Lent.Where(loan => now < loan.Value.Until).OrderBy(loan => loan.Key.Text, StringComparer.Ordinal)
+                    .Select(loan => new LentCrewView(loan.Key.Text, loan.Value.To.Text, loan.Value.Until, loan.Value.Reason))],
+                [.. plan.Priorities.OrderBy(priority => priority.Key.Text, StringComparer.Ordinal).Select(priority => new PriorityView(priority.Key.Text, priority.Value))],
+                plan.Throttle is { } throttle && now < throttle.Until
+                    ? new ThrottleView([.. throttle.Levels.Select(level => (Contract.Whistles.Level)level)], throttle.Until, throttle.Reason)
+                    : null),
             ContractJson.Types.AllocationView);
     }
+
+    private static IResult Contended(string? board, HttpContext http, LiveBoard live, CityPack pack, CityPlaces places, ITravel travel, TimeProvider clock)
+    {
+        // Without a board: all that the organisation sees.
+        if ((board is null ? BoardScope.SeenBy(http.Officer().Organisation, pack) : Shown(board, http, pack)) is not { } scope)
+            return NotYours();
+        var now = clock.GetUtcNow();
+
+        // Crews are spare only if nobody in the whole city wants them.
+        var all = ContentionRules.Of(live.Plans(), places, live.OpenWhistles(BoardScope.City).Select(published => published.Whistle), travel, now);
+        return Results.Json(
+            new ContentionView(now, [.. all.Where(contention => scope.Shows(contention.Department, pack.Departments.GetValueOrDefault(contention.Department)?.District)).Select(Short)]),
+            ContractJson.Types.ContentionView);
+
+        static DepartmentContentionView Short(Contention contention) => new(
+            contention.Department.Text,
+            contention.OnDuty,
+            contention.Free,
+            contention.Waiting,
+            contention.Shortage,
+            [.. contention.Holding.Select(View)],
+            [.. contention.Starved.Take(MostStarved).Select(starved => new StarvedWhistleView(
+                starved.Whistle.Text, (Contract.Whistles.Level)starved.Level, starved.Since, Math.Round(starved.Pressure, 1), starved.CheckInBy))],
+            [.. contention.Spare.Select(spare => new SpareCrewView(spare.Crew.Code.Text, spare.Crew.Department.Text, spare.ArrivesAt))]);
+    }
+
+    private static CrewStandingView View(CrewStanding crew) => new(crew.Crew.Code.Text, WireName<CrewState>.Of(crew.State), crew.Whistle?.Text, crew.ArrivesAt, crew.FreeAt);
 
     private static IResult Expected(string id, HttpContext http, LiveBoard board, CityPack pack, CityPlaces places, ITravel travel, TimeProvider clock)
     {
@@ -62,17 +104,19 @@ internal static class AllocationEndpoints
             return Problems.Problems.Of(Refuse.UnknownWhistle(id));
 
         var now = clock.GetUtcNow();
-        var open = board.OpenWhistles(BoardScope.City).Select(published => published.Whistle).ToList();
-        var departments = whistle.Summonses.Where(summons => summons.Owes).Select(summons => Expect(summons, open)).ToList();
+        var departments = whistle.Summonses.Where(summons => summons.Owes).Select(Expect).ToList();
         return Results.Json(
             new ExpectedView(whistle.Id.Text, now, departments, departments.TrueForAll(expected => expected.ExpectedAt is not null) ? departments.Max(expected => expected.ExpectedAt) : null),
             ContractJson.Types.ExpectedView);
 
-        ExpectedDepartmentView Expect(Summons summons, List<Whistle> open)
+        ExpectedDepartmentView Expect(Summons summons)
         {
             if (summons.CheckIn is { } checkIn)
                 return new ExpectedDepartmentView(summons.Department.Text, "on-scene", !checkIn.Late, checkIn.At);
-            var proposed = DepartmentPicture.Of(pack, places, summons.Department, open, travel, now);
+            var open = board.OpenWhistles(BoardScope.Of(summons.Department)).Select(published => published.Whistle);
+            var proposed = DepartmentPicture.Of(board.Plans(), places, summons.Department, open, travel, now);
+            if (summons.Departure is null && proposed.Crews.FirstOrDefault(crew => crew.State == CrewState.Assigned && crew.Whistle == whistle.Id) is { ArrivesAt: { } there })
+                return new ExpectedDepartmentView(summons.Department.Text, "assigned", !(there > summons.CheckInBy), there);
             if (summons.Departure is { } departure)
             {
                 var arrives = departure.ArrivesAt ?? proposed.Crews.FirstOrDefault(crew => crew.Whistle == whistle.Id)?.ArrivesAt;

@@ -169,6 +169,7 @@ public static class WhistleServer
         signedIn.MapPrecedents();
         signedIn.MapDepartments();
         signedIn.MapAllocations();
+        signedIn.MapCrews();
         signedIn.MapRecords();
         signedIn.MapPlans();
         signedIn.MapAlerts();

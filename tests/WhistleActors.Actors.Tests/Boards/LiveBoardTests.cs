@@ -295,6 +295,27 @@ public sealed class LiveBoardTests
             new[] { ("waterworks", waterworks), ("990101-roads", westRoads) }.Where(expected => expected.Item2).Select(expected => expected.Item1));
     }
 
+    [Fact]
+    public void Grids_are_named_whose_deadline_passed_unrecorded_until_it_is_recorded_or_the_whistle_ends()
+    {
+        var board = new LiveBoard(ExampleCity.Pack, clock);
+        var noon = ExampleCity.Morning.AddHours(2);
+        board.Merge(Due(1, 1, noon));
+        board.Merge(Due(2, 1, noon.AddHours(1)));
+        board.Merge(Due(3, 1, noon.AddMinutes(1), ExampleCity.Station.Text));
+        board.Merge(Due(4, 1, null, ExampleCity.Market.Text));
+
+        board.GridsDueBefore(noon).ShouldBeEmpty();
+        board.GridsDueBefore(noon.AddTicks(1)).ShouldBe([ExampleCity.Belfry]);
+        board.GridsDueBefore(noon.AddHours(3)).ShouldBe([ExampleCity.Belfry, ExampleCity.Station]);
+
+        board.Merge(Due(1, 2, null));
+        board.Merge(Due(1, 1, noon));
+        board.Merge(Due(3, 2, noon.AddMinutes(1), ExampleCity.Station.Text, WhistleStage.Closed));
+        board.GridsDueBefore(noon.AddMinutes(30)).ShouldBeEmpty();
+        board.GridsDueBefore(noon.AddHours(3)).ShouldBe([ExampleCity.Belfry]);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]
@@ -422,6 +443,12 @@ public sealed class LiveBoardTests
         ExampleCity.Street,
         [new Summons(ExampleCity.Waterworks, DutyRole.Lead, null, null, null, null, null, null, ImmutableArray<Veto>.Empty, null, null, null)],
         stage == WhistleStage.Open ? null : new Ending(stage, ExampleCity.Morning, ExampleCity.Street, null)));
+
+    private static PublishedWhistle Due(int number, long version, DateTimeOffset? signBy, string grid = "99010100100101", WhistleStage stage = WhistleStage.Open)
+    {
+        var whistle = State(number, version, stage, grid).Whistle;
+        return new PublishedWhistle(whistle with { Summonses = [whistle.Summonses[0] with { SignBy = signBy }] });
+    }
 
     private static LoadView Load(string department, long version) => new(department, version, 1, 1, 0, 0, 0, 0, 0, 1, 0);
 

@@ -89,6 +89,25 @@ public sealed class DepartmentActorTests
     }
 
     [Fact]
+    public async Task However_many_it_holds_it_asks_after_each_once_a_round()
+    {
+        const int held = 450;
+        await using var box = new ActorBox();
+        var before = box.Department(ExampleCity.Waterworks);
+        await Task.WhenAll(Enumerable.Range(1, held).Select(number => before.Ask<NewsHeard>(
+            News(1, SummonsState.Summoned) with { Whistle = new WhistleId(ExampleCity.Belfry, number) }, Soon)));
+        await box.RestartAsync();
+        box.Department(ExampleCity.Waterworks);
+
+        var asked = new List<long>();
+        while (asked.Count < held)
+            asked.Add((await box.Grids.ReceiveAsync(Soon)).ShouldBeOfType<AskSummons>().Whistle.Number);
+
+        asked.Order().ShouldBe(Enumerable.Range(1, held).Select(number => (long)number));
+        (await box.Grids.HearsWithinAsync(TimeSpan.FromMilliseconds(200))).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task It_asks_again_from_time_to_time_so_that_no_news_is_lost_for_good()
     {
         await using var box = new ActorBox(pace: Pace.Normal with { AskAgainAfter = TimeSpan.FromMilliseconds(100) });

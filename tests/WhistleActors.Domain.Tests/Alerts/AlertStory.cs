@@ -70,6 +70,8 @@ internal sealed class AlertStory
             Now = due > Now ? due : Now;
             var passed = AlertRules.PassTime(Alerts, Context, Now);
             passed.ShouldNotBeEmpty("the alarm rang and nothing was due: it would ring for ever");
+            var climbing = Alerts.Open.Where(open => AlertRules.StepDue(open.Value, open.Value.StepsTaken, Context) <= Now).Select(open => open.Key);
+            Told(AlertRules.PassTime(Alerts, climbing, Context, Now)).ShouldBe(Told(passed), "to look only where a step is due misses something");
             Note(passed);
         }
 
@@ -100,6 +102,13 @@ internal sealed class AlertStory
         events.ShouldBeEmpty();
         return refusal.ShouldNotBeNull();
     }
+
+    private static IEnumerable<string> Told(IEnumerable<AlertEvent> events) => events.Select(happened => happened switch
+    {
+        AlertStepsTaken taken => string.Join(", ", taken.Steps),
+        NoticeSent sent => $"{sent.Notice.Id} {sent.Attempt}: {string.Join(", ", sent.Notice.Alerts)}",
+        var other => other.ToString(),
+    });
 
     private void Note(ImmutableArray<AlertEvent> happened)
     {

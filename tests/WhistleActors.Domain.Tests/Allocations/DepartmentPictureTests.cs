@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Shouldly;
 using WhistleActors.Domain.Allocations;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Tests.Whistles;
 using WhistleActors.Domain.Travel;
@@ -63,15 +64,15 @@ public class DepartmentPictureTests
         ProposedAssignment Propose(CityPack? pack = null) => Pictured(pack ?? TestCity.Pack).Assignments.Single();
 
         Allocation Pictured(CityPack pack) =>
-            DepartmentPicture.Of(pack, Places, TestCity.Water, both, Travel, daily.Now).Propose(pack, Places, Travel, daily.Now);
+            DepartmentPicture.Of(CrewPlans.None(pack), Places, TestCity.Water, both, Travel, daily.Now).Propose(pack, Places, Travel, daily.Now);
     }
 
     [Fact]
     public void A_department_that_is_only_told_waits_for_nothing() =>
-        DepartmentPicture.Of(TestCity.Pack, Places, TestCity.Weather, [new Story().Blow().Whistle], Travel, TestCity.Morning).Waiting.ShouldBeEmpty();
+        DepartmentPicture.Of(CrewPlans.None(TestCity.Pack), Places, TestCity.Weather, [new Story().Blow().Whistle], Travel, TestCity.Morning).Waiting.ShouldBeEmpty();
 
     private static CrewState StateOf(Story story) => Picture(story).Crews.Single(crew => crew.Crew.Code == TestCity.WaterCrew).State;
 
     private static DepartmentPicture Picture(Story story, CityPack? pack = null) =>
-        DepartmentPicture.Of(pack ?? TestCity.Pack, Places, TestCity.Water, [story.Whistle], Travel, story.Now);
+        DepartmentPicture.Of(CrewPlans.None(pack ?? TestCity.Pack), Places, TestCity.Water, [story.Whistle], Travel, story.Now);
 }

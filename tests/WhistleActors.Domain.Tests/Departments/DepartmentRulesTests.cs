@@ -153,6 +153,16 @@ public sealed class DepartmentRulesTests
     }
 
     [Fact]
+    public void A_copy_that_holds_something_else_is_counted_anew()
+    {
+        Hear(News());
+        water.Load.Open.ShouldBe(1);
+
+        (water with { Held = water.Held.Clear() }).Load.ShouldBe(DepartmentLoad.None);
+        water.Load.Open.ShouldBe(1);
+    }
+
+    [Fact]
     public void Each_event_counts_as_one_version()
     {
         Hear(News());

@@ -83,10 +83,29 @@ public sealed class NewsTests
             var before = state;
             state = DepartmentRules.Apply(state, happened);
             state.Version.ShouldBe(before.Version + 1);
+            state.Load.ShouldBe(Count([.. state.Held.Values]), "the load that is kept up is not what a count finds");
             DepartmentRules.Hear(state, news.Whistle, news.Summons, TestCity.Morning).ShouldBeNull("the same news took effect twice");
         }
 
         return state;
+    }
+
+    private static DepartmentLoad Count(HeldSummons[] held)
+    {
+        var owed = held.Where(summons => summons.Owes).ToList();
+        return new DepartmentLoad(
+            owed.Count,
+            In(SummonsState.Summoned),
+            In(SummonsState.Signed),
+            In(SummonsState.Departed),
+            In(SummonsState.CheckedIn),
+            In(SummonsState.Reported),
+            owed.Count(summons => summons.Overdue is not null || summons.State == SummonsState.Returned),
+            held.Sum(summons => summons.CommittedCrews),
+            In(SummonsState.Returned),
+            owed.Count(summons => !summons.Committed));
+
+        int In(SummonsState state) => owed.Count(summons => summons.State == state);
     }
 
     // Which version told it does not matter, what was told does.

@@ -32,6 +32,15 @@ public sealed class AllocationTests(SqliteServer fixture) : IClassFixture<Sqlite
         expected.GetProperty("allHereAt").GetDateTimeOffset().ShouldBe(
             expected.GetProperty("departments").EnumerateArray().Max(department => department.GetProperty("expectedAt").GetDateTimeOffset()));
 
+        // The command centre sees that the third goes without, and that nobody elsewhere could help.
+        var contended = await WaitAsync(await Server.AsAsync("command", "990101", "commander"), "contention", view => Count(view, "departments") > 0);
+        var waterworks = Of(contended, "waterworks");
+        (waterworks.GetProperty("onDuty").GetInt32(), waterworks.GetProperty("free").GetInt32(), waterworks.GetProperty("waiting").GetInt32(), waterworks.GetProperty("shortage").GetInt32())
+            .ShouldBe((2, 2, 3, 1));
+        waterworks.GetProperty("starved").EnumerateArray().Single().GetProperty("level").GetString().ShouldBe("emergency");
+        Count(waterworks, "spare").ShouldBe(0);
+        (await street.GetAsync("contention?board=city")).ShouldBeRefused(403, "board-not-yours");
+
         // A crew that sets out is no longer free, and is expected when it says.
         var first = advice.GetProperty("assignments").EnumerateArray().First();
         var (goes, crew) = (first.GetProperty("whistle").GetString()!, first.GetProperty("crew").GetString()!);

@@ -112,9 +112,10 @@ internal static class Require
             throw new RefusedException(Refuse.SummonsSettled(summons.Department));
     }
 
+    // One of the same bureau in another district may be lent to this department; who is, is the departments' own business.
     internal static void Crew(CrewCode? crew, DepartmentCode department, CityPack pack)
     {
-        if (crew is { } code && pack.Crews.GetValueOrDefault(code)?.Department != department)
+        if (crew is { } code && !pack.IsOfBureau(code, department))
             throw new RefusedException(Refuse.UnknownCrew(code, department));
     }
 

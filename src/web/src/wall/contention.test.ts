@@ -28,10 +28,10 @@ describe('contention', () => {
     expect(map.cells.get(cellKey('power', undefined))?.heat).toBe('calm');
   });
 
-  it('calls a department without any crew starved by its first summons, and leaves out what is unknown or beyond the screen', () => {
-    const map = heatmapOf([load('a-urban', 1, 0, 0), load('b-urban', 4, 1, 1), load('gone', 9, 0, 0)], departments, { bureaus: 1, districts: 1 })!;
-    expect(map.districts).toEqual(['b']);
-    expect(map.cells.get(cellKey('urban', 'a'))?.heat).toBe('starved');
+  it('leaves out what is unknown, has no crews in the city pack, or is beyond the screen', () => {
+    const map = heatmapOf([load('a-urban', 2, 1, 0), load('b-urban', 4, 1, 1), load('a-water', 7, 0, 0), load('gone', 9, 1, 1)], departments, { bureaus: 1, districts: 1 })!;
+    expect([map.bureaus, map.districts]).toEqual([['urban'], ['b']]);
+    expect(map.cells.has(cellKey('water', 'a'))).toBe(false);
   });
 
   it('counts departments of one bureau that serve the same district together', () => {

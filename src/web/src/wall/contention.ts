@@ -12,7 +12,7 @@ export interface Contention {
   heat: Heat;
 }
 
-/** Calm: everybody who waits can have a crew. Short: some cannot. Starved: twice as many wait as there are crews at all, or there is none. */
+/** Calm: everybody who waits can have a crew. Short: some cannot. Starved: twice as many wait as there are crews at all. */
 export type Heat = 'calm' | 'short' | 'starved';
 
 export interface Heatmap {
@@ -39,7 +39,8 @@ export function heatmapOf(loads: Iterable<Load>, departments: ReadonlyMap<string
   let hot = false;
   for (const load of loads) {
     const department = departments.get(load.department);
-    if (department === undefined) continue;
+    // Of a department without crews in the city pack nobody can say.
+    if (department === undefined || load.crews === 0) continue;
     const { bureau, district } = department;
     const key = cellKey(bureau, district);
     const cell = cells.get(key) ?? { bureau, district, queue: 0, free: 0, heat: 'calm' };

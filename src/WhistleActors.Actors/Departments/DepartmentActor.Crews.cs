@@ -1,0 +1,50 @@
+using Akka.Actor;
+using WhistleActors.Actors.Crews;
+using WhistleActors.Domain.Crews;
+
+namespace WhistleActors.Actors.Departments;
+
+/// <summary>What is ordered of the department's crews.</summary>
+internal sealed partial class DepartmentActor
+{
+    private readonly HashSet<IActorRef> ordering = [];
+
+    private void Decide(CrewOrder order)
+    {
+        var asker = Sender;
+        var (events, refusal) = CrewOrderRules.Decide(ahead, node.Pack, order, node.Clock.GetUtcNow());
+        if (refusal is not null)
+        {
+            asker.Tell(new CrewOrderAnswer(refusal));
+            return;
+        }
+
+        ordering.Add(asker);
+        foreach (var happened in events)
+            ahead = Domain.Departments.DepartmentFold.Apply(ahead, happened);
+
+        // Akka takes no empty write. What was so already may still be on its way to the disk.
+        if (!events.IsEmpty)
+        {
+            PersistAllAsync(events, stored =>
+            {
+                state = Domain.Departments.DepartmentFold.Apply(state, stored);
+                PublishSoon();
+                SnapshotNowAndThen();
+            });
+        }
+
+        DeferAsync(events, _ =>
+        {
+            ordering.Remove(asker);
+            asker.Tell(new CrewOrderAnswer(null));
+        });
+    }
+
+    private void RefuseOrdering()
+    {
+        foreach (var asker in ordering)
+            asker.Tell(new CrewOrderAnswer(null, Stored: false));
+        ordering.Clear();
+    }
+}
