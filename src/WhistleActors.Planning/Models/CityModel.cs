@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Deadlines;
 using WhistleActors.Domain.Departments;
@@ -27,6 +28,7 @@ internal sealed class CityModel
     private readonly double[] secondsPerMetre;
     private readonly int[][][] summoned;
     private readonly int[] segmentOf;
+    private readonly FlatMap flat;
 
     internal CityModel(CityPack pack, Plan plan)
     {
@@ -42,7 +44,7 @@ internal sealed class CityModel
         SubdistrictOf = [.. Grids.Select(grid => subdistrictIndex[grid.Subdistrict])];
         DistrictOf = [.. Grids.Select(grid => districtIndex[grid.District])];
 
-        var flat = new FlatMap(Grids.Select(grid => grid.Area.InnerPoint()));
+        flat = new FlatMap(Grids.Select(grid => grid.Area.InnerPoint()));
         Spots = flat.Points;
         DepartmentIndex = Index([.. Departments.Select(department => department.Code)]);
         (limits, ruledMinutes, kindOf) = ReadLimits();
@@ -52,6 +54,19 @@ internal sealed class CityModel
         Crews = CrewDeal.Of(this, flat);
         Streams = [.. plan.Arrivals.Select((arrivals, number) => new StreamModel(this, arrivals, number))];
     }
+
+    private CityModel(CityModel like, ImmutableArray<CrewRule> crews)
+    {
+        (Pack, Plan, Clock, End, Grids, Departments, Subdistricts, Matters) =
+            (like.Pack, like.Plan with { Crews = crews }, like.Clock, like.End, like.Grids, like.Departments, like.Subdistricts, like.Matters);
+        (SubdistrictOf, DistrictOf, flat, Spots, DepartmentIndex, SetOut) = (like.SubdistrictOf, like.DistrictOf, like.flat, like.Spots, like.DepartmentIndex, like.SetOut);
+        (limits, ruledMinutes, kindOf, secondsPerMetre, summoned, segmentOf, Streams) =
+            (like.limits, like.ruledMinutes, like.kindOf, like.secondsPerMetre, like.summoned, like.segmentOf, like.Streams);
+        Crews = CrewDeal.Of(this, flat);
+    }
+
+    /// <summary>The same city under the same plan with other crews; nothing else is worked out again.</summary>
+    internal CityModel WithCrews(ImmutableArray<CrewRule> crews) => new(this, crews);
 
     internal CityPack Pack { get; }
 

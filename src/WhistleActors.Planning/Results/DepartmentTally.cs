@@ -3,6 +3,9 @@ namespace WhistleActors.Planning.Results;
 /// <summary>What one department came to in one replication. Times in ticks; areas are counts of people or summonses times ticks.</summary>
 internal sealed class DepartmentTally
 {
+    /// <summary>For departments that a run does not look at; never changed.</summary>
+    internal static readonly DepartmentTally None = new();
+
     /// <summary>Summonses that are counted: all but those of the warm-up.</summary>
     internal long Summonses;
     internal long OnTime;

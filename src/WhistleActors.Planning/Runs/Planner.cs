@@ -31,9 +31,26 @@ public static class Planner
     /// <summary>The fewest crews with which a department keeps the plan's target.</summary>
     /// <param name="department">A department that the plan's whistles summon.</param>
     /// <returns>Null when it was stopped.</returns>
-    public static CrewNeed? CrewsNeeded(CityPack pack, Plan plan, DepartmentCode department, int threads = 1, CancellationToken stop = default)
+    public static CrewNeed? CrewsNeeded(CityPack pack, Plan plan, DepartmentCode department, int threads = 1, CancellationToken stop = default) =>
+        CrewsNeeded(pack, plan, [department], threads, stop).FirstOrDefault();
+
+    /// <summary>The same for several departments, one after the other as they are taken; it ends early when it is stopped.</summary>
+    public static IEnumerable<CrewNeed> CrewsNeeded(CityPack pack, Plan plan, IReadOnlyList<DepartmentCode> departments, int threads = 1, CancellationToken stop = default)
     {
+        if (departments.Count == 0)
+            yield break;
         var now = new CityModel(pack, plan);
+        foreach (var department in departments)
+        {
+            if (CrewsNeeded(now, department, threads, stop) is not { } need)
+                yield break;
+            yield return need;
+        }
+    }
+
+    private static CrewNeed? CrewsNeeded(CityModel now, DepartmentCode department, int threads, CancellationToken stop)
+    {
+        var plan = now.Plan;
         var (index, has) = (now.DepartmentIndex[department], now.Crews.CountOf(now.DepartmentIndex[department]));
         var tried = new SortedDictionary<int, DepartmentResult?>();
 
@@ -66,7 +83,7 @@ public static class Planner
         {
             if (!tried.TryGetValue(crews, out var result))
             {
-                var city = new CityModel(pack, plan with { Crews = plan.Crews.Add(WithCrews(plan, department, crews)) });
+                var city = now.WithCrews(plan.Crews.Add(WithCrews(plan, department, crews)));
                 tried[crews] = result = Gathering.Of(city, Replicate(city, index, threads, null, stop), index).Departments is [var only] ? only : null;
             }
 

@@ -32,7 +32,7 @@ internal sealed class Replication
     private readonly int[] freeCount;
     private readonly int[] present;
     private readonly Waiting[][] queues;
-    private readonly int[] crewsOut;
+    private readonly int[]?[] crewsOut;
     private readonly FlowBook[] books;
     private readonly DepartmentTally[] tallies;
     private readonly long[] subdistrictSummonses;
@@ -45,7 +45,6 @@ internal sealed class Replication
     private int[] idle = new int[1024];
     private int idleCount;
     private int opened;
-    private Waiting[] doing;
     private long whistles;
     private long summonses;
     private int waiting;
@@ -67,10 +66,10 @@ internal sealed class Replication
         sources = [.. city.Streams.Select(stream => stream.Begin(this.seed, number))];
         upcoming = NextSource();
         var (count, departments) = (city.Crews.All.Length, city.Departments.Length);
-        (crews, departmentOf, free, doing) = (new CrewPlace[count], new int[count], new int[count], new Waiting[count]);
+        (crews, departmentOf, free) = (new CrewPlace[count], new int[count], new int[count]);
         (freeCount, present, queues, books) = (new int[departments], new int[departments], new Waiting[departments][], new FlowBook[departments]);
-        tallies = [.. Enumerable.Range(0, departments).Select(_ => new DepartmentTally())];
-        crewsOut = new int[departments * city.Subdistricts.Length];
+        tallies = [.. Enumerable.Range(0, departments).Select(department => only < 0 || only == department ? new DepartmentTally() : DepartmentTally.None)];
+        crewsOut = new int[departments][];
         (subdistrictSummonses, subdistrictOnTime) = (new long[city.Subdistricts.Length], new long[city.Subdistricts.Length]);
         hours = new HourTally((int)(city.End / TimeSpan.TicksPerHour) + 1);
         for (var department = 0; department < departments; department++)
@@ -211,13 +210,13 @@ internal sealed class Replication
             city.Pack.Allocation,
             summons,
             open[summons.Whistle],
-            crewsOut[(department * city.Subdistricts.Length) + subdistrict],
+            crewsOut[department]?[subdistrict] ?? 0,
             Way(crew, summons.Grid),
             post >= 0 && post != subdistrict,
             now);
     }
 
-    private void CountOut(int department, int grid, int change) => crewsOut[(department * city.Subdistricts.Length) + city.SubdistrictOf[grid]] += change;
+    private void CountOut(int department, int grid, int change) => (crewsOut[department] ??= new int[city.Subdistricts.Length])[city.SubdistrictOf[grid]] += change;
 
     // Expected ticks from where a crew is. Who has been free for as long as the way home takes is at home.
     private double Way(int crew, int grid)
@@ -248,7 +247,6 @@ internal sealed class Replication
         var checkIn = now + summons.SetOut + travel;
         (crews[crew].Busy, crews[crew].Since, crews[crew].Grid) = (true, now, summons.Grid);
         CountOut(department, summons.Grid, 1);
-        doing[crew] = summons;
         events.Push(checkIn + summons.Work, (Done << KindShift) | crew);
         Count(department, summons, checkIn);
     }
@@ -256,7 +254,7 @@ internal sealed class Replication
     private void Count(int department, in Waiting summons, long checkIn)
     {
         var onTime = checkIn <= summons.Due;
-        seen?.Invoke(new SeenCheckIn(summons.Number, summons.Whistle, summons.Grid, summons.Matter, summons.Level, department, summons.Blown, summons.Due, checkIn, onTime));
+        seen?.Invoke(new SeenCheckIn(summons.Number, summons.Whistle, summons.Grid, summons.Matter, summons.Level, department, summons.Blown, summons.Due, checkIn, summons.Work, onTime));
         ref var whistle = ref open[summons.Whistle];
         whistle.Sent++;
         whistle.Unsent--;
@@ -444,6 +442,8 @@ internal sealed class Replication
     {
         for (var department = 0; department < tallies.Length; department++)
         {
+            if (only >= 0 && only != department)
+                continue;
             Pass(department);
             var (left, waitedYet, busyNow, workedYet) = (books[department].Queue, Int128.Zero, 0, Int128.Zero);
             foreach (ref readonly var summons in queues[department].AsSpan(0, left))

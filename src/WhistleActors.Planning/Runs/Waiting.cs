@@ -38,4 +38,4 @@ internal struct Open
 }
 
 /// <summary>A check-in as a run had it; indices are those of its city model, instants ticks from the plan's first midnight.</summary>
-internal readonly record struct SeenCheckIn(long Number, int Whistle, int Grid, int Matter, int Level, int Department, long Blown, long Due, long CheckIn, bool OnTime);
+internal readonly record struct SeenCheckIn(long Number, int Whistle, int Grid, int Matter, int Level, int Department, long Blown, long Due, long CheckIn, long Work, bool OnTime);

@@ -89,10 +89,9 @@ internal sealed class PlanDesk : IDisposable
         var comparison = other is null ? null : Planner.Compare(pack, plan, other, progress: _ => job.Advance(1), stop: stop);
         var result = comparison?.Before ?? Planner.Run(pack, plan, progress: _ => job.Advance(1), stop: stop);
         var needs = new List<CrewNeed>();
-        foreach (var department in asked.Need)
+        foreach (var need in Planner.CrewsNeeded(pack, asked.Last, asked.Need, stop: stop))
         {
-            if (Planner.CrewsNeeded(pack, asked.Last, department, stop: stop) is { } need)
-                needs.Add(need);
+            needs.Add(need);
             job.Advance(plan.Replications);
         }
 

@@ -85,7 +85,7 @@ export class DepartmentTable {
     if (compared) {
       const verdict = change === undefined ? 'none' : !change.real ? 'none' : change.change.mean > 0 ? 'better' : 'worse';
       row.dataset['change'] = verdict;
-      cell('is-change', change === undefined ? '–' : `${figures.points(change.change.mean)} ${figures.half(change.change)}`);
+      cell('is-change', change === undefined ? '–' : figures.change(change.change));
       cell('is-real', change === undefined ? '–' : say.say(change.real ? 'planner.real' : 'planner.notReal'));
     }
     cell('is-queue', moved(queue(before, figures), after && queue(after, figures)));

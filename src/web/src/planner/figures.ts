@@ -5,10 +5,12 @@ import type { Interval } from './contract';
 export class Figures {
   readonly #translator: Translator;
   readonly #one: Intl.NumberFormat;
+  readonly #two: Intl.NumberFormat;
 
   constructor(translator: Translator) {
     this.#translator = translator;
     this.#one = new Intl.NumberFormat(translator.tag, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    this.#two = new Intl.NumberFormat(translator.tag, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   }
 
   share(share: number | undefined): string {
@@ -20,8 +22,10 @@ export class Figures {
     return `± ${this.#one.format(50 * (high - low))}`;
   }
 
-  points(change: number): string {
-    return `${change > 0 ? '+' : change < 0 ? '−' : '±'}${this.#one.format(Math.abs(100 * change))}`;
+  /** A change in points with half of its interval; small ones more finely, so that a real one is never shown as 0. */
+  change({ mean, low, high }: Interval): string {
+    const write = Math.abs(mean) < 0.01 && (mean !== 0 || high > low) ? this.#two : this.#one;
+    return `${mean > 0 ? '+' : mean < 0 ? '−' : '±'}${write.format(Math.abs(100 * mean))} ± ${write.format(50 * (high - low))}`;
   }
 
   minutes(minutes: number | undefined): string {

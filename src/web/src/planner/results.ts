@@ -71,7 +71,7 @@ export class Results {
         : say.say(change.real ? 'planner.verdictReal' : 'planner.verdictNone', {
             before: figures.share(change.before),
             after: figures.share(change.after),
-            change: `${figures.points(change.change.mean)} (${figures.half(change.change)})`,
+            change: figures.change(change.change),
           });
     setText(byId('verdict'), verdict);
     setData(byId('verdict'), 'change', change === undefined || !change.real ? 'none' : change.change.mean > 0 ? 'better' : 'worse');
