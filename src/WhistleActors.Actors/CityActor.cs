@@ -10,9 +10,27 @@ namespace WhistleActors.Actors;
 /// </summary>
 internal abstract class CityActor : UntypedPersistentActor, IWithTimers
 {
+    private const int LooksPerIdle = 2;
+
     private readonly ILoggingAdapter log = Context.GetLogger();
+    private int quietLooks;
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <summary>
+    /// From now on the actor is told <see cref="ReceiveTimeout"/> after it was idle for so long, and each time again as long as it stays. What does not influence a
+    /// receive timeout is no work. (Akka's own is set anew for each message, and what it was before waits in the scheduler for its time: in a surge of thousands of
+    /// grids a thirtieth of all garbage, which outlives the surge.)
+    /// </summary>
+    protected void LeaveWhenIdle(TimeSpan after) => Timers.StartPeriodicTimer(nameof(LookAround), LookAround.Instance, after / LooksPerIdle);
+
+    /// <inheritdoc/>
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        if (message is not INotInfluenceReceiveTimeout)
+            quietLooks = 0;
+        return base.AroundReceive(receive, message);
+    }
 
     /// <summary>Tells whoever waits that it was not stored.</summary>
     protected abstract void NotStored(Exception cause);
@@ -37,6 +55,9 @@ internal abstract class CityActor : UntypedPersistentActor, IWithTimers
     {
         switch (message)
         {
+            case LookAround when ++quietLooks > LooksPerIdle:
+                Self.Tell(ReceiveTimeout.Instance);
+                break;
             case SaveSnapshotSuccess saved:
                 DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
                 break;
@@ -44,5 +65,10 @@ internal abstract class CityActor : UntypedPersistentActor, IWithTimers
                 log.Warning(failed.Cause, "{0}: no snapshot at {1}; recovery will replay more events", PersistenceId, failed.Metadata.SequenceNr);
                 break;
         }
+    }
+
+    private sealed class LookAround : INotInfluenceReceiveTimeout
+    {
+        internal static readonly LookAround Instance = new();
     }
 }

@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.Persistence;
 using Akka.Persistence.Journal;
 using Akka.Serialization;
+using WhistleActors.Journal.Reading;
 
 namespace WhistleActors.Journal;
 
@@ -11,6 +12,8 @@ namespace WhistleActors.Journal;
 internal sealed class EventSerializer(ExtendedActorSystem system, GroupCommitSettings settings)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly RecentEvents _recent = RecentEvents.Of(system);
 
     /// <summary>The rows of all writes that can be stored, and for those that cannot the reason, at their place.</summary>
     public (List<EventRow> Rows, long Bytes, IImmutableList<Exception?>? Rejections) ToRows(IEnumerable<AtomicWrite> writes, long now)
@@ -103,7 +106,7 @@ internal sealed class EventSerializer(ExtendedActorSystem system, GroupCommitSet
         var manifest = ManifestOf(serializer, payload);
         // Throws on half a surrogate pair, which no database can hold; later it would take the whole batch with it.
         _ = StrictUtf8.GetByteCount(representation.PersistenceId) + StrictUtf8.GetByteCount(tags) + StrictUtf8.GetByteCount(manifest);
-        return new EventRow
+        var row = new EventRow
         {
             PersistenceId = representation.PersistenceId,
             SequenceNr = representation.SequenceNr,
@@ -114,6 +117,8 @@ internal sealed class EventSerializer(ExtendedActorSystem system, GroupCommitSet
             WriterUuid = representation.WriterGuid,
             Tags = tags,
         };
+        _recent.Add(row, payload);
+        return row;
     }
 
     internal static string ManifestOf(Serializer serializer, object payload) => serializer switch

@@ -27,9 +27,10 @@ internal sealed class GrowthBench(TimeSpan time)
         foreach (var next in Open)
         {
             cancelled.ThrowIfCancellationRequested();
-            Say(string.Create(CultureInfo.InvariantCulture, $"growth: {next:#,0} whistles open"));
+            Say(string.Create(CultureInfo.InvariantCulture, $"growth: opening whistles up to {next:#,0}"));
             await lives.LeaveOpenAsync(next - open);
             open = next;
+            Say(string.Create(CultureInfo.InvariantCulture, $"growth: lives beside {next:#,0} open whistles"));
 
             // What the open ones cost by themselves, such as when their clocks run out, is not the next one's cost.
             await Task.Delay(Rest, cancelled);

@@ -119,11 +119,15 @@ internal sealed class Lives : IDisposable
 
     internal IReadOnlyList<GridPlace> Grids => grids;
 
-    /// <summary>Whistles come from the first so many grids only; from all when null.</summary>
+    /// <summary>Whistles come from so many grids only, spread over the city; from all when null.</summary>
     internal int? Among { get; set; }
 
     // A stride that is prime to the number of grids, so that all take their turn, spread over the city.
-    internal GridPlace Next() => grids[(int)((uint)Interlocked.Increment(ref next) * 4_001L % (Among ?? grids.Count))];
+    internal GridPlace Next()
+    {
+        var among = Among ?? grids.Count;
+        return grids[(int)((uint)Interlocked.Increment(ref next) * 4_001L % among) * (grids.Count / among)];
+    }
 
     /// <summary>Whistles are emergencies unless this says that they are of every day.</summary>
     internal bool Everyday { get; set; }

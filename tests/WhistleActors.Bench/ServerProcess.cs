@@ -27,6 +27,19 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Completes when it has nothing left to do, such as to compile what has become hot; after half a minute at the latest.</summary>
+    internal async Task IsQuietAsync()
+    {
+        for (var (seconds, used) = (0, Cpu); seconds < 30; seconds++)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            var now = Cpu;
+            if (seconds > 0 && now - used < TimeSpan.FromMilliseconds(100))
+                return;
+            used = now;
+        }
+    }
+
     /// <summary>Memory that it has in use, and the most that it ever had, in bytes.</summary>
     internal (long Now, long Most) Memory
     {

@@ -16,6 +16,7 @@ internal sealed class SurgeBench(int runs)
 
     private const int DepartmentsEach = 3;
     private const int WarmGrids = 1_000;
+    private const int WarmSurges = 3;
     private const string Plugin = "akka.persistence.journal.group-commit";
     private const string HotDepartment = "bench-everywhere";
     private static readonly TimeSpan BareTime = TimeSpan.FromSeconds(5);
@@ -61,8 +62,14 @@ internal sealed class SurgeBench(int runs)
             Say($"{name}: warming up");
             lives.Among = WarmGrids;
             await lives.WarmUpAsync();
+            for (var small = 0; small < WarmSurges; small++)
+            {
+                var whistles = await Task.WhenAll(Enumerable.Range(0, WarmGrids).Select(_ => lives.Next()).Select(async grid => (Grid: grid, Whistle: await lives.BlowAsync(grid))));
+                await Task.WhenAll(whistles.Select(blown => lives.AnswerAsync(blown.Whistle, blown.Grid)));
+            }
+
             lives.Among = null;
-            await Task.Delay(TimeSpan.FromSeconds(2));
+            await server.IsQuietAsync();
             var (before, memory) = (events(), server.Memory);
             var (cpu, clientCpu) = (server.Cpu, Environment.CpuUsage.TotalTime);
             Say($"{name}: all {lives.Grids.Count} grids at once");

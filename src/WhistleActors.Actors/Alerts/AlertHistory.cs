@@ -1,5 +1,6 @@
 using WhistleActors.Actors.Departments;
 using WhistleActors.Domain.Alerts;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Journal.Reading;
@@ -88,6 +89,7 @@ internal sealed class AlertHistory(EventLog log)
         {
             DepartmentEvent heard => heard.At,
             AlertEvent alert => alert.At,
+            CrewEvent order => order.At,
             _ => null,
         };
 }

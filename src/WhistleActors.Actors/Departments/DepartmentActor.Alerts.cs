@@ -64,14 +64,14 @@ internal sealed partial class DepartmentActor
             return;
         foreach (var happened in events)
         {
-            ahead = Domain.Departments.DepartmentFold.Apply(ahead, happened);
+            Foresee(Domain.Departments.DepartmentFold.Apply(ahead, happened));
             foreach (var step in happened is AlertStepsTaken taken ? taken.Steps : [])
                 NoteStep(step.Whistle);
         }
 
         PersistAllAsync(events, stored =>
         {
-            state = Domain.Departments.DepartmentFold.Apply(state, stored);
+            state = underWay.Dequeue();
             if (stored is NoticeSent sent)
                 Send(sent.Notice, sent.Attempt);
             SnapshotNowAndThen();

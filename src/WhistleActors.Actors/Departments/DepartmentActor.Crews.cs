@@ -21,14 +21,14 @@ internal sealed partial class DepartmentActor
 
         ordering.Add(asker);
         foreach (var happened in events)
-            ahead = Domain.Departments.DepartmentFold.Apply(ahead, happened);
+            Foresee(Domain.Departments.DepartmentFold.Apply(ahead, happened));
 
         // Akka takes no empty write. What was so already may still be on its way to the disk.
         if (!events.IsEmpty)
         {
-            PersistAllAsync(events, stored =>
+            PersistAllAsync(events, _ =>
             {
-                state = Domain.Departments.DepartmentFold.Apply(state, stored);
+                state = underWay.Dequeue();
                 PublishSoon();
                 SnapshotNowAndThen();
             });

@@ -22,6 +22,7 @@ internal sealed partial class DepartmentActor : CityActor
 {
     private const string IdPrefix = "department-";
     private const int EventsPerSnapshot = 1_000;
+    private const int EventsPerSummons = 3;
     private const int AskedPerStep = 100;
     private static readonly TimeSpan AskEvery = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan PublishAfter = TimeSpan.FromMilliseconds(100);
@@ -31,6 +32,9 @@ internal sealed partial class DepartmentActor : CityActor
     // What is stored, and what will be once the writes under way are: news is judged by the latter, so that writes can follow each other closely.
     private DepartmentState state;
     private DepartmentState ahead;
+
+    // What will be after each event under way, in their order: so none is folded twice.
+    private readonly Queue<DepartmentState> underWay = [];
     private readonly Queue<WhistleId> toAsk = [];
     private long snapshotAt;
 
@@ -51,7 +55,7 @@ internal sealed partial class DepartmentActor : CityActor
 
     internal static DepartmentCode CodeOf(string persistenceId) => DepartmentCode.Parse(persistenceId[IdPrefix.Length..]);
 
-    protected override void PreStart() => Context.SetReceiveTimeout(node.Pace.DepartmentIdleAfter);
+    protected override void PreStart() => LeaveWhenIdle(node.Pace.DepartmentIdleAfter);
 
     protected override void PostStop()
     {
@@ -159,16 +163,22 @@ internal sealed partial class DepartmentActor : CityActor
             return;
         }
 
-        ahead = DepartmentFold.Apply(ahead, happened);
+        Foresee(DepartmentFold.Apply(ahead, happened));
         NoteStep(happened.Whistle);
-        PersistAsync(happened, stored =>
+        PersistAsync(happened, _ =>
         {
-            state = DepartmentFold.Apply(state, stored);
+            state = underWay.Dequeue();
             grid.Tell(heard);
             PublishSoon();
             BringAlarmForward();
             SnapshotNowAndThen();
         });
+    }
+
+    private void Foresee(DepartmentState next)
+    {
+        ahead = next;
+        underWay.Enqueue(next);
     }
 
     private void PublishSoon()
@@ -202,7 +212,7 @@ internal sealed partial class DepartmentActor : CityActor
     // The more it holds the rarer, so that an event costs the same however many are open.
     private void SnapshotNowAndThen()
     {
-        if (LastSequenceNr - snapshotAt < Math.Max(EventsPerSnapshot, state.Held.Count + state.Over.Count))
+        if (LastSequenceNr - snapshotAt < Math.Max(EventsPerSnapshot, EventsPerSummons * (state.Held.Count + state.Over.Count)))
             return;
         snapshotAt = LastSequenceNr;
         SaveSnapshot(state);

@@ -47,7 +47,7 @@ internal sealed class GridActor : CityActor
 
     internal static string PersistenceIdOf(GridCode grid) => $"grid-{grid.Text}";
 
-    protected override void PreStart() => Context.SetReceiveTimeout(node.Pace.GridIdleAfter);
+    protected override void PreStart() => LeaveWhenIdle(node.Pace.GridIdleAfter);
 
     protected override void PostStop()
     {

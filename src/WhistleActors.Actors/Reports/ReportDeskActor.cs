@@ -35,7 +35,7 @@ internal sealed class ReportDeskActor : CityActor
 
     internal static string PersistenceIdOf(DeskCode desk) => $"reports-{desk.Text}";
 
-    protected override void PreStart() => Context.SetReceiveTimeout(node.Pace.GridIdleAfter);
+    protected override void PreStart() => LeaveWhenIdle(node.Pace.GridIdleAfter);
 
     protected override void OnRecover(object message)
     {

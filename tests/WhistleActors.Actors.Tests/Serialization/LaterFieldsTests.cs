@@ -34,6 +34,7 @@ public sealed class LaterFieldsTests : IDisposable
         Survives(held with { Summons = held.Summons with { Crews = 3, Turn = 1 } });
         Survives((SummonsOver)Samples.All["summons-over.1"] with { Turn = 1 });
         var state = (DepartmentState)Samples.All["department-state.1"];
+        Survives(state with { Crews = CrewSamples.Everything });
         Survives(state with { Over = state.Over.SetItem(state.Over.Keys.Single(), new OverSummons(4, DateTimeOffset.UnixEpoch, 1)) });
     }
 

@@ -8,6 +8,7 @@ using WhistleActors.Actors.Hosting;
 using WhistleActors.Actors.Serialization;
 using WhistleActors.Actors.Storage;
 using WhistleActors.Domain.Alerts;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Whistles;
@@ -105,6 +106,15 @@ public sealed class SerializationTests : IDisposable
         AlertSamples.Orders.Select(order => order.Order.Command.GetType()).ShouldBe(commands, ignoreOrder: true);
         foreach (var order in AlertSamples.Orders)
             Serializer().FromBinary(Serializer().ToBinary(order), "give-alert-order.1").ShouldBeEquivalentTo(order);
+    }
+
+    [Fact]
+    public void Every_order_about_crews_survives_the_way_to_another_node()
+    {
+        var commands = typeof(CrewCommand).Assembly.GetTypes().Where(type => !type.IsAbstract && typeof(CrewCommand).IsAssignableFrom(type));
+        CrewSamples.Orders.Select(order => order.Order.Command.GetType()).ShouldBe(commands, ignoreOrder: true);
+        foreach (var order in CrewSamples.Orders)
+            Serializer().FromBinary(Serializer().ToBinary(order), "give-crew-order.1").ShouldBeEquivalentTo(order);
     }
 
     [Fact]

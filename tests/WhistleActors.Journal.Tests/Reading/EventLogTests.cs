@@ -51,6 +51,24 @@ public abstract class EventLogTests(TestDatabase database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_this_process_wrote_a_moment_ago_is_given_as_it_was_written_and_again_as_it_is_stored()
+    {
+        await using var box = JournalBox.Ours(Database);
+        await using var log = EventLog.Open(box.System);
+        (await log.AfterAsync(0, 10, Cancelled)).ShouldBeEmpty();
+        var entry = new string('x', 3);
+        await box.DiaryAsync("d", Write.Plain(entry, "2"));
+
+        var first = await log.AfterAsync(0, 10, Cancelled);
+        var again = await log.AfterAsync(0, 10, Cancelled);
+
+        first[0].Event.ShouldBeSameAs(entry);
+        again.ShouldBe(first);
+        again[0].Event.ShouldNotBeSameAs(entry);
+        (await log.OfAsync("d", 1, 10, Cancelled)).Select(stored => stored.Event).ShouldBe([entry, "2"]);
+    }
+
+    [Fact]
     public async Task The_events_of_one_actor_are_read_from_a_number_on()
     {
         await using var box = JournalBox.Ours(Database);

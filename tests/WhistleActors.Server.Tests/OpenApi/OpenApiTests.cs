@@ -50,9 +50,10 @@ public sealed class OpenApiTests(SqliteServer fixture) : IClassFixture<SqliteSer
         }
     }
 
-    // Reports are orders to a desk; rosters, browsers and dead letters are orders to a department.
+    // Reports are orders to a desk; rosters, browsers, dead letters, crews and priorities are orders to a department.
     private static bool IsOfWhistles(string path) => !Others.Contains(path) && !path.StartsWith("/api/v1/reports", StringComparison.Ordinal) && !path.Contains("/roster/", StringComparison.Ordinal)
-        && !path.Contains("push-subscriptions", StringComparison.Ordinal) && !path.Contains("dead-letters", StringComparison.Ordinal);
+        && !path.Contains("push-subscriptions", StringComparison.Ordinal) && !path.Contains("dead-letters", StringComparison.Ordinal)
+        && !path.Contains("/crews/", StringComparison.Ordinal) && !path.EndsWith("/priorities", StringComparison.Ordinal);
 
     private static string Format(string json) => JsonSerializer.Serialize(JsonDocument.Parse(json).RootElement, Readable) + "\n";
 }
