@@ -60,7 +60,7 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
             },
             Plans = new PlanSettings(given["PLANS"] ?? Path.Combine(AppContext.BaseDirectory, "plans"))
             {
-                AtOnce = ReadNumber("PLANS_AT_ONCE", given, least: 0, otherwise: 1),
+                AtOnce = ReadNumber("PLANS_AT_ONCE", given, least: 1, otherwise: 1),
             },
             MostAtOnce = ReadNumber("MOST_AT_ONCE", given, least: 1, otherwise: 1_000),
             MostWaiting = ReadNumber("MOST_WAITING", given, least: 0, otherwise: 4_000),
