@@ -128,17 +128,12 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
         }
     }
 
+    // A load and what is ordered of its crews come by themselves on the fast path: one may have been lost, and not the other.
     private void Show(DepartmentState department)
     {
-        if (!IsNews(board.VersionOf(department.Department), department.Version))
-            return;
-        Merge(department);
-    }
-
-    private void Merge(DepartmentState department)
-    {
-        board.Merge(department.ToView(pack));
-        if (department.Crews is { } crews)
+        if (IsNews(board.VersionOf(department.Department), department.Version))
+            board.Merge(department.ToView(pack));
+        if (department.Crews is { } crews && board.CaughtUp.IsCompleted)
             board.Merge(new PublishedCrews(department.Department, department.Version, crews));
     }
 
@@ -150,8 +145,14 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
     {
         foreach (var whistle in fold.Open.Where(whistle => board.VersionOf(whistle.Id) < whistle.Version))
             board.Merge(new PublishedWhistle(whistle));
-        foreach (var department in fold.Departments.Where(department => board.VersionOf(department.Department) < department.Version))
-            Merge(department);
+        foreach (var department in fold.Departments)
+        {
+            if (board.VersionOf(department.Department) < department.Version)
+                board.Merge(department.ToView(pack));
+            if (department.Crews is { } crews)
+                board.Merge(new PublishedCrews(department.Department, department.Version, crews));
+        }
+
         ShowTotals();
     }
 
