@@ -386,6 +386,47 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
     });
   });
 
+  it('sends a crew as proposed or another one, takes it back, sends one off duty, and leaves it to the rule', async () => {
+    // What the others left open wants crews too.
+    await bureau.calm();
+    const whistle = await bureau.blow();
+    const advice = () => bureau.desk.send('GET', `/api/v1/departments/${bureau.code}/allocation`);
+    const assigned = async () => (await advice()).crews.find(crew => crew.whistle === whistle.id && crew.state === 'assigned')?.crew;
+    await at({ language: 'en', viewport: { width: 1366, height: 768 } }, async page => {
+      await row(page, whistle).waitFor();
+      await page.click('#dispatch-open');
+      const dialog = page.locator('#dispatch');
+      // Others of this city may wait too, under the same name; the server says which crew goes where.
+      const { assignments, crews } = await advice();
+      const n = assignments.findIndex(each => each.whistle === whistle.id);
+      const proposal = dialog.locator('section').nth(0).locator('li').nth(n);
+      const other = crews.find(({ state, crew }) => state === 'free' && !assignments.some(each => each.crew === crew)).crew;
+      await proposal.locator('select').selectOption(other);
+      await proposal.getByRole('button', { name: 'Assign' }).click();
+      await within(5_000, 'the crew that was chosen is assigned', async () => (await assigned()) === other);
+
+      const mine = dialog.locator('[data-state=assigned]').filter({ has: page.getByRole('button', { name: 'Take back' }) });
+      await mine.first().getByRole('button', { name: 'Take back' }).click();
+      await within(5_000, 'and taken back', async () => (await assigned()) === undefined);
+
+      const name = bureau.department.crews.find(({ code }) => code === other).name.en;
+      const crew = dialog.locator('section').nth(2).locator('li').filter({ hasText: new RegExp(`^${name}\\D`) });
+      await crew.getByRole('button', { name: 'Off duty' }).click();
+      await within(5_000, 'off duty', async () => (await advice()).crews.find(each => each.crew === other).state === 'off-duty');
+      await crew.getByRole('button', { name: 'On duty' }).click();
+      await within(5_000, 'on duty', async () => (await advice()).crews.find(each => each.crew === other).state === 'free');
+
+      await dialog.getByRole('button', { name: 'Assign by itself' }).click();
+      await within(8_000, 'the rule assigns', async () => (await assigned()) !== undefined);
+      await within(5_000, 'and the page says that it does', async () => (await dialog.locator('.chip').getAttribute('aria-pressed')) === 'true');
+      await dialog.getByRole('button', { name: 'Assign by itself' }).click();
+      await within(5_000, 'people assign again', async () => !(await advice()).automatic);
+      await page.keyboard.press('Escape');
+      assert.equal(await dialog.isVisible(), false);
+    });
+    await bureau.withdraw(whistle);
+  });
+
   it('announces to those who do not see it what has come', async () => {
     await at({ language: 'en' }, async page => {
       await page.waitForTimeout(4_500);

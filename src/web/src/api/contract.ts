@@ -83,3 +83,20 @@ export type GridFeatures = GeoJSON.FeatureCollection<
   { code: string; subdistrict: string; community: string; district: string }
 >;
 export type DistrictFeatures = GeoJSON.FeatureCollection<GeoJSON.Polygon | GeoJSON.MultiPolygon, { code: string }>;
+
+/** Which crew of a department should go where, and what waits for how long. */
+export interface Allocation {
+  automatic: boolean;
+  crews: CrewStanding[];
+  assignments: { whistle: string; crew: string; expectedAt: string; inTime: boolean }[];
+  queue: { whistle: string; expectedAt?: string; inTime: boolean; held?: boolean }[];
+  throttle?: { levels: string[]; until: string; reason: string };
+}
+
+export interface CrewStanding {
+  crew: string;
+  state: 'free' | 'assigned' | 'on-the-way' | 'on-scene' | 'off-duty';
+  whistle?: string;
+  /** The department that it belongs to, where it is borrowed. */
+  from?: string;
+}

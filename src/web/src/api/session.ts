@@ -63,6 +63,11 @@ export class Session {
     });
   }
 
+  /** Gives an order that takes effect once however often it is given, and is answered with nothing. */
+  async order(method: 'POST' | 'PUT', path: string, body: object): Promise<void> {
+    await this.#ask(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(timeout) });
+  }
+
   async delete(path: string): Promise<void> {
     await this.#ask(path, { method: 'DELETE', keepalive: true, signal: AbortSignal.timeout(timeout) });
   }

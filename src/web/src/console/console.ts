@@ -12,6 +12,7 @@ import { Bell } from './bell';
 import { Choice } from './choice';
 import { committedCrews } from './crews';
 import { Detail } from './detail';
+import { Dispatch } from './dispatch';
 import { DutyRows } from './dutyRow';
 import { Filter } from './filter';
 import { LoadTiles } from './loadTiles';
@@ -109,6 +110,19 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
     give: (whistle, order, body) => outbox.give(whistle, order, body),
     sent: whistle => outbox.all.filter(({ order }) => order.whistle === whistle),
     close: () => choice.choose(undefined),
+  });
+
+  new Dispatch({
+    session,
+    department,
+    translator,
+    time: times.clock,
+    orders: worker.role === 'dispatcher',
+    nameOf: id => {
+      const whistle = board.picture.whistles.get(id);
+      return whistle === undefined ? id : `${places.matter(whistle.matter)} · ${places.subdistrict(whistle.subdistrict)}`;
+    },
+    serverNow: () => board.clock.now(),
   });
 
   let obligations: readonly Obligation[] = [];
@@ -234,7 +248,7 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
   });
   addEventListener('online', hurry);
   addEventListener('keydown', event => {
-    if (event.key === 'Escape' && !event.defaultPrevented && !detail.busy) choice.choose(undefined);
+    if (event.key === 'Escape' && !event.defaultPrevented && !detail.busy && document.querySelector('dialog[open]') === null) choice.choose(undefined);
   });
   // Closing the page now would not lose what is not stored: it is sent when the page is next opened. But nobody should believe that it was.
   addEventListener('beforeunload', event => {
