@@ -4,9 +4,9 @@ import type { Department } from '../api/contract';
 import { cellKey, heatmapOf } from './contention';
 
 const name = { zh: '', en: '' };
-const department = (bureau: string, district?: string): [string, Department] => {
+const department = (bureau: string, district?: string, crews = 0): [string, Department] => {
   const code = `${district ?? 'city'}-${bureau}`;
-  return [code, { code, bureau, name, shortName: name, kind: 'bureau', crews: [], ...(district === undefined ? {} : { district }) }];
+  return [code, { code, bureau, name, shortName: name, kind: 'bureau', crews: Array.from({ length: crews }, (_, i) => ({ code: `${code}-${i}`, name, size: 3 })), ...(district === undefined ? {} : { district }) }];
 };
 const departments = new Map([department('urban', 'a'), department('urban', 'b'), department('water', 'a'), department('power'), department('urban', 'c')]);
 const load = (code: string, queue: number, crews: number, committed: number): Load => ({
@@ -32,6 +32,14 @@ describe('contention', () => {
     const map = heatmapOf([load('a-urban', 2, 1, 0), load('b-urban', 4, 1, 1), load('a-water', 7, 0, 0), load('gone', 9, 1, 1)], departments, { bureaus: 1, districts: 1 })!;
     expect([map.bureaus, map.districts]).toEqual([['urban'], ['b']]);
     expect(map.cells.has(cellKey('water', 'a'))).toBe(false);
+  });
+
+  it('shows beside them where the same bureaus have crews to spare, also where nobody was ever summoned', () => {
+    const idle = new Map([...departments, department('urban', 'd', 2), department('urban', 'e', 5), department('water', 'f', 9)]);
+    const map = heatmapOf([load('a-urban', 3, 1, 1), load('b-urban', 1, 4, 0)], idle, most)!;
+    expect(map.districts).toEqual(['a', 'e', 'b', 'd']);
+    expect(map.cells.get(cellKey('urban', 'e'))).toMatchObject({ queue: 0, free: 5, heat: 'calm' });
+    expect(heatmapOf([load('a-urban', 3, 1, 1)], idle, { bureaus: 6, districts: 2 })!.districts).toEqual(['a', 'e']);
   });
 
   it('counts departments of one bureau that serve the same district together', () => {
