@@ -57,7 +57,8 @@ public sealed class KilledEscalationTests : IAsyncLifetime
         };
         server.Start();
         await server.ReadyAsync();
-        var unanswered = await held.Task.WaitAsync(StepAfter * 2);
+        await Eventually.TrueAsync(() => held.Task.IsCompleted, StepAfter * 2, () => $"told so far: {string.Join(' ', endpoint.All.Select(PersonOf))}\n{server.Output}");
+        var unanswered = await held.Task;
         await server.KillAsync();
         endpoint.Before = _ => Task.CompletedTask;
         died.SetResult();
