@@ -40,13 +40,8 @@ public sealed class KilledEscalationTests : IAsyncLifetime
         await server.ReadyAsync();
         var (street, water) = (server.As("street", "990101001", "subdistrict-officer"), server.As("water", Department, "dispatcher"));
         await StaffAsync(water);
-        var whistles = await BlowAsync(street, 10);
 
-        // Killed once all is told, and its answers may or may not be stored.
-        await ToldAsync("an", whistles, server);
-        await server.KillAsync();
-
-        // Killed for sure between the sending and the answer: the endpoint holds its answer back until the server is dead.
+        // Whoever tells the deputy gets no answer until the server is dead.
         var (held, died) = (new TaskCompletionSource<string>(), new TaskCompletionSource());
         endpoint.Before = received =>
         {
@@ -55,6 +50,15 @@ public sealed class KilledEscalationTests : IAsyncLifetime
             held.TrySetResult(received.Headers["webhook-id"]);
             return died.Task;
         };
+
+        // Killed once all is told, and its answers may or may not be stored. Where all that took a minute, the next step was taken already, and its notice is in doubt
+        // over both kills.
+        var whistles = await BlowAsync(street, 10);
+        await ToldAsync("an", whistles, server);
+        await server.KillAsync();
+        var early = held.Task.IsCompleted;
+
+        // Killed for sure between the sending and the answer.
         server.Start();
         await server.ReadyAsync();
         await Eventually.TrueAsync(() => held.Task.IsCompleted, StepAfter * 2, () => $"told so far: {string.Join(' ', endpoint.All.Select(PersonOf))}\n{server.Output}");
@@ -68,7 +72,7 @@ public sealed class KilledEscalationTests : IAsyncLifetime
         await ToldAsync("bo", whistles, server);
         await ToldAsync("chen", whistles, server);
         await ProvenAsync(street, whistles, server);
-        endpoint.All.Count(received => received.Headers["webhook-id"] == unanswered).ShouldBe(2, "what nobody knows to have arrived is sent once more");
+        endpoint.All.Count(received => received.Headers["webhook-id"] == unanswered).ShouldBeInRange(2, early ? 3 : 2, "what nobody knows to have arrived is sent once more");
         NothingTwice(whistles, kills: 2);
     }
 
