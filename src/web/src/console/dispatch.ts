@@ -32,7 +32,8 @@ export class Dispatch {
   readonly #none = element('p', 'nothing');
   readonly #names: ReadonlyMap<string, string>;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #shown = '';
+  #rows = '';
+  #times = '';
 
   constructor(context: DispatchContext) {
     this.#context = context;
@@ -61,7 +62,7 @@ export class Dispatch {
   }
 
   #open(): void {
-    this.#shown = '';
+    this.#rows = '';
     setText(this.#trouble, '');
     this.#dialog.showModal();
     void this.#look();
@@ -103,10 +104,12 @@ export class Dispatch {
     setHidden(this.#throttle, throttle === undefined);
     if (throttle !== undefined) setText(this.#throttle, say.say('dispatch.throttled', { time: time.format(Date.parse(throttle.until)), reason: throttle.reason }));
 
-    // Rows that are the same stay: somebody may be choosing in one of them.
-    const content = JSON.stringify([advice.assignments.map(({ whistle, crew }) => [whistle, crew]), advice.queue.map(({ whistle, expectedAt, held }) => [whistle, minute(expectedAt), held]), advice.crews.map(({ crew, state, whistle }) => [crew, state, whistle]), advice.automatic]);
-    if (content === this.#shown) return;
-    this.#shown = content;
+    // Rows that are the same stay, and while somebody chooses in one of them a minute more or less is no matter.
+    const rows = JSON.stringify([advice.assignments.map(({ whistle, crew }) => [whistle, crew]), advice.queue.map(({ whistle, held }) => [whistle, held]), advice.crews.map(({ crew, state, whistle }) => [crew, state, whistle])]);
+    const times = [...advice.assignments, ...advice.queue].map(({ expectedAt }) => minute(expectedAt)).join(' ');
+    const chooses = document.activeElement instanceof HTMLSelectElement && this.#dialog.contains(document.activeElement);
+    if (rows === this.#rows && (times === this.#times || chooses)) return;
+    [this.#rows, this.#times] = [rows, times];
     const free = advice.crews.filter(({ state }) => state === 'free');
     setHidden(this.#none, advice.assignments.length > 0);
     setHidden(this.#queue.parentElement!, advice.queue.length === 0);
