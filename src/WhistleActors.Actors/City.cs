@@ -76,12 +76,12 @@ public sealed class City(IReadOnlyActorRegistry registry, EventLog log, LiveBoar
         AskAsync<LoadView>(new AskLoad(department), WhistleLevel.Daily, cancelled);
 
     /// <summary>Gives an order about a department's alerts or roster, and waits until it is stored or refused.</summary>
-    public Task<AlertOrderAnswer> GiveAlertOrderAsync(DepartmentCode department, AlertOrder order, CancellationToken cancelled) =>
-        AskAsync<AlertOrderAnswer>(new GiveAlertOrder(department, order), LevelOf(order.Command), cancelled);
+    public Task<DepartmentAnswer> GiveAlertOrderAsync(DepartmentCode department, AlertOrder order, CancellationToken cancelled) =>
+        AskAsync<DepartmentAnswer>(new GiveAlertOrder(department, order), LevelOf(order.Command), cancelled);
 
     /// <summary>Gives an order about a department's crews, and waits until it is stored or refused.</summary>
-    public Task<CrewOrderAnswer> GiveCrewOrderAsync(DepartmentCode department, CrewOrder order, CancellationToken cancelled) =>
-        AskAsync<CrewOrderAnswer>(new GiveCrewOrder(department, order), order.Command is AssignCrew assign ? LevelOf(assign.Whistle) : WhistleLevel.Campaign, cancelled);
+    public Task<DepartmentAnswer> GiveCrewOrderAsync(DepartmentCode department, CrewOrder order, CancellationToken cancelled) =>
+        AskAsync<DepartmentAnswer>(new GiveCrewOrder(department, order), order.Command is AssignCrew assign ? LevelOf(assign.Whistle) : WhistleLevel.Campaign, cancelled);
 
     /// <summary>A department's alerts, roster and dead letters.</summary>
     public async Task<DepartmentAlerts> AlertsOfAsync(DepartmentCode department, CancellationToken cancelled) =>

@@ -2,15 +2,11 @@ using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Serialization;
 using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
-using WhistleActors.Domain.Refusals;
 
 namespace WhistleActors.Actors.Crews;
 
-/// <summary>Gives an order about a department's crews; answered by <see cref="CrewOrderAnswer"/>.</summary>
+/// <summary>Gives an order about a department's crews; answered by <see cref="DepartmentAnswer"/>.</summary>
 public sealed record GiveCrewOrder(DepartmentCode Department, CrewOrder Order) : IDepartmentMessage;
-
-/// <summary>What the order came to: it is stored, or <paramref name="Refusal"/> says why not, or the journal failed.</summary>
-public sealed record CrewOrderAnswer(Refusal? Refusal, bool Stored = true) : IWhistleMessage;
 
 /// <summary>What is ordered of a department's crews, for the boards of all nodes.</summary>
 /// <param name="Version">Counts the department's events. A higher version supersedes a lower one.</param>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Akka.Actor;
-using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.Waking;
 using WhistleActors.Domain.Alerts;
@@ -29,7 +28,7 @@ internal sealed partial class DepartmentActor
         var (events, refusal) = AlertOrderRules.Decide(ahead.Alerts!, context, order, node.Clock.GetUtcNow());
         if (refusal is not null)
         {
-            asker.Tell(new AlertOrderAnswer(refusal));
+            asker.Tell(new DepartmentAnswer(refusal));
             return;
         }
 
@@ -38,7 +37,7 @@ internal sealed partial class DepartmentActor
         DeferAsync(events, _ =>
         {
             waiting.Remove(asker);
-            asker.Tell(new AlertOrderAnswer(null));
+            asker.Tell(new DepartmentAnswer(null));
             SetAlarm();
         });
     }
@@ -115,7 +114,7 @@ internal sealed partial class DepartmentActor
     private void RefuseWaiting()
     {
         foreach (var asker in waiting)
-            asker.Tell(new AlertOrderAnswer(null, Stored: false));
+            asker.Tell(new DepartmentAnswer(null, Stored: false));
         waiting.Clear();
     }
 

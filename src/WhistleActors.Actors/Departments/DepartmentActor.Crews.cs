@@ -1,5 +1,4 @@
 using Akka.Actor;
-using WhistleActors.Actors.Crews;
 using WhistleActors.Domain.Crews;
 
 namespace WhistleActors.Actors.Departments;
@@ -7,19 +6,17 @@ namespace WhistleActors.Actors.Departments;
 /// <summary>What is ordered of the department's crews.</summary>
 internal sealed partial class DepartmentActor
 {
-    private readonly HashSet<IActorRef> ordering = [];
-
     private void Decide(CrewOrder order)
     {
         var asker = Sender;
         var (events, refusal) = CrewOrderRules.Decide(ahead, node.Pack, order, node.Clock.GetUtcNow());
         if (refusal is not null)
         {
-            asker.Tell(new CrewOrderAnswer(refusal));
+            asker.Tell(new DepartmentAnswer(refusal));
             return;
         }
 
-        ordering.Add(asker);
+        waiting.Add(asker);
         foreach (var happened in events)
             Foresee(Domain.Departments.DepartmentFold.Apply(ahead, happened));
 
@@ -36,15 +33,8 @@ internal sealed partial class DepartmentActor
 
         DeferAsync(events, _ =>
         {
-            ordering.Remove(asker);
-            asker.Tell(new CrewOrderAnswer(null));
+            waiting.Remove(asker);
+            asker.Tell(new DepartmentAnswer(null));
         });
-    }
-
-    private void RefuseOrdering()
-    {
-        foreach (var asker in ordering)
-            asker.Tell(new CrewOrderAnswer(null, Stored: false));
-        ordering.Clear();
     }
 }

@@ -146,11 +146,7 @@ internal sealed partial class DepartmentActor : CityActor
     }
 
     // The grid repeats its news until they are heard, so a write that failed loses nothing.
-    protected override void NotStored(Exception cause)
-    {
-        RefuseWaiting();
-        RefuseOrdering();
-    }
+    protected override void NotStored(Exception cause) => RefuseWaiting();
 
     private void Hear(SummonsNews news)
     {

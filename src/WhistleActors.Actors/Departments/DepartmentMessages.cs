@@ -1,5 +1,6 @@
 using WhistleActors.Actors.Serialization;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Refusals;
 using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.Actors.Departments;
@@ -12,6 +13,9 @@ public interface IDepartmentMessage : IWhistleMessage
 
 /// <summary>A grid tells how a summons stands. Sent until heard; takes effect once.</summary>
 public sealed record SummonsNews(DepartmentCode Department, WhistleId Whistle, HeldSummons Summons) : IDepartmentMessage;
+
+/// <summary>What an order to a department came to: it is stored, or <paramref name="Refusal"/> says why not, or the journal failed.</summary>
+public sealed record DepartmentAnswer(Refusal? Refusal, bool Stored = true) : IWhistleMessage;
 
 /// <summary>Asks for the load; answered by a <see cref="Contract.Departments.LoadView"/>.</summary>
 public sealed record AskLoad(DepartmentCode Department) : IDepartmentMessage;

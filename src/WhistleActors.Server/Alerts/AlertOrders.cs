@@ -14,13 +14,7 @@ internal static class AlertOrders
     /// <summary>Answers 204 when it is stored, or says why not.</summary>
     internal static async Task<IResult> GiveAsync(HttpContext http, Actors.City city, DepartmentCode department, AlertCommand command)
     {
-        var answer = await city.GiveAlertOrderAsync(department, new AlertOrder(command, http.Officer()), http.RequestAborted);
-        return answer switch
-        {
-            { Refusal: { } refusal } => Problems.Problems.Of(refusal),
-            { Stored: false } => Problems.Problems.Result(Problems.Problems.NotStored),
-            _ => Results.NoContent(),
-        };
+        return Problems.Problems.Result(await city.GiveAlertOrderAsync(department, new AlertOrder(command, http.Officer()), http.RequestAborted));
     }
 
     /// <summary>Whoever a path names that can be summoned; it must exist.</summary>

@@ -40,10 +40,10 @@ internal static class AllocationEndpoints
         if (Shown($"department:{code}", http, pack) is not { } scope)
             return NotYours();
 
-        var now = clock.GetUtcNow();
-        var picture = DepartmentPicture.Of(board.Plans(), places, code, board.OpenWhistles(scope).Select(published => published.Whistle), travel, now);
+        var (now, plans) = (clock.GetUtcNow(), board.Plans());
+        var picture = DepartmentPicture.Of(plans, places, code, board.OpenWhistles(scope).Select(published => published.Whistle), travel, now);
         var proposed = picture.Propose(pack, places, travel, now);
-        var plan = board.Plans().Of(code) ?? DepartmentCrews.None;
+        var plan = plans.Of(code) ?? DepartmentCrews.None;
         return Results.Json(
             new AllocationView(
                 code.Text,

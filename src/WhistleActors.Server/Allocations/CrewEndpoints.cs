@@ -80,11 +80,6 @@ internal static class CrewEndpoints
         var form = new Form();
         var command = read(request, form);
         form.Check();
-        return await city.GiveCrewOrderAsync(code, new CrewOrder(command, http.Officer()), http.RequestAborted) switch
-        {
-            { Refusal: { } refusal } => Problems.Problems.Of(refusal),
-            { Stored: false } => Problems.Problems.Result(Problems.Problems.NotStored),
-            _ => Results.NoContent(),
-        };
+        return Problems.Problems.Result(await city.GiveCrewOrderAsync(code, new CrewOrder(command, http.Officer()), http.RequestAborted));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WhistleActors.Actors.Departments;
 using WhistleActors.Contract;
 using WhistleActors.Contract.Problems;
 using WhistleActors.Domain.Refusals;
@@ -24,13 +25,21 @@ internal static class Problems
 
     internal static IResult Result(Problem problem) => new ProblemResult(problem);
 
+    /// <summary>What an order to a department came to: 204 when it is stored.</summary>
+    internal static IResult Result(DepartmentAnswer answer) => answer switch
+    {
+        { Refusal: { } refusal } => Of(refusal),
+        { Stored: false } => Result(NotStored),
+        _ => Results.NoContent(),
+    };
+
     /// <summary>The problem for what was turned away before anything was done, because there is too much to do.</summary>
     internal static Problem Overloaded { get; } = Of(
         503, "overloaded", "The server has more to do than it can.", "服务器繁忙，暂时无法受理。",
         "Come back after the time in Retry-After, with the same Idempotency-Key.", "请在 Retry-After 所示时间后，用同一 Idempotency-Key 重试。");
 
     /// <summary>The problem for what the journal did not take.</summary>
-    internal static Problem NotStored { get; } = Of(
+    private static Problem NotStored { get; } = Of(
         503, "not-stored", "The command could not be stored; nothing has changed.", "命令未能存储，没有任何改变。", "Repeat it.", "请重试。");
 
     /// <param name="retryAfter">When to come back, with 429 and 503; whole seconds, one when not given.</param>

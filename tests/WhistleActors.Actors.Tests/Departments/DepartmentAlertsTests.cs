@@ -165,7 +165,7 @@ public sealed class DepartmentAlertsTests
             new(PersonId.Parse(person), person, rank, from, to, ShiftKind.Regular, [new AlertContact(AlertChannel.Sms, "+8613800000000")]);
     }
 
-    private static Task<AlertOrderAnswer> OrderAsync(IActorRef department, AlertCommand command) => department.Ask<AlertOrderAnswer>(
+    private static Task<DepartmentAnswer> OrderAsync(IActorRef department, AlertCommand command) => department.Ask<DepartmentAnswer>(
         new GiveAlertOrder(ExampleCity.Waterworks, new AlertOrder(command, ExampleCity.Dispatcher(ExampleCity.Waterworks))), Soon);
 
     private static async Task<DepartmentAlerts> AlertsAsync(IActorRef department) =>

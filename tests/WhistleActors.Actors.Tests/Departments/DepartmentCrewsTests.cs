@@ -26,14 +26,14 @@ public sealed class DepartmentCrewsTests
     {
         await using var box = new ActorBox();
         var department = await SummonedAsync(box);
-        (await OrderAsync(department, new AssignCrew(Crew, Whistle, "近"))).ShouldBe(new CrewOrderAnswer(null));
+        (await OrderAsync(department, new AssignCrew(Crew, Whistle, "近"))).ShouldBe(new DepartmentAnswer(null));
         box.Count("SELECT COUNT(*) FROM journal WHERE manifest = 'crew-assigned.1'").ShouldBe(1);
         var told = await PublishedAsync(box);
         told.Crews.AssignedTo(Whistle).ShouldBe(Crew);
 
         await box.RestartAsync();
         department = box.Department(ExampleCity.Waterworks);
-        (await OrderAsync(department, new AssignCrew(Crew, Whistle))).ShouldBe(new CrewOrderAnswer(null));
+        (await OrderAsync(department, new AssignCrew(Crew, Whistle))).ShouldBe(new DepartmentAnswer(null));
         box.Count("SELECT COUNT(*) FROM journal WHERE manifest = 'crew-assigned.1'").ShouldBe(1, "to say it twice is to say it once");
         (await OrderAsync(department, new AssignCrew(CrewCode.Parse("waterworks-2"), Whistle))).Refusal!.Code.ShouldBe("whistle-has-crew");
     }
@@ -60,10 +60,10 @@ public sealed class DepartmentCrewsTests
         await using var box = new ActorBox(FlakyJournal.Hocon);
         var department = await SummonedAsync(box);
         FlakyJournal.Next = FlakyJournal.Trouble.Failure;
-        (await OrderAsync(department, new AssignCrew(Crew, Whistle))).ShouldBe(new CrewOrderAnswer(null, Stored: false));
+        (await OrderAsync(department, new AssignCrew(Crew, Whistle))).ShouldBe(new DepartmentAnswer(null, Stored: false));
 
         department = box.Department(ExampleCity.Waterworks);
-        (await OrderAsync(department, new AssignCrew(CrewCode.Parse("waterworks-2"), Whistle))).ShouldBe(new CrewOrderAnswer(null));
+        (await OrderAsync(department, new AssignCrew(CrewCode.Parse("waterworks-2"), Whistle))).ShouldBe(new DepartmentAnswer(null));
     }
 
     private static async Task<IActorRef> SummonedAsync(ActorBox box)
@@ -73,8 +73,8 @@ public sealed class DepartmentCrewsTests
         return department;
     }
 
-    private static Task<CrewOrderAnswer> OrderAsync(IActorRef department, CrewCommand command) =>
-        department.Ask<CrewOrderAnswer>(new GiveCrewOrder(ExampleCity.Waterworks, new CrewOrder(command, Dispatcher)), Soon);
+    private static Task<DepartmentAnswer> OrderAsync(IActorRef department, CrewCommand command) =>
+        department.Ask<DepartmentAnswer>(new GiveCrewOrder(ExampleCity.Waterworks, new CrewOrder(command, Dispatcher)), Soon);
 
     private static async Task<PublishedCrews> PublishedAsync(ActorBox box)
     {

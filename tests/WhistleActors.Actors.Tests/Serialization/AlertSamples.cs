@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WhistleActors.Actors.Alerts;
+using WhistleActors.Actors.Departments;
 using WhistleActors.Domain;
 using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Departments;
@@ -48,7 +49,7 @@ internal static class AlertSamples
         ["push-subscribed.1"] = new PushSubscribed(At, Narrowed, Browser),
         ["push-unsubscribed.1"] = new PushUnsubscribed(At, Narrowed, Wang, Browser.Address),
         ["give-alert-order.1"] = new GiveAlertOrder(Water, new AlertOrder(new ReplaceRoster(At, At.AddDays(1), [Shift]), Narrowed)),
-        ["alert-order-answer.1"] = new AlertOrderAnswer(new Refusal("roster-span-wrong", RefusalKind.Invalid, new LocalizedText("不对", "wrong"), new LocalizedText("改", "change"))),
+        ["alert-order-answer.1"] = new DepartmentAnswer(new Refusal("roster-span-wrong", RefusalKind.Invalid, new LocalizedText("不对", "wrong"), new LocalizedText("改", "change"))),
         ["ask-alerts.1"] = new AskAlerts(Water),
         ["alerts-answer.1"] = new AlertsAnswer(Water, DepartmentAlerts),
     };

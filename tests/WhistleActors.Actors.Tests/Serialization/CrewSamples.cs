@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using WhistleActors.Actors.Crews;
-using WhistleActors.Domain;
 using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Officers;
-using WhistleActors.Domain.Refusals;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 
@@ -41,7 +39,6 @@ internal static class CrewSamples
         ["crew-lent.1"] = new CrewLent(At, Wang, Crew, Elsewhere, At.AddHours(3), "积水"),
         ["crew-returned.1"] = new CrewReturned(At, Wang, Crew, "本区告急"),
         ["give-crew-order.1"] = new GiveCrewOrder(Roads, new CrewOrder(new AssignCrew(Crew, Id), By: null)),
-        ["crew-order-answer.1"] = new CrewOrderAnswer(new Refusal("crew-busy", RefusalKind.Conflict, new LocalizedText("不对", "wrong"), new LocalizedText("改", "change"))),
         ["crews.1"] = new PublishedCrews(Roads, 12, Everything),
     };
 
