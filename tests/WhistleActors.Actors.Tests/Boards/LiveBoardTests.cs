@@ -7,7 +7,6 @@ using WhistleActors.Actors.Boards;
 using WhistleActors.Contract;
 using WhistleActors.Contract.Boards;
 using WhistleActors.Contract.Departments;
-using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Testing;
 
@@ -442,24 +441,8 @@ public sealed class LiveBoardTests
 
     private static string Id(int number, string grid = "99010100100101") => $"{grid}-{number}";
 
-    private static PublishedWhistle State(int number, long version, WhistleStage stage = WhistleStage.Open, string grid = "99010100100101") => new(new Whistle(
-        WhistleId.Parse(Id(number, grid)),
-        version,
-        ExampleCity.OldTown,
-        Domain.Territory.DistrictCode.Parse(grid[..6]),
-        ExampleCity.BurstMain,
-        WhistleOccasion.Emergency,
-        WhistleLevel.Emergency,
-        WhistleChain.Service,
-        1,
-        "x",
-        null,
-        "example/1",
-        null,
-        ExampleCity.Morning,
-        ExampleCity.Street,
-        [new Summons(ExampleCity.Waterworks, DutyRole.Lead, null, null, null, null, null, null, ImmutableArray<Veto>.Empty, null, null, null)],
-        stage == WhistleStage.Open ? null : new Ending(stage, ExampleCity.Morning, ExampleCity.Street, null)));
+    private static PublishedWhistle State(int number, long version, WhistleStage stage = WhistleStage.Open, string grid = "99010100100101") =>
+        new(SomeWhistle.Of(WhistleId.Parse(Id(number, grid)), version, stage));
 
     private static PublishedWhistle Due(int number, long version, DateTimeOffset? signBy, string grid = "99010100100101", WhistleStage stage = WhistleStage.Open)
     {

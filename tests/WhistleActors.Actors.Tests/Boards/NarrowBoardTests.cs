@@ -79,25 +79,14 @@ public sealed class NarrowBoardTests
         var place = ExampleCity.Pack.Territory.Subdistricts[SubdistrictCode.Parse(subdistrict)];
         var parties = Parties.Where(_ => chance.Next(3) == 0).ToList();
         var blowing = chance.Next(3) == 0 ? null : Blowing();
-        return new Whistle(
-            new WhistleId(ExampleCity.Belfry, chance.Next(1, 6)),
-            version,
-            place.Code,
-            place.District,
-            ExampleCity.BurstMain,
-            WhistleOccasion.Emergency,
-            WhistleLevel.Emergency,
-            WhistleChain.Service,
-            1,
-            "x",
-            null,
-            "example/1",
-            null,
-            ExampleCity.Morning,
-            ExampleCity.Street,
-            [.. parties.Select(Summoned)],
-            chance.Next(4) == 0 ? new Ending(WhistleStage.Closed, ExampleCity.Morning, ExampleCity.Street, null) : null,
-            Blowing: blowing);
+        return SomeWhistle.Of(new WhistleId(ExampleCity.Belfry, chance.Next(1, 6)), version) with
+        {
+            Subdistrict = place.Code,
+            District = place.District,
+            Summonses = [.. parties.Select(Summoned)],
+            Ending = chance.Next(4) == 0 ? SomeWhistle.Ended(WhistleStage.Closed) : null,
+            Blowing = blowing,
+        };
 
         string Pick(string[] of) => of[chance.Next(of.Length)];
 

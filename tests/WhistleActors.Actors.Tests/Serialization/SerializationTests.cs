@@ -4,7 +4,9 @@ using Akka.Actor;
 using Shouldly;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Hosting;
+using WhistleActors.Actors.Reports;
 using WhistleActors.Actors.Serialization;
 using WhistleActors.Actors.Storage;
 using WhistleActors.Domain.Alerts;
@@ -100,31 +102,16 @@ public sealed class SerializationTests : IDisposable
     }
 
     [Fact]
-    public void Every_command_about_alerts_survives_the_way_to_another_node()
-    {
-        var commands = typeof(AlertCommand).Assembly.GetTypes().Where(type => !type.IsAbstract && typeof(AlertCommand).IsAssignableFrom(type));
-        AlertSamples.Orders.Select(order => order.Order.Command.GetType()).ShouldBe(commands, ignoreOrder: true);
-        foreach (var order in AlertSamples.Orders)
-            Serializer().FromBinary(Serializer().ToBinary(order), "give-alert-order.1").ShouldBeEquivalentTo(order);
-    }
+    public void Every_command_about_alerts_survives_the_way_to_another_node() =>
+        OrdersSurvive<AlertCommand, GiveAlertOrder>(AlertSamples.Orders, given => given.Order.Command, "give-alert-order.1");
 
     [Fact]
-    public void Every_order_about_crews_survives_the_way_to_another_node()
-    {
-        var commands = typeof(CrewCommand).Assembly.GetTypes().Where(type => !type.IsAbstract && typeof(CrewCommand).IsAssignableFrom(type));
-        CrewSamples.Orders.Select(order => order.Order.Command.GetType()).ShouldBe(commands, ignoreOrder: true);
-        foreach (var order in CrewSamples.Orders)
-            Serializer().FromBinary(Serializer().ToBinary(order), "give-crew-order.1").ShouldBeEquivalentTo(order);
-    }
+    public void Every_order_about_crews_survives_the_way_to_another_node() =>
+        OrdersSurvive<CrewCommand, GiveCrewOrder>(CrewSamples.Orders, given => given.Order.Command, "give-crew-order.1");
 
     [Fact]
-    public void Every_order_to_a_report_desk_survives_the_way_to_another_node()
-    {
-        var commands = typeof(ReportCommand).Assembly.GetTypes().Where(type => !type.IsAbstract && typeof(ReportCommand).IsAssignableFrom(type));
-        Samples.ReportOrders.Select(order => order.Order.Command.GetType()).ShouldBe(commands, ignoreOrder: true);
-        foreach (var order in Samples.ReportOrders)
-            Serializer().FromBinary(Serializer().ToBinary(order), "give-report-order.1").ShouldBeEquivalentTo(order);
-    }
+    public void Every_order_to_a_report_desk_survives_the_way_to_another_node() =>
+        OrdersSurvive<ReportCommand, GiveReportOrder>(Samples.ReportOrders, given => given.Order.Command, "give-report-order.1");
 
     [Fact]
     public void A_stored_event_is_plain_JSON_that_a_person_can_read()
@@ -178,6 +165,16 @@ public sealed class SerializationTests : IDisposable
         where TRules : struct, Enum =>
         Enum.GetValues<TWire>().Select(value => (Convert.ToInt32(value, null), value.ToString()))
             .ShouldBe(Enum.GetValues<TRules>().Select(value => (Convert.ToInt32(value, null), value.ToString())));
+
+    private void OrdersSurvive<TCommand, TOrder>(IReadOnlyList<TOrder> orders, Func<TOrder, TCommand> commandOf, string manifest)
+        where TCommand : notnull
+        where TOrder : notnull
+    {
+        var commands = typeof(TCommand).Assembly.GetTypes().Where(type => !type.IsAbstract && typeof(TCommand).IsAssignableFrom(type));
+        orders.Select(order => commandOf(order).GetType()).ShouldBe(commands, ignoreOrder: true);
+        foreach (var order in orders)
+            Serializer().FromBinary(Serializer().ToBinary(order), manifest).ShouldBeEquivalentTo(order);
+    }
 
     // A sample is made once, looked at, and then never changes: what a missing one would be is left beside the test program.
     private byte[] Stored(string manifest)
