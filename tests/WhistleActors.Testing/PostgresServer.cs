@@ -27,6 +27,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>A connection to the maintenance database, as a superuser.</summary>
     public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";
 
+    /// <summary>The process that the others are children of, while it runs.</summary>
+    public int ProcessId => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
     private string Data => Path.Combine(_folder, "data");
 
     /// <summary>Creates and starts a cluster.</summary>
