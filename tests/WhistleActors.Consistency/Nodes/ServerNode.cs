@@ -20,6 +20,7 @@ internal sealed class ServerNode : IAsyncDisposable
     private Process? process;
     private Task watching = Task.CompletedTask;
     private long heldUntil;
+    private volatile bool killed;
 
     /// <param name="program">The server's assembly.</param>
     /// <param name="log">The file that its output goes to.</param>
@@ -46,6 +47,7 @@ internal sealed class ServerNode : IAsyncDisposable
     /// <summary>Ends it with <c>kill -9</c> and keeps it down for a while.</summary>
     internal void Kill(TimeSpan down)
     {
+        killed = true;
         Volatile.Write(ref heldUntil, TimeProvider.System.GetTimestamp() + (long)(down.TotalSeconds * TimeProvider.System.TimestampFrequency));
         Signals.Kill(process!.Id);
     }
@@ -91,8 +93,9 @@ internal sealed class ServerNode : IAsyncDisposable
         {
             StartOnce();
             await process!.WaitForExitAsync(ending.Token);
-            if (TimeProvider.System.GetTimestamp() > Volatile.Read(ref heldUntil))
+            if (!killed)
                 EndedByItself++;
+            killed = false;
             await Task.Delay(RestartAfter, ending.Token);
             while (TimeProvider.System.GetTimestamp() < Volatile.Read(ref heldUntil))
                 await Task.Delay(100, ending.Token);

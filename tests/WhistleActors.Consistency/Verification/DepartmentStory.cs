@@ -2,6 +2,7 @@ using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Territory;
+using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.Consistency.Verification;
 
@@ -82,7 +83,8 @@ internal sealed class DepartmentStory(DepartmentCode department, CityPack pack, 
 
             // A whistle that its grid has put away is over at whatever version the department asked for.
             case SummonsOver when told is { Owes: true } or { Committed: true }:
-                violations.Add(new Violation("news", $"{where}: {heard.Whistle} was not over at version {version}"));
+                if (!IsPutAway(heard.Whistle))
+                    violations.Add(new Violation("news", $"{where}: {heard.Whistle} was not over at version {version}"));
                 break;
             default:
                 if (told is not null && (DepartmentRules.Hear(State, heard.Whistle, told, heard.At) is not { } again || !JournalRow.Bytes(again).SequenceEqual(row.Message)))
@@ -90,6 +92,8 @@ internal sealed class DepartmentStory(DepartmentCode department, CityPack pack, 
                 break;
         }
     }
+
+    private bool IsPutAway(WhistleId whistle) => !grids[whistle.Grid].State.Whistles.TryGetValue(whistle, out var known) || known.IsOver;
 
     private void Climb(AlertStepsTaken taken, JournalRow row)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Consistency.Histories;
-using WhistleActors.Contract;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
@@ -110,8 +109,8 @@ internal sealed class GridStory(GridCode grid, CityPack pack, History history, L
         {
             if (answer.Refusal is { } code)
                 violations.Add(new Violation("refused-and-done", $"{command.Key} was refused ({code}) and took effect at version {after.Version} of {after.Id}"));
-            else if (answer.Whistle is { } told && !System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(told, ContractJson.Types.WhistleView).AsSpan().SequenceEqual(new PublishedWhistle(after).Json))
-                violations.Add(new Violation("answer", $"{command.Key} was told version {told.Version} of {told.Id}, and it made version {after.Version} of {after.Id}, or they differ"));
+            else if (answer.Whistle is { } told && Views.Difference(told, new PublishedWhistle(after).Json) is { } difference)
+                violations.Add(new Violation("answer", $"{command.Key} was told version {told.Version} of {told.Id}, and it made version {after.Version} of {after.Id}: {difference}"));
         }
     }
 

@@ -1,11 +1,8 @@
-using System.Text.Json;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Views;
 using WhistleActors.Client.Boards;
 using WhistleActors.Consistency.Histories;
-using WhistleActors.Contract;
 using WhistleActors.Contract.Alerts;
-using WhistleActors.Contract.Whistles;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Territory;
@@ -89,8 +86,11 @@ internal sealed class Truth
         [
             .. open.Keys.Except(picture.Whistles.Keys).Select(id => new Violation("board", $"{who} does not show {id}")),
             .. picture.Whistles.Keys.Except(open.Keys).Select(id => new Violation("board", $"{who} shows {id}, which is not open")),
-            .. picture.Whistles.Values.Where(shown => open.TryGetValue(shown.Id, out var json) && !IsSame(shown, json))
-                .Select(shown => new Violation("board", $"{who} shows {shown.Id} at version {shown.Version}, which is not how it is")),
+            .. from shown in picture.Whistles.Values
+               where open.ContainsKey(shown.Id)
+               let difference = Views.Difference(shown, open[shown.Id])
+               where difference is not null
+               select new Violation("board", $"{who} shows {shown.Id} at version {shown.Version}: {difference}"),
             .. Departments.Where(story => story.State.Version > 0 && picture.Departments.GetValueOrDefault(story.State.Department.Text) != story.State.ToView(pack))
                 .Select(story => new Violation("board", $"{who} shows another load of {story.State.Department} than {story.State.ToView(pack)}")),
         ];
@@ -114,6 +114,4 @@ internal sealed class Truth
 
     private bool Owes(DepartmentCode department) => Grids.Values.SelectMany(story => story.State.OpenWhistles)
         .Any(whistle => whistle.SummonsOf(department) is { } summons && HeldSummons.Of(whistle, summons).Owes);
-
-    private static bool IsSame(WhistleView shown, byte[] json) => JsonSerializer.SerializeToUtf8Bytes(shown, ContractJson.Types.WhistleView).AsSpan().SequenceEqual(json);
 }
