@@ -13,7 +13,6 @@ namespace WhistleActors.Consistency.Runs;
 /// <summary>One run: a cluster, people at work, faults; then all is made whole, everything is let come to rest, and what was told is held against the journal.</summary>
 internal static class ConsistencyRun
 {
-    private static readonly TimeSpan RestsWithin = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
     internal static async Task<Verdict> RunAsync(RunSettings settings, CancellationToken cancel)
@@ -42,7 +41,7 @@ internal static class ConsistencyRun
             }
 
             var length = TimeProvider.System.GetElapsedTime(began);
-            var (truth, left) = await RestAsync(cluster, audience, town, history, stalls, settings.Say, cancel);
+            var (truth, left) = await RestAsync(cluster, audience, town, history, stalls, settings, cancel);
             await watching.CancelAsync();
             await watch;
             IReadOnlyList<Violation> violations = [.. truth.Violations(history), .. history.Seen, .. left];
@@ -59,7 +58,7 @@ internal static class ConsistencyRun
 
     // What is still under way is given its time; what is still not so then is wrong.
     private static async Task<(Truth Truth, IReadOnlyList<Violation> Left)> RestAsync(
-        NodeCluster cluster, Audience audience, Town town, History history, MachineStalls stalls, Action<string> say, CancellationToken cancel)
+        NodeCluster cluster, Audience audience, Town town, History history, MachineStalls stalls, RunSettings settings, CancellationToken cancel)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (true)
@@ -68,9 +67,9 @@ internal static class ConsistencyRun
             var truth = new Truth(await JournalRow.ReadAsync(cluster.ConnectionString, cancel), town.Pack, history, stalls);
             IReadOnlyList<Violation> left = [.. truth.Outstanding(now), .. await audience.CompareAsync(truth, cancel)];
             var took = TimeProvider.System.GetElapsedTime(began);
-            if (left.Count == 0 || took > RestsWithin)
+            if (left.Count == 0 || took > settings.RestsWithin)
             {
-                say(left.Count == 0 ? $"At rest after {took.TotalSeconds:0.0} s" : $"Not at rest after {took.TotalSeconds:0.0} s");
+                settings.Say(left.Count == 0 ? $"At rest after {took.TotalSeconds:0.0} s" : $"Not at rest after {took.TotalSeconds:0.0} s");
                 return (truth, left);
             }
 

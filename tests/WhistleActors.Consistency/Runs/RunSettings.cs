@@ -21,6 +21,9 @@ internal sealed record RunSettings(int Seed, TimeSpan Length, IReadOnlyList<Faul
     /// <summary>How long a client goes on asking before it gives up.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(90);
 
+    /// <summary>How long what is under way may take to come to rest, once all is whole and nobody asks for anything.</summary>
+    internal TimeSpan RestsWithin { get; init; } = TimeSpan.FromSeconds(45);
+
     /// <summary>The bug to plant; null for the server as it is.</summary>
     internal Mutant? Mutant { get; init; }
 

@@ -51,15 +51,22 @@ internal sealed class GridStory(GridCode grid, CityPack pack, History history, L
         .Where(whistle => whistle.NextDeadline < by)
         .Select(whistle => new Violation("deadline-missed", $"{whistle.Id}: nothing recorded what was due at {Text(whistle.NextDeadline!.Value)}"));
 
-    // The events of one order are stored together, one after the other, under its key.
+    // The events of one order are stored together, one after the other, under its key; none comes twice for a department.
     private static List<JournalRow> Group(List<JournalRow> events, int from)
     {
         var group = new List<JournalRow> { events[from] };
         if (events[from].Event is not GridEvent { Key: { } key, By: { } by })
             return group;
         for (var i = from + 1; i < events.Count && events[i].Event is GridEvent { Key: { } more, By: { } other } && (more, other.Person) == (key, by.Person); i++)
+        {
+            if (group.Exists(row => Same(row) == Same(events[i])))
+                break;
             group.Add(events[i]);
+        }
+
         return group;
+
+        static (string, string?) Same(JournalRow row) => (row.Manifest, (row.Event as SummonsEvent)?.Department.Text);
     }
 
     private void PassTime(GridEvent happened, JournalRow row)
