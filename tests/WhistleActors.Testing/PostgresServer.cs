@@ -57,6 +57,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Ends the server in order.</summary>
     public Task StopAsync() => RunAsync(Program("pg_ctl"), "stop", "-m", "fast", "-D", Data);
 
+    /// <summary>To be called when all its processes were killed: where nobody collects dead processes, the next start would take the first of them for alive.</summary>
+    public void ForgetProcess() => File.Delete(Path.Combine(Data, "postmaster.pid"));
+
     /// <summary>Creates an empty database.</summary>
     /// <returns>A connection string to it.</returns>
     public async Task<string> CreateDatabaseAsync()

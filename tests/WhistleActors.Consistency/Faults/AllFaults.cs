@@ -92,6 +92,7 @@ internal static class AllFaults
             Signals.Kill(process);
         while (all.Any(process => Directory.Exists($"/proc/{process}") && !IsDead(process)))
             await Task.Delay(20);
+        postgres.ForgetProcess();
     }
 
     // Who was its parent is gone: until somebody has asked after it, a dead process still has an entry.

@@ -3,8 +3,8 @@ namespace WhistleActors.Consistency.Network;
 /// <summary>Who opens a connection of Akka's remoting.</summary>
 internal static class Greeting
 {
-    // AddressData of Akka's WireFormats.proto: port is field 4, a varint; its tag is (4 << 3) | 0.
-    private const byte PortTag = 0x20;
+    // AddressData of Akka.NET's ContainerFormats.proto: the port is field 3, a varint; its tag is (3 << 3) | 0.
+    private const byte PortTag = 0x18;
 
     /// <summary>The name of the node whose port the first message (an association with the caller's own address) names; empty when none is.</summary>
     internal static string NameOf(ReadOnlySpan<byte> first, IEnumerable<(string Name, int Port)> nodes)

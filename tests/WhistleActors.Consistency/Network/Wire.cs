@@ -13,6 +13,10 @@ internal sealed class Wire
     private static readonly TimeSpan SentAgainAfter = TimeSpan.FromMilliseconds(200);
 
     private volatile TaskCompletionSource? cut;
+    private int held;
+
+    /// <summary>How many chunks came late or had to wait: a fault that holds nothing back is none.</summary>
+    internal int Held => Volatile.Read(ref held);
 
     /// <summary>How late everything comes.</summary>
     internal TimeSpan Delay { get; set; }
@@ -36,10 +40,18 @@ internal sealed class Wire
         var late = Delay;
         while (chance.NextDouble() < Loss)
             late += SentAgainAfter;
+        if (late > TimeSpan.Zero)
+            Interlocked.Increment(ref held);
         return late;
     }
 
-    internal Task WholeAsync(CancellationToken cancel) => cut is { } now ? now.Task.WaitAsync(cancel) : Task.CompletedTask;
+    internal Task WholeAsync(CancellationToken cancel)
+    {
+        if (cut is not { } now)
+            return Task.CompletedTask;
+        Interlocked.Increment(ref held);
+        return now.Task.WaitAsync(cancel);
+    }
 }
 
 /// <summary>All wires, by who sends to whom.</summary>
@@ -48,6 +60,9 @@ internal sealed class Wires
     private readonly ConcurrentDictionary<(string From, string To), Wire> wires = [];
 
     internal Wire this[string from, string to] => wires.GetOrAdd((from, to), _ => new Wire());
+
+    /// <summary>How much all of them have held back.</summary>
+    internal int Held => wires.Values.Sum(wire => wire.Held);
 
     internal void CutBoth(string one, string other)
     {

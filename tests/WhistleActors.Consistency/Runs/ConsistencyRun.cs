@@ -100,6 +100,7 @@ internal static class ConsistencyRun
             truth.Late.Longest.TotalSeconds,
             acknowledged.Zip(acknowledged.Skip(1), (one, next) => (next.At - one.At).TotalSeconds).DefaultIfEmpty().Max(),
             stalls.Longest.TotalSeconds,
+            cluster.Wires.Held,
             cluster.Nodes.Sum(node => node.EndedByItself),
             rain.Strikes);
     }

@@ -19,6 +19,7 @@ internal sealed record Verdict(int Seed, IReadOnlyList<Violation> Violations, Fi
 /// <param name="Latest">The latest of all, at take-overs.</param>
 /// <param name="LongestSilence">The longest time in which no command was acknowledged.</param>
 /// <param name="LongestStall">The longest time for which this machine let the checker's own timer wait.</param>
+/// <param name="HeldBack">How many chunks came late or had to wait at a wire.</param>
 /// <param name="EndedByThemselves">How often a node ended itself, as one does that was voted out.</param>
 internal sealed record Figures(
     double Minutes,
@@ -36,5 +37,6 @@ internal sealed record Figures(
     double Latest,
     double LongestSilence,
     double LongestStall,
+    int HeldBack,
     int EndedByThemselves,
     IReadOnlyDictionary<string, int> Faults);
