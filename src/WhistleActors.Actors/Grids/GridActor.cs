@@ -7,6 +7,7 @@ using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Waking;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Refusals;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Commands;
@@ -87,6 +88,9 @@ internal sealed class GridActor : CityActor
             case Recalled back:
                 TakeUp(back);
                 break;
+            case Confirmed confirmed:
+                Answer(confirmed);
+                break;
             case RecallFailed failed:
                 failed.From.Tell(new OrderNotStored(failed.Reason));
                 break;
@@ -163,7 +167,7 @@ internal sealed class GridActor : CityActor
         switch (GridRules.Decide(state, order.Order, context))
         {
             case Decision.Refused refused:
-                from.Tell(new OrderRefused(refused.Refusal));
+                Refuse(refused.Refusal, from);
                 break;
             case Decision.Repeated repeated:
                 from.Tell(new OrderRepeated(repeated.Before.Whistle, repeated.Before.Version));
@@ -177,6 +181,26 @@ internal sealed class GridActor : CityActor
                 });
                 break;
         }
+    }
+
+    // A refusal is an answer too. Who was cut off and followed by another owner finds that out when it stores, and would refuse by what is long past: so before
+    // it refuses it asks the journal whether that knows more.
+    private void Refuse(Refusal refusal, IActorRef from) => node.History().NewestOfAsync(state.Grid, LastSequenceNr).PipeTo(
+        Self,
+        success: newest => new Confirmed(refusal, from, newest),
+        failure: cause => new RecallFailed(from, cause.Message));
+
+    private void Answer(Confirmed confirmed)
+    {
+        // What the grid itself has stored since is no news to it.
+        if (confirmed.Newest <= LastSequenceNr)
+        {
+            confirmed.From.Tell(new OrderRefused(confirmed.Refusal));
+            return;
+        }
+
+        confirmed.From.Tell(new OrderNotStored("Another owner of the grid has stored more than this one knows."));
+        Context.Stop(Self);
     }
 
     private void RecordPassedDeadlines()
@@ -275,6 +299,9 @@ internal sealed class GridActor : CityActor
     }
 
     private sealed record Recalled(GiveOrder Order, IActorRef From, ImmutableArray<long> Returns, Whistle? Whistle);
+
+    /// <summary>How far the journal is, for a refusal that waits for that.</summary>
+    internal sealed record Confirmed(Refusal Refusal, IActorRef From, long Newest);
 
     private sealed record RecallFailed(IActorRef From, string Reason);
 
