@@ -111,7 +111,7 @@ internal sealed class GridActor : CityActor
                 Sender.Tell(new GridAnswer(state.Grid, [.. state.OpenWhistles.OrderBy(whistle => whistle.Id.Number)]));
                 break;
             case AskSummons ask:
-                Sender.Tell(NewsFor(ask));
+                TellNews(ask, Sender);
                 break;
             case WakeGrid:
                 break;
@@ -183,24 +183,28 @@ internal sealed class GridActor : CityActor
         }
     }
 
-    // A refusal is an answer too. Who was cut off and followed by another owner finds that out when it stores, and would refuse by what is long past: so before
-    // it refuses it asks the journal whether that knows more.
-    private void Refuse(Refusal refusal, IActorRef from) => node.History().NewestOfAsync(state.Grid, LastSequenceNr).PipeTo(
+    // A refusal is an answer too. Who was cut off and followed by another owner finds that out when it stores, and would refuse by what is long past.
+    private void Refuse(Refusal refusal, IActorRef from) => AnswerIfNewest(new OrderRefused(refusal), from, new OrderNotStored("Another owner of the grid knows more than this one."));
+
+    // Before it says what only the newest state can tell, the grid asks the journal whether that knows more.
+    private void AnswerIfNewest(object answer, IActorRef to, object? otherwise) => node.History().NewestOfAsync(state.Grid, LastSequenceNr).PipeTo(
         Self,
-        success: newest => new Confirmed(refusal, from, newest),
-        failure: cause => new RecallFailed(from, cause.Message));
+        success: newest => new Confirmed(answer, to, otherwise, newest),
+        failure: _ => new Confirmed(answer, to, otherwise, Newest: null));
 
     private void Answer(Confirmed confirmed)
     {
         // What the grid itself has stored since is no news to it.
         if (confirmed.Newest <= LastSequenceNr)
         {
-            confirmed.From.Tell(new OrderRefused(confirmed.Refusal));
+            confirmed.To.Tell(confirmed.Answer);
             return;
         }
 
-        confirmed.From.Tell(new OrderNotStored("Another owner of the grid has stored more than this one knows."));
-        Context.Stop(Self);
+        if (confirmed.Otherwise is { } otherwise)
+            confirmed.To.Tell(otherwise);
+        if (confirmed.Newest is not null)
+            Context.Stop(Self);
     }
 
     private void RecordPassedDeadlines()
@@ -289,19 +293,23 @@ internal sealed class GridActor : CityActor
             unheard.Remove((heard.Whistle, heard.Department));
     }
 
-    private SummonsNews NewsFor(AskSummons ask)
+    private void TellNews(AskSummons ask, IActorRef from)
     {
-        // A whistle that the grid has forgotten ended long ago: whatever the department holds of it is over.
-        var summons = state.Whistles.TryGetValue(ask.Whistle, out var whistle) ? whistle.SummonsOf(ask.Department) : null;
-        return new SummonsNews(ask.Department, ask.Whistle, summons is not null
-            ? HeldSummons.Of(whistle!, summons)
-            : new HeldSummons(ask.Heard + 1, default, default, SummonsState.Released, null, null, null, null, Owes: false, Committed: false));
+        if (state.Whistles.TryGetValue(ask.Whistle, out var whistle) && whistle.SummonsOf(ask.Department) is { } summons)
+        {
+            from.Tell(new SummonsNews(ask.Department, ask.Whistle, HeldSummons.Of(whistle, summons)));
+            return;
+        }
+
+        // A whistle that the grid has forgotten ended long ago: whatever the department holds of it is over. One that another owner has blown is not known here either.
+        var over = new HeldSummons(ask.Heard + 1, default, default, SummonsState.Released, null, null, null, null, Owes: false, Committed: false);
+        AnswerIfNewest(new SummonsNews(ask.Department, ask.Whistle, over), from, otherwise: null);
     }
 
     private sealed record Recalled(GiveOrder Order, IActorRef From, ImmutableArray<long> Returns, Whistle? Whistle);
 
-    /// <summary>How far the journal is, for a refusal that waits for that.</summary>
-    internal sealed record Confirmed(Refusal Refusal, IActorRef From, long Newest);
+    /// <summary>How far the journal is, for an answer that waits for that, and what is said instead when it is further than the grid, or (null) does not answer.</summary>
+    internal sealed record Confirmed(object Answer, IActorRef To, object? Otherwise, long? Newest);
 
     private sealed record RecallFailed(IActorRef From, string Reason);
 

@@ -16,7 +16,7 @@ internal sealed class LostOrders : UntypedActor
         var asker = message switch
         {
             DeadLetter { Message: GiveOrder } lost => lost.Sender,
-            DeadLetter { Message: GridActor.Confirmed { From: var from } } => from,
+            DeadLetter { Message: GridActor.Confirmed { Answer: OrderRefused, To: var from } } => from,
             _ => null,
         };
         asker?.Tell(new OrderNotStored("The grid stopped before it came to this order."));
