@@ -7,8 +7,11 @@ namespace WhistleActors.Consistency.Faults;
 /// <summary>Lets faults rain down, one after the other, in the order and with the chances that a seed gives. Between two the cluster has to find itself.</summary>
 internal sealed class Rain(NodeCluster cluster, History history, IReadOnlyList<Fault> faults, int seed, double pace, Action<string> say)
 {
-    /// <summary>How long the cluster may take to find itself, after the loss of a part or after all is whole again: DESIGN, promise 4, "at once when the node is replaced", and what it takes to be sure that it has to be.</summary>
-    internal static readonly TimeSpan FindsItselfIn = TimeSpan.FromSeconds(20);
+    /// <summary>
+    /// How long the cluster may take to find itself, after the loss of a part or after all is whole again. 3 s to notice, 3 to be sure, some 5 to decide and hand over:
+    /// 14 s were measured on a quiet machine; this one has two cores for three servers, their clients and the database.
+    /// </summary>
+    internal static readonly TimeSpan FindsItselfIn = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan ServesIn = TimeSpan.FromSeconds(60);
 
