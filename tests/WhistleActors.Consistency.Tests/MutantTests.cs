@@ -8,21 +8,22 @@ namespace WhistleActors.Consistency.Tests;
 public sealed class MutantTests
 {
     [Theory]
-    [InlineData("answer-before-persist", "kill-one-and-database", "lost")]
-    [InlineData("deadline-lost-at-hand-off", "kill-two", "deadline-missed")]
+    [InlineData("answer-before-persist", "kill-two-and-database", "lost", "answer")]
+    [InlineData("deadline-lost-at-hand-off", "kill-all", "deadline-missed")]
     [InlineData("board-merge-without-version", "slow-wires", "screen-went-back")]
-    public async Task A_planted_bug_is_found(string mutant, string fault, string rule)
+    public async Task A_planted_bug_is_found(string mutant, string fault, params string[] rules)
     {
         var verdict = await ConsistencyRun.RunAsync(
-            new RunSettings(Seed: 1, TimeSpan.FromSeconds(30), FaultsTests.Named(fault))
+            new RunSettings(Seed: 1, TimeSpan.FromSeconds(40), FaultsTests.Named(fault))
             {
-                Pace = 0.3,
+                Pace = 0.5,
+                CalmAtFirst = TimeSpan.FromSeconds(15),
                 MostFaults = 1,
                 RestsWithin = TimeSpan.FromSeconds(10),
                 Mutant = Mutant.All.Single(known => known.Name == mutant),
             },
             TestContext.Current.CancellationToken);
 
-        FaultsTests.Rules(verdict.Violations).ShouldContain(rule, VerdictJson.Write(verdict));
+        FaultsTests.Rules(verdict.Violations).Intersect(rules).ShouldNotBeEmpty(VerdictJson.Write(verdict));
     }
 }

@@ -34,7 +34,7 @@ internal static class AllFaults
         new("database-kill", false, strike => StopDatabaseAsync(strike, KillDatabaseAsync)),
         new("database-slow", false, SlowDatabaseAsync),
         new("database-cut", false, CutDatabaseAsync),
-        new("kill-one-and-database", false, KillBothAsync),
+        new("kill-two-and-database", false, KillBothAsync),
     ];
 
     private static async Task KillAsync(Strike strike, params ServerNode[] nodes)
@@ -135,7 +135,7 @@ internal static class AllFaults
     private static async Task KillBothAsync(Strike strike)
     {
         await strike.Cluster.Postgres.CrashAsync();
-        await Task.Delay(TimeSpan.FromSeconds(2), strike.Cancel);
+        await Task.Delay(TimeSpan.FromSeconds(4), strike.Cancel);
         var down = strike.Down();
         foreach (var node in strike.Cluster.Nodes.Take(2))
             node.Kill(down);

@@ -35,6 +35,7 @@ internal static class ConsistencyRun
             {
                 stop.CancelAfter(settings.Length);
                 var crowd = new Crowd(town, new Asker(cluster, history, settings.Patience), settings.Seed).RunAsync(settings.Workers, stop.Token, cancel);
+                await Task.Delay(settings.CalmAtFirst, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 await rain.FallAsync(settings.MostFaults, stop.Token, cancel);
                 settings.Say("All is whole; people finish what they do");
                 await crowd;

@@ -12,6 +12,9 @@ internal sealed record RunSettings(int Seed, TimeSpan Length, IReadOnlyList<Faul
     /// <summary>How long faults last, against those of a long run.</summary>
     internal double Pace { get; init; } = 1;
 
+    /// <summary>How long people work before the first fault.</summary>
+    internal TimeSpan CalmAtFirst { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How many people live through whistles at once.</summary>
     internal int Workers { get; init; } = 6;
 
