@@ -111,7 +111,7 @@ public sealed record DepartmentPicture(DepartmentCode Department, ImmutableArray
             missing,
             near.GetValueOrDefault(whistle.Subdistrict),
             Priority: whistle.IsExercise ? OfExercise : plan.Priorities.GetValueOrDefault(whistle.Id),
-            Held: plan.Holds(whistle.IsExercise ? WhistleLevel.Daily : whistle.Level, now));
+            HeldUntil: plan.Holds(whistle.IsExercise ? WhistleLevel.Daily : whistle.Level, now) ? plan.Throttle!.Until : null);
     }
 }
 

@@ -110,7 +110,11 @@ public class CrewOrderRulesTests
         water.Refused(new AssignCrew(First, daily.Id)).ShouldBe("level-throttled");
         var proposed = Picture(daily, emergency).Propose(TestCity.Pack, Places, Travel, water.Now);
         proposed.Assignments.Single().Whistle.ShouldBe(emergency.Id);
-        proposed.Queue.ShouldHaveSingleItem().Held.ShouldBeTrue();
+        var queued = proposed.Queue.ShouldHaveSingleItem();
+        (queued.Held, queued.InTime).ShouldBe((true, false));
+
+        // Its time is honest: not before the level is let go.
+        queued.ExpectedAt!.Value.ShouldBeInRange(Noon, Noon.AddMinutes(60));
 
         water.Do(new ThrottleLevels([], default, "雨停"), TestCity.Command).Crews.Throttle.ShouldBeNull();
         water.Do(new ThrottleLevels([], default, "雨停"), TestCity.Command).Caused.ShouldBeEmpty();

@@ -56,6 +56,13 @@ public sealed class CrewOrderTests
         view = await AllocationAsync(water, view => Count(view, "assignments") == 0);
         view.GetProperty("throttle").GetProperty("levels").ToString().ShouldBe("""["daily"]""");
         view.GetProperty("queue").EnumerateArray().ShouldAllBe(queued => queued.GetProperty("held").GetBoolean());
+        view.GetProperty("queue").EnumerateArray().ShouldAllBe(queued => queued.GetProperty("expectedAt").GetDateTimeOffset() >= server.Now.AddHours(1));
+
+        // Whoever sees the department sees with the contention what is ordered of it.
+        var orders = (await command.GetAsync("contention")).ShouldSucceed().Json.GetProperty("orders").EnumerateArray().Single();
+        orders.GetProperty("department").GetString().ShouldBe("waterworks");
+        orders.GetProperty("throttle").GetProperty("reason").GetString().ShouldBe("暴雨");
+        Count(orders, "priorities").ShouldBe(1);
         server.Clock.Advance(TimeSpan.FromHours(1));
         await AllocationAsync(water, view => Count(view, "assignments") == 1);
     }
