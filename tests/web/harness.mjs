@@ -295,6 +295,14 @@ export async function openPlanner(browser, url, { language = 'zh', place = '1101
   return page;
 }
 
+/** Opens the page of a command centre, and waits until it is live. */
+export async function openCommand(browser, url, { language = 'zh', place = '110101', prepare, live = true, ...context } = {}) {
+  const page = await openPage(browser, url, context, prepare);
+  await page.goto(`${url}/command/?${new URLSearchParams({ lang: language, place, name: '李指挥' })}`);
+  if (live) await page.waitForSelector('body[data-freshness=live] .department, body[data-freshness=live] #departments-none:not([hidden])');
+  return page;
+}
+
 async function openPage(browser, url, context, prepare) {
   const page = await (await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...context })).newPage();
   page.faults = [];

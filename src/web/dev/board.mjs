@@ -149,7 +149,7 @@ export class Board {
       });
       add(departAt, (_, when) => {
         summons.state = 'departed';
-        summons.departed = { at: iso(when), by, crew: 'crew-1', arrivesAt: iso(arriveAt) };
+        summons.departed = { at: iso(when), by, crew: `${summons.department}-1`, arrivesAt: iso(arriveAt) };
       });
       add(arriveAt, (_, when) => {
         summons.state = 'checked-in';
