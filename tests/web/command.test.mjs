@@ -95,6 +95,21 @@ describe('the command centre', () => {
     });
   });
 
+  it('calls the substitute that the duty list names, once', onMock, async () => {
+    await at({ language: 'en' }, async page => {
+      await choose(page, one);
+      const row = page.locator('#starved li').filter({ has: page.getByRole('button', { name: 'Substitute' }) }).last();
+      const whistle = await row.getAttribute('data-whistle');
+      await row.getByRole('button', { name: 'Substitute' }).click();
+      assert.match(await page.textContent('.order-about'), /Dongcheng Traffic Police in the stead of Dongcheng Urban Management/);
+      await fill(page, 'all crews are out');
+      await stored(page);
+      await within(5_000, 'it is called no second time', async () => (await page.locator(`#starved [data-whistle="${whistle}"]`).getByRole('button', { name: 'Substitute' }).count()) === 0);
+      await choose(page, '110101-jt');
+      await page.waitForSelector(`#starved [data-whistle="${whistle}"]`);
+    });
+  });
+
   it('lends a crew where it is wanted and calls it back', onMock, async () => {
     await at({ language: 'en' }, async page => {
       const wanted = page.locator('#elsewhere li').first();

@@ -46,7 +46,9 @@ public sealed record AssignmentView(
 /// <param name="Place">Its place in the queue, from 1.</param>
 /// <param name="ExpectedAt">When a crew will be there if the work goes on as usual; null when no crew can come.</param>
 /// <param name="Held">True while its level is held back; left out otherwise.</param>
-public sealed record QueuedView(string Whistle, int Place, bool InTime, double Pressure, DateTimeOffset? ExpectedAt = null, bool? Held = null);
+/// <param name="Substitute">The department that the command centre may call in this one's stead, as the duty list names it; null when there is none.</param>
+public sealed record QueuedView(
+    string Whistle, int Place, bool InTime, double Pressure, DateTimeOffset? ExpectedAt = null, bool? Held = null, string? Substitute = null);
 
 /// <summary>When each department of a whistle can be expected, and when all are there.</summary>
 /// <param name="AllHereAt">When the last one is there; null when one cannot be expected at all.</param>

@@ -9,6 +9,7 @@ using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Refusals;
 using WhistleActors.Domain.Travel;
 using WhistleActors.Domain.Whistles;
+using WhistleActors.Domain.Whistles.Rules;
 using WhistleActors.Server.Commands;
 using WhistleActors.Server.OpenApi;
 using WhistleActors.Server.SignIn;
@@ -42,7 +43,9 @@ internal static class AllocationEndpoints
             return NotYours();
 
         var (now, plans) = (clock.GetUtcNow(), board.Plans());
-        var picture = DepartmentPicture.Of(plans, places, code, board.OpenWhistles(scope).Select(published => published.Whistle), travel, now);
+        var open = board.OpenWhistles(scope).Select(published => published.Whistle).ToList();
+        var picture = DepartmentPicture.Of(plans, places, code, open, travel, now);
+        var whistles = open.ToDictionary(whistle => whistle.Id);
         var proposed = picture.Propose(pack, places, travel, now);
         var plan = plans.Of(code) ?? DepartmentCrews.None;
         return Results.Json(
@@ -59,7 +62,8 @@ internal static class AllocationEndpoints
                     assignment.TakenFrom?.Text,
                     assignment.OnTheSameTrip.IsEmpty ? null : [.. assignment.OnTheSameTrip.Select(whistle => whistle.Text)]))],
                 [.. proposed.Queue.Select(queued => new QueuedView(
-                    queued.Whistle.Text, queued.Place, queued.InTime, Math.Round(queued.Pressure, 1), queued.ExpectedAt, queued.Held ? true : null))],
+                    queued.Whistle.Text, queued.Place, queued.InTime, Math.Round(queued.Pressure, 1), queued.ExpectedAt, queued.Held ? true : null,
+                    SubstituteRules.Callable(whistles[queued.Whistle], code, pack, now)?.Text))],
                 plan.Automatic,
                 Lent(plan, now),
                 Priorities(plan),

@@ -31,7 +31,7 @@ export class Crews {
       department: code, at: iso(now), automatic: false, crews,
       assignments: waiting.slice(0, free.length).map((whistle, i) => ({ whistle: whistle.id, crew: free[i].crew, expectedAt: at(0), inTime: inTime(whistle, at(0)), pressure: 60 })),
       queue: [
-        ...waiting.slice(free.length).map((whistle, i) => ({ whistle: whistle.id, place: i + 1, expectedAt: at(crews.length + i), inTime: inTime(whistle, at(crews.length + i)), pressure: 30 })),
+        ...waiting.slice(free.length).map((whistle, i) => ({ whistle: whistle.id, place: i + 1, expectedAt: at(crews.length + i), inTime: inTime(whistle, at(crews.length + i)), pressure: 30, ...this.#substitute(whistle, code) })),
         ...held.map((whistle, i) => ({ whistle: whistle.id, place: waiting.length + i + 1, expectedAt: iso(Date.parse(throttle.until) + travel), inTime: false, pressure: 10, held: true })),
       ],
       lent: this.#lentBy(code),
@@ -61,6 +61,15 @@ export class Crews {
         .filter(({ lent, priorities, throttle }) => lent.length + priorities.length > 0 || throttle !== undefined)
         .map(({ department, lent, priorities, throttle }) => ({ department, lent, priorities, ...(throttle === undefined ? {} : { throttle }) })),
     };
+  }
+
+  substitute(id, code, reason) {
+    const whistle = this.#board.whistles.get(id);
+    const { substitute } = whistle === undefined ? {} : this.#substitute(whistle, code);
+    if (substitute === undefined) return [409, 'no-substitute', `The duty list names no substitute of department ${code} for this matter.`, `职责清单没有为部门 ${code} 在该事项上指定替补部门。`];
+    if (typeof reason !== 'string' || reason.trim() === '') return [422, 'invalid-fields', '“reason” is missing.', '缺少“reason”。'];
+    this.#board.summon(whistle, substitute);
+    return undefined;
   }
 
   /** @returns Why it is refused: status, code, and in both languages; nothing when it is done. */
@@ -115,6 +124,12 @@ export class Crews {
   #throttle(code) {
     const throttle = this.#throttles.get(code);
     return throttle !== undefined && Date.parse(throttle.until) > Date.now() ? throttle : undefined;
+  }
+
+  /** The mock's duty list has a substitute for every urban management: the district's traffic police. */
+  #substitute(whistle, code) {
+    const substitute = code.replace(/-cg$/, '-jt');
+    return substitute === code || this.#summons(whistle, substitute) !== undefined ? {} : { substitute };
   }
 
   #lentBy(code) {

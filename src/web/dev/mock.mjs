@@ -100,6 +100,11 @@ const server = createServer(async (request, response) => {
       response.writeHead(204).end();
       return;
     }
+    const substitute = /^\/api\/v1\/whistles\/([\w-]+)\/summonses\/([\w-]+)\/substitute$/.exec(url.pathname);
+    if (request.method === 'POST' && substitute !== null) {
+      const refused = crews.substitute(substitute[1], substitute[2], (await body(request)).reason);
+      return refused === undefined ? json(200, board.whistles.get(substitute[1])) : refuse(...refused);
+    }
     return refuse(404, 'unknown-address', 'The mock does not know this address.', '模拟服务器没有这个地址。');
   }
   file(url.pathname, response);

@@ -89,7 +89,7 @@ export interface Allocation {
   automatic: boolean;
   crews: CrewStanding[];
   assignments: { whistle: string; crew: string; expectedAt: string; inTime: boolean }[];
-  queue: { whistle: string; expectedAt?: string; inTime: boolean; held?: boolean }[];
+  queue: { whistle: string; expectedAt?: string; inTime: boolean; held?: boolean; substitute?: string }[];
   throttle?: { levels: string[]; until: string; reason: string };
 }
 

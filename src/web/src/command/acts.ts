@@ -6,7 +6,8 @@ export type Act =
   | { kind: 'return'; department: string; crew: string }
   | { kind: 'prioritise'; department: string; whistle: string; minutes: number }
   | { kind: 'throttle'; department: string; levels: readonly string[] }
-  | { kind: 'unthrottle'; department: string };
+  | { kind: 'unthrottle'; department: string }
+  | { kind: 'substitute'; department: string; whistle: string; substitute: string };
 
 /** What was filled in, by the name of the field. */
 export type Filled = ReadonlyMap<string, string | readonly string[]>;
@@ -22,7 +23,7 @@ export interface Field {
 
 export interface Order {
   method: 'POST' | 'PUT';
-  /** Below `/api/v1/departments/{department}/`. */
+  /** Below `/api/v1/`. */
   path: string;
   body: object;
 }
@@ -47,17 +48,20 @@ export function fieldsOf(act: Act): Field[] {
 /** @param now The server's time, milliseconds since 1970. */
 export function orderOf(act: Act, filled: Filled, reason: string, now: number): Order {
   const one = (name: Field['name']) => filled.get(name) as string;
+  const departments = `departments/${act.department}`;
   const until = () => new Date(now + Number(one('hours')) * 3_600_000).toISOString();
   switch (act.kind) {
     case 'lend':
-      return { method: 'POST', path: `crews/${one('crew')}/lend`, body: { to: one('to'), until: until(), reason } };
+      return { method: 'POST', path: `${departments}/crews/${one('crew')}/lend`, body: { to: one('to'), until: until(), reason } };
     case 'return':
-      return { method: 'POST', path: `crews/${act.crew}/return`, body: { reason } };
+      return { method: 'POST', path: `${departments}/crews/${act.crew}/return`, body: { reason } };
     case 'prioritise':
-      return { method: 'POST', path: 'priorities', body: { whistle: act.whistle, minutes: Number(one('minutes')), reason } };
+      return { method: 'POST', path: `${departments}/priorities`, body: { whistle: act.whistle, minutes: Number(one('minutes')), reason } };
     case 'throttle':
-      return { method: 'PUT', path: 'throttle', body: { levels: filled.get('levels'), until: until(), reason } };
+      return { method: 'PUT', path: `${departments}/throttle`, body: { levels: filled.get('levels'), until: until(), reason } };
     case 'unthrottle':
-      return { method: 'PUT', path: 'throttle', body: { levels: [], reason } };
+      return { method: 'PUT', path: `${departments}/throttle`, body: { levels: [], reason } };
+    case 'substitute':
+      return { method: 'POST', path: `whistles/${act.whistle}/summonses/${act.department}/substitute`, body: { reason } };
   }
 }

@@ -15,6 +15,8 @@ export interface ChosenContext {
   orders: (department: Department) => boolean;
   /** Why not, where they are not. */
   whyNot: (department: Department) => string;
+  /** Whether a substitute may be called here for a whistle. */
+  calls: (whistle: string) => boolean;
   crewName: (crew: string) => string;
   whistleName: (whistle: string) => string;
   levelOf: (whistle: string) => string | undefined;
@@ -78,10 +80,10 @@ export class Chosen {
   }
 
   #starved({ code }: Department, { assignments, queue, priorities }: Advice, mine: boolean): void {
-    const { translator: say, whistleName, levelOf, act } = this.#context;
-    const rows = [...assignments.map(each => ({ ...each, held: false, crew: each.crew as string | undefined })), ...queue.map(each => ({ ...each, crew: undefined }))];
+    const { translator: say, whistleName, levelOf, calls, places, act } = this.#context;
+    const rows = [...assignments.map(each => ({ ...each, held: false, crew: each.crew as string | undefined, substitute: undefined })), ...queue.map(each => ({ ...each, crew: undefined }))];
     setHidden(byId('starved-none'), rows.length > 0);
-    byId('starved').replaceChildren(...rows.map(({ whistle, expectedAt, inTime, held, crew }) => {
+    byId('starved').replaceChildren(...rows.map(({ whistle, expectedAt, inTime, held, crew, substitute }) => {
       const minutes = priorities.find(each => each.whistle === whistle)?.minutes ?? 0;
       const level = levelOf(whistle);
       const when = element('span', 'row-when', [
@@ -94,6 +96,11 @@ export class Chosen {
       setData(made, 'level', level ?? '');
       setData(made, 'held', held === true ? 'yes' : 'no');
       if (minutes !== 0) made.append(element('span', 'row-priority', signed(minutes)));
+      if (substitute !== undefined && calls(whistle)) {
+        const call = this.#button('act.substitute', () => act({ kind: 'substitute', department: code, whistle, substitute }));
+        call.title = places.departmentName(substitute);
+        made.append(call);
+      }
       if (mine) made.append(this.#button('act.prioritise', () => act({ kind: 'prioritise', department: code, whistle, minutes })));
       return made;
     }));
@@ -140,5 +147,5 @@ export class Chosen {
 
 const signed = (minutes: number) => (minutes > 0 ? `+${minutes}` : `−${-minutes}`);
 const minute = (instant: string | undefined) => (instant === undefined ? undefined : Math.floor(Date.parse(instant) / 60_000));
-const row = (each: { whistle?: string; crew?: string; expectedAt?: string; arrivesAt?: string; inTime?: boolean; held?: boolean }) => [each.whistle, each.crew, minute(each.expectedAt ?? each.arrivesAt), each.inTime, each.held];
+const row = (each: { whistle?: string; crew?: string; expectedAt?: string; arrivesAt?: string; inTime?: boolean; held?: boolean; substitute?: string }) => [each.whistle, each.crew, minute(each.expectedAt ?? each.arrivesAt), each.inTime, each.held, each.substitute];
 const crewRow = ({ crew, state, whistle, freeAt, from }: HoldingCrew) => [crew, state, whistle, minute(freeAt), from];

@@ -89,6 +89,8 @@ function runCommand(who: Who, session: Session, names: Names, translator: Transl
     },
     orders: ({ district }) => commands(who) && district === who.organisation,
     whyNot: ({ district }) => translator.say(district === undefined ? 'command.ownOnly' : 'command.looksOnly'),
+    // Whoever is called for a whistle its own district calls, whosever department it is.
+    calls: whistle => commands(who) && board.picture.whistles.get(whistle)?.district === who.organisation,
     crewName,
     whistleName,
     levelOf: whistle => board.picture.whistles.get(whistle)?.level,
@@ -120,11 +122,13 @@ function runCommand(who: Who, session: Session, names: Names, translator: Transl
 
   function aboutOf(act: Act): string {
     const department = places.departmentName(act.department);
+    if (act.kind === 'substitute') return `${whistleName(act.whistle)} · ${translator.say('command.inStead', { substitute: places.departmentName(act.substitute), department })}`;
     return act.kind === 'return' ? `${department} · ${crewName(act.crew)}` : act.kind === 'prioritise' ? `${department} · ${whistleName(act.whistle)}` : department;
   }
 
   async function give(act: Act, { method, path, body }: Order): Promise<void> {
-    await session.order(method, `/api/v1/departments/${act.department}/${path}`, body);
+    if (act.kind === 'substitute') await session.post(`/api/v1/${path}`, body, crypto.randomUUID());
+    else await session.order(method, `/api/v1/${path}`, body);
     setText(byId('given'), `${translator.say('command.stored')}: ${translator.say(`act.${act.kind}`)} · ${aboutOf(act)}`);
     setHidden(byId('given'), false);
     setTimeout(() => setHidden(byId('given'), true), 6_000);
