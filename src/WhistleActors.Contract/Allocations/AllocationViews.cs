@@ -33,7 +33,15 @@ public sealed record ThrottleView(IReadOnlyList<Whistles.Level> Levels, DateTime
 /// <param name="Whistle">Where it is or goes to.</param>
 /// <param name="ArrivesAt">When it is or was on the spot.</param>
 /// <param name="FreeAt">When it will be free if the work takes as long as usual.</param>
-public sealed record CrewStandingView(string Crew, string State, string? Whistle = null, DateTimeOffset? ArrivesAt = null, DateTimeOffset? FreeAt = null, string? From = null);
+/// <param name="Then">Where it is told to go from there, in order; null for nowhere.</param>
+public sealed record CrewStandingView(
+    string Crew,
+    string State,
+    string? Whistle = null,
+    DateTimeOffset? ArrivesAt = null,
+    DateTimeOffset? FreeAt = null,
+    string? From = null,
+    IReadOnlyList<string>? Then = null);
 
 /// <summary>A crew that should go to a whistle now.</summary>
 /// <param name="Pressure">What it is worth, in minutes of urgency.</param>

@@ -52,7 +52,11 @@ internal static class AllocationEndpoints
             new AllocationView(
                 code.Text,
                 now,
-                [.. picture.Crews.Select(crew => View(crew) with { From = crew.Crew.Department == code ? null : crew.Crew.Department.Text })],
+                [.. picture.Crews.Select(crew => View(crew) with
+                {
+                    From = crew.Crew.Department == code ? null : crew.Crew.Department.Text,
+                    Then = picture.Next.Where(stop => stop.Crew == crew.Crew.Code).Select(stop => stop.Whistle.Text).ToList() is { Count: > 0 } then ? then : null,
+                })],
                 [.. proposed.Assignments.Select(assignment => new AssignmentView(
                     assignment.Whistle.Text,
                     assignment.Crew.Text,
@@ -152,6 +156,8 @@ internal static class AllocationEndpoints
             var proposed = DepartmentPicture.Of(board.Plans(), places, summons.Department, open, travel, now);
             if (summons.Departure is null && proposed.Crews.FirstOrDefault(crew => crew.State == CrewState.Assigned && crew.Whistle == whistle.Id) is { ArrivesAt: { } there })
                 return new ExpectedDepartmentView(summons.Department.Text, "assigned", !(there > summons.CheckInBy), there);
+            if (summons.Departure is null && proposed.Next.FirstOrDefault(stop => stop.Whistle == whistle.Id) is { ArrivesAt: var then })
+                return new ExpectedDepartmentView(summons.Department.Text, "assigned", !(then > summons.CheckInBy), then);
             if (summons.Departure is { } departure)
             {
                 var arrives = departure.ArrivesAt ?? proposed.Crews.FirstOrDefault(crew => crew.Whistle == whistle.Id)?.ArrivesAt;
