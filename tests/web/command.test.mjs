@@ -148,9 +148,11 @@ describe('the command centre', () => {
   });
 
   it('shows a department of the whole city and orders nothing of it; the city looks on everywhere', onMock, async () => {
-    await at({ language: 'en' }, async page => {
-      await choose(page, '110000-dl');
-      assert.match(await page.textContent('#chosen-note'), /ordered by its own people/);
+    await at({ language: 'en', failures: true }, async page => {
+      await page.click('.department[data-department="110000-dl"]');
+      await page.waitForSelector('#chosen-note:has-text("ordered by its own people")');
+      assert.ok((await page.locator('#starved li').count()) > 0, 'who goes without is told all the same');
+      assert.equal(await page.getAttribute('body', 'data-freshness'), 'live');
       assert.equal(await page.locator('#chosen-body .act:visible').count(), 0);
     });
     await at({ language: 'en', place: 'city' }, async page => {

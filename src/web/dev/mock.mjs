@@ -93,6 +93,8 @@ const server = createServer(async (request, response) => {
     }
     const about = /^\/api\/v1\/departments\/([\w-]+)\/(.+)$/.exec(url.pathname);
     if (request.method === 'GET' && url.pathname === '/api/v1/contention') return json(200, crews.contention(district));
+    if (request.method === 'GET' && about?.[2] === 'allocation' && district !== undefined && !about[1].startsWith(district))
+      return refuse(403, 'board-not-yours', 'Your organisation does not see this board.', '贵单位无权查看该看板。');
     if (request.method === 'GET' && about?.[2] === 'allocation') return json(200, crews.allocation(about[1]));
     if (about !== null && request.method !== 'GET') {
       const refused = crews.order(about[1], about[2], await body(request), district);

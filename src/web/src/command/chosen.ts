@@ -3,7 +3,7 @@ import type { Translator } from '../i18n';
 import { byId, element, setData, setHidden, setText } from '../screen/dom';
 import type { Places } from '../screen/places';
 import type { Act } from './acts';
-import type { Advice, Contention, HoldingCrew } from './contract';
+import type { Advice, Contention, HoldingCrew, ShortDepartment } from './contract';
 
 export interface ChosenContext {
   places: Places;
@@ -44,8 +44,13 @@ export class Chosen {
     for (const part of ['chosen-throttle', 'chosen-note', 'starved-none', 'spare-part']) setHidden(byId(part), true);
   }
 
-  show(department: Department, advice: Advice, contention: Contention): void {
+  /** @param advice Undefined where only what the contention tells is known here. */
+  show(department: Department, advice: Advice | undefined, contention: Contention): void {
     const short = contention.departments.find(each => each.department === department.code);
+    if (advice === undefined) {
+      this.#outline(department, short);
+      return;
+    }
     // Rows that are the same stay, so that nobody presses what has just moved away.
     const written = JSON.stringify([department.code, advice.assignments.map(row), advice.queue.map(row), advice.crews.map(crewRow), advice.lent, advice.priorities, advice.throttle, short?.spare.map(row)]);
     if (written === this.#shown) return;
@@ -67,6 +72,20 @@ export class Chosen {
     setHidden(byId('spare-part'), short === undefined || short.spare.length === 0);
     byId('spare').replaceChildren(...(short?.spare ?? []).map(({ crew, department: of, arrivesAt }) =>
       element('li', '', element('span', 'row-what', `${this.#context.places.departmentDistrict(of)} · ${this.#context.crewName(crew)}`), element('span', 'row-when', say.say('dispatch.there', { time: this.#time(arrivesAt) })))));
+  }
+
+  #outline(department: Department, short: ShortDepartment | undefined): void {
+    const { translator: say, whyNot, whistleName, crewName } = this.#context;
+    const { waiting = 0, free = 0, onDuty = 0, starved = [], holding = [] } = short ?? {};
+    const written = JSON.stringify([department.code, waiting, free, onDuty, starved.map(row), holding.map(crewRow)]);
+    if (written === this.#shown) return;
+    this.#shown = written;
+    setText(byId('chosen-sums'), short === undefined ? '' : say.say('command.sums', { waiting, free, crews: onDuty }));
+    setText(byId('chosen-note'), whyNot(department));
+    setHidden(byId('chosen-note'), false);
+    setHidden(byId('starved-none'), short !== undefined);
+    byId('starved').replaceChildren(...starved.map(({ whistle, level }) => element('li', '', element('span', 'row-level', say.say(`level.${level as 'daily'}`)), element('span', 'row-what', whistleName(whistle)))));
+    byId('crews').replaceChildren(...holding.map(({ crew, state, whistle }) => element('li', '', element('span', 'row-what', crewName(crew)), element('span', 'row-state', say.say(`dispatch.${state}`)), element('span', 'row-where', whistle === undefined ? '' : whistleName(whistle)))));
   }
 
   #throttle({ code }: Department, { throttle }: Advice, mine: boolean): void {

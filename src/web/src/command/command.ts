@@ -1,7 +1,7 @@
 import { BoardFollower, SignalRFeed } from '@whistle-actors/live';
 import { fetchNames, type Names } from '../api/cityApi';
 import type { Department } from '../api/contract';
-import { Session, type Who } from '../api/session';
+import { Refused, Session, type Who } from '../api/session';
 import type { Translator } from '../i18n';
 import { byId, element, setData, setHidden, setText } from '../screen/dom';
 import { insist, isRenewed } from '../screen/opening';
@@ -20,7 +20,8 @@ import { askWho, commands, forgetWho } from './who';
 interface Look {
   at: string;
   contention: Contention;
-  advice: { of: string; advice: Advice } | undefined;
+  /** Undefined in it where it is not this organisation's to see: then the contention alone tells. */
+  advice: { of: string; advice: Advice | undefined } | undefined;
 }
 
 export async function openCommand(translator: Translator): Promise<void> {
@@ -30,6 +31,11 @@ export async function openCommand(translator: Translator): Promise<void> {
   const session = new Session(who);
   await insist(() => session.token(), session, translator);
   runCommand(who, session, names, translator);
+}
+
+/** A district sees of a department of the whole city that it is short of crews, and not all that its dispatcher sees. */
+function notOurs(error: unknown): undefined {
+  if (!(error instanceof Refused) || error.status !== 403) throw error;
 }
 
 function runCommand(who: Who, session: Session, names: Names, translator: Translator): void {
@@ -62,9 +68,9 @@ function runCommand(who: Who, session: Session, names: Names, translator: Transl
       const of = chosen?.code;
       const [contention, advice] = await Promise.all([
         session.get<Contention>('/api/v1/contention'),
-        of === undefined ? undefined : session.get<Advice>(`/api/v1/departments/${of}/allocation`),
+        of === undefined ? undefined : session.get<Advice>(`/api/v1/departments/${of}/allocation`).catch(notOurs),
       ]);
-      return { at: contention.at, contention, advice: of === undefined || advice === undefined ? undefined : { of, advice } };
+      return { at: contention.at, contention, advice: of === undefined ? undefined : { of, advice } };
     },
     answer => {
       look = answer;
