@@ -84,6 +84,8 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(UploadView))]
 [JsonSerializable(typeof(LoadView))]
 [JsonSerializable(typeof(LoadMinutesView))]
+[JsonSerializable(typeof(DistrictLoadMinutesView))]
+[JsonSerializable(typeof(LoadForecastView))]
 [JsonSerializable(typeof(AllocationView))]
 [JsonSerializable(typeof(ContentionView))]
 [JsonSerializable(typeof(AssignCrewRequest))]

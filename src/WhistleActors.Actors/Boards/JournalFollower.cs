@@ -34,6 +34,7 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
 
     private readonly ILoggingAdapter log = Logging.GetLogger(system, typeof(JournalFollower));
     private readonly CancellationTokenSource stopping = new();
+    private readonly MinuteForecasts forecasts = new(loads, pack);
     private Task following = Task.CompletedTask;
     private IJournalFeed? feed;
     private BoardFold fold = new(BoardState.Empty, pack.Calendar);
@@ -61,15 +62,19 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
             {
                 await RestoreAsync();
                 feed ??= open();
+                var begun = clock.GetUtcNow();
                 var reading = await ReadToEndAsync(feed);
                 ShowAll();
+                ShowForecasts(begun);
                 board.MarkCaughtUp();
                 Trouble = null;
                 while (true)
                 {
                     board.Sure.Reached(reading);
                     await Task.WhenAny(Task.Delay(LookAgainAfter, stopping.Token), board.Sure.Asked);
+                    begun = clock.GetUtcNow();
                     reading = await ReadToEndAsync(feed);
+                    ShowForecasts(begun);
                 }
             }
             catch (Exception cause) when (!stopping.IsCancellationRequested)
@@ -154,6 +159,12 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
         }
 
         ShowTotals();
+    }
+
+    private void ShowForecasts(DateTimeOffset begun)
+    {
+        foreach (var forecast in forecasts.After(begun))
+            board.Merge(forecast);
     }
 
     private void ShowTotals()

@@ -138,6 +138,15 @@ export interface DistrictLoad extends Omit<Load, 'department'> {
   departments: number;
 }
 
+/** Where the load of a department or a district tends to, if the last half hour goes on: a trend, told once a minute where it changed. */
+export interface LoadForecast {
+  /** The code of the department or the district. */
+  organisation: string;
+  version: number;
+  openIn30Minutes: number;
+  openIn60Minutes: number;
+}
+
 /** What happened in the city on one of its calendar days. */
 export interface CityTotals {
   version: number;
@@ -172,6 +181,7 @@ export interface BoardFrame {
   whistles: Whistle[];
   departments: Load[];
   districts?: DistrictLoad[];
+  forecasts?: LoadForecast[];
   city?: CityTotals;
   /** While the node turns away some of what it is asked: at which of its gates. */
   saturated?: string[];

@@ -189,7 +189,7 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
     duties.draw(shown, now, choice.whistle);
     setHidden(byId('duties-empty'), shown.length > 0);
     setText(byId('duties-empty'), translator.say(rest.length > 0 ? 'dutiesNoneHere' : 'dutiesNone'));
-    tiles.show(picture.departments.get(worker.department), obligations, now);
+    tiles.show(picture.departments.get(worker.department), picture.forecasts.get(worker.department), obligations, now);
     const looked = obligations.find(({ whistle: { id } }) => id === choice.whistle);
     detail.show(looked, choice.whistle !== undefined && looked === undefined, now);
     document.title = `${calling.length > 0 ? `(${calling.length}) ` : ''}${translator.text(department.shortName)} · ${translator.say('console.title')}`;
@@ -232,7 +232,7 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
     duties.tick(now);
     detail.tick(now);
     filter.show(obligations.filter(({ call }) => call === undefined), now);
-    tiles.show(board.picture.departments.get(worker.department), obligations, now);
+    tiles.show(board.picture.departments.get(worker.department), board.picture.forecasts.get(worker.department), obligations, now);
     ring(obligations.filter(({ call }) => call !== undefined).sort(byUrgency));
   };
   setInterval(tick, 500);

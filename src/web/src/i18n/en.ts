@@ -44,6 +44,8 @@ export const en: Messages = {
   noneDetail: 'A new one shows here at once',
   load: 'Department load',
   loadHint: 'open summonses / crews',
+  trend: 'if the last half hour goes on: {half} open in 30 min, {hour} in 60 min',
+  districtLoad: '{queue} without a crew, {overdue} overdue, {free} crews free',
   loadNone: 'No department is summoned now',
   heat: 'Where crews are short',
   heatHint: 'summonses without a crew; + crews free',

@@ -43,6 +43,8 @@ export const zh = {
   noneDetail: '新的哨会立即出现在这里',
   load: '部门负荷',
   loadHint: '未结召集 / 力量',
+  trend: '按近半小时走势：30 分钟后在办 {half} 项，60 分钟后 {hour} 项',
+  districtLoad: '待派 {queue} 项，超时 {overdue} 项，空闲力量 {free} 支',
   loadNone: '当前没有部门被召集',
   heat: '力量争用',
   heatHint: '待派力量的召集；＋ 空闲力量',

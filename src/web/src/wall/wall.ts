@@ -5,6 +5,7 @@ import { BoardFollower, SignalRFeed } from '@whistle-actors/live';
 import type { CityMaps } from './cityMaps';
 import { byId, element, setHidden, setText } from '../screen/dom';
 import { ContentionTable } from './contentionTable';
+import { DistrictLoads } from './districtLoads';
 import { LoadList } from './loadList';
 import { symbolCanvas, symbols } from './mapSymbols';
 import { OpenWhistles } from './openWhistles';
@@ -32,6 +33,7 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
   const whistles = new OpenWhistles(whistle => places.pointOf(whistle));
   const list = new WhistleList(gazetteer.city, places, translator);
   const loads = new LoadList(places, translator);
+  const districts = new DistrictLoads(places, translator);
   const contention = new ContentionTable(gazetteer.departments, places, translator);
   const totals = new Totals(translator);
   let maps: CityMaps | undefined;
@@ -64,10 +66,9 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
     const changes = picture.takeChanges();
     const now = pictureNow();
     if (whistles.update(picture.whistles, changes, now)) drawWhistles(now);
-    if (changes.all || changes.departments.size > 0) {
-      loads.show(picture.departments.values());
-      contention.show(picture.departments.values());
-    }
+    if (changes.all || changes.departments.size > 0 || changes.forecasts.size > 0) loads.show(picture.departments.values(), picture.forecasts);
+    if (changes.all || changes.departments.size > 0) contention.show(picture.departments.values());
+    if (changes.all || changes.districts.size > 0 || changes.forecasts.size > 0) districts.show(picture.districts.values(), picture.forecasts);
     if (changes.all || changes.city || changes.whistles.size > 0) totals.show(cityNow(picture.whistles.values()), picture.city);
     const runs = picture.position?.epoch;
     if (epoch !== undefined && runs !== epoch) void reloadIfRenewed(session, gazetteer);
