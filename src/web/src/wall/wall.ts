@@ -1,7 +1,7 @@
 import { fetchGazetteer, type Gazetteer } from '../api/cityApi';
 import type { Session } from '../api/session';
 import type { Translator } from '../i18n';
-import { BoardFollower, SignalRFeed } from '@whistle-actors/live';
+import { BoardFollower, isWithdrawn, SignalRFeed } from '@whistle-actors/live';
 import type { CityMaps } from './cityMaps';
 import { byId, element, setHidden, setText } from '../screen/dom';
 import { ContentionTable } from './contentionTable';
@@ -9,7 +9,7 @@ import { DistrictLoads } from './districtLoads';
 import { LoadList } from './loadList';
 import { symbolCanvas, symbols } from './mapSymbols';
 import { OpenWhistles } from './openWhistles';
-import { insist, isRenewed } from '../screen/opening';
+import { insist, isRenewed, showWithdrawn } from '../screen/opening';
 import { Places } from '../screen/places';
 import { cityNow } from '../screen/standing';
 import { StatusBar, staleAfter } from '../screen/statusBar';
@@ -47,6 +47,7 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
       status.failed(error);
       // A token that the server does not know any more, for example because it was started anew with another key.
       if (/401|sign-in-expired/.test(String(error))) session.forget();
+      if (isWithdrawn(error)) session.withdraw();
     },
   });
   const status = new StatusBar(gazetteer.city.timeZone, [follower], translator);
@@ -109,6 +110,7 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
   addEventListener('online', () => follower.hurry());
   // What the wall holds, for those who look after it, in the browser's console; a wall shows only some of it at a time.
   Object.assign(window, { wall: { picture: follower.picture } });
+  showWithdrawn(session);
   follower.start();
   tick();
 
