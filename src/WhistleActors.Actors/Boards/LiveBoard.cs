@@ -164,12 +164,17 @@ public sealed class LiveBoard
     }
 
     /// <summary>The whistles that a scope shows and that have not ended, in the order of their ids.</summary>
-    public IReadOnlyList<PublishedWhistle> OpenWhistles(BoardScope scope)
+    public IReadOnlyList<PublishedWhistle> OpenWhistles(BoardScope scope) => Whistles(scope, whistle => whistle.Ending is null);
+
+    /// <summary>The whistles that a scope shows and that were closed while a ledger entry runs on, in the order of their ids.</summary>
+    public IReadOnlyList<PublishedWhistle> LedgeredWhistles(BoardScope scope) => Whistles(scope, whistle => whistle.AwaitsLedger);
+
+    private IReadOnlyList<PublishedWhistle> Whistles(BoardScope scope, Func<Whistle, bool> fits)
     {
         lock (gate)
         {
             return [.. ChangedAfter(0, scope).Select(entity => entity.Content).OfType<PublishedWhistle>()
-                .Where(published => published.Whistle.Ending is null && scope.Shows(published.Whistle))
+                .Where(published => fits(published.Whistle) && scope.Shows(published.Whistle))
                 .OrderBy(published => published.Whistle.Id.Text, StringComparer.Ordinal)];
         }
     }
