@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Event;
-using Akka.Persistence;
 using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.History;
@@ -20,22 +19,25 @@ namespace WhistleActors.Actors.Boards;
 /// </summary>
 internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> open, CityPack pack, LiveBoard board, CityRecord record, CityLoads loads, PrecedentBook precedents, TimeProvider clock) : IAsyncDisposable
 {
-    private const string CheckpointId = "board";
     private const int EventsPerCheckpoint = 50_000;
 
     // A checkpoint costs as much as is open: so the more is open the rarer it comes, and an event costs the same however many are.
     private const int EventsPerOpenWhistle = 5;
     private const int PerPage = 2_000;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     // The fast path brings the news; this one only has to repair within the second.
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(200);
 
     private readonly ILoggingAdapter log = Logging.GetLogger(system, typeof(JournalFollower));
+    private readonly BoardCheckpoints checkpoints = new(system, clock);
     private readonly CancellationTokenSource stopping = new();
     private readonly MinuteForecasts forecasts = new(loads, pack);
+
+    // Nodes that follow the same journal do not all come to it at once: who is first spares the others the work.
+    private readonly double patience = 1 + (Random.Shared.NextDouble() / 2);
     private Task following = Task.CompletedTask;
+    private Task saving = Task.CompletedTask;
     private IJournalFeed? feed;
     private BoardFold fold = new(BoardState.Empty, pack.Calendar);
     private long checkpoint;
@@ -49,8 +51,9 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
     {
         await stopping.CancelAsync();
         await following.ContinueWith(_ => { }, TaskScheduler.Default);
+        await saving;
         if (fold.Offset > checkpoint)
-            await SaveCheckpointAsync();
+            await SaveCheckpointAsync(fold.Offset - 1);
         stopping.Dispose();
     }
 
@@ -102,8 +105,8 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
             Take(stored);
         if (page.Count > 0 && board.CaughtUp.IsCompleted)
             ShowTotals();
-        if (fold.Offset - checkpoint >= Math.Max(EventsPerCheckpoint, EventsPerOpenWhistle * fold.OpenCount))
-            await SaveCheckpointAsync();
+        if (saving.IsCompleted && fold.Offset - checkpoint >= patience * Math.Max(EventsPerCheckpoint, EventsPerOpenWhistle * fold.OpenCount))
+            saving = SaveCheckpointAsync(checkpoint);
         return page.Count;
     }
 
@@ -175,45 +178,19 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
 
     private async Task RestoreAsync()
     {
-        if (fold.Offset > 0)
+        if (fold.Offset > 0 || await checkpoints.LoadAsync(stopping.Token) is not { } state)
             return;
-        var answer = await SnapshotStore.Ask<object>(
-            new LoadSnapshot(CheckpointId, SnapshotSelectionCriteria.Latest, long.MaxValue), Patience, stopping.Token);
-        switch (answer)
-        {
-            // A checkpoint of before there was a record does not tell what a record needs: then the journal is read once from its start.
-            case LoadSnapshotResult { Snapshot.Snapshot: BoardState { Record: { } remembered, Loads: { } minutes } state }:
-                fold = new BoardFold(state, pack.Calendar);
-                record.Restore(remembered);
-                loads.Restore(minutes);
-                precedents.Restore(state.Precedents);
-                checkpoint = state.Offset;
-                break;
-            case LoadSnapshotFailed failed:
-                // A checkpoint only saves time: without it the journal is read from its start.
-                log.Warning(failed.Cause, "The board's checkpoint cannot be read; reading the whole journal");
-                break;
-        }
+        fold = new BoardFold(state, pack.Calendar);
+        record.Restore(state.Record!);
+        loads.Restore(state.Loads!.Value);
+        precedents.Restore(state.Precedents);
+        checkpoint = state.Offset;
     }
 
-    private async Task SaveCheckpointAsync()
+    // What is kept is taken now, as it is after the last event; it is written while the reading goes on.
+    private Task<long> SaveCheckpointAsync(long since)
     {
         var state = fold.ToState() with { Record = record.ToState(), Loads = loads.ToState(), Precedents = precedents.ToState() };
-        try
-        {
-            var metadata = new SnapshotMetadata(CheckpointId, state.Offset, clock.GetUtcNow().UtcDateTime);
-            var answer = await SnapshotStore.Ask<object>(new SaveSnapshot(metadata, state), Patience);
-            if (answer is SaveSnapshotFailure failure)
-                throw failure.Cause;
-            SnapshotStore.Tell(new DeleteSnapshots(CheckpointId, new SnapshotSelectionCriteria(state.Offset - 1)), ActorRefs.NoSender);
-            checkpoint = state.Offset;
-        }
-        catch (Exception cause)
-        {
-            log.Warning(cause, "The board's checkpoint at {0} was not stored; the next start will read more of the journal", state.Offset);
-            checkpoint = state.Offset;
-        }
+        return Task.Run(async () => checkpoint = await checkpoints.SaveAsync(state, since, hurry: stopping.Token));
     }
-
-    private IActorRef SnapshotStore => Persistence.Instance.Apply(system).SnapshotStoreFor(null);
 }

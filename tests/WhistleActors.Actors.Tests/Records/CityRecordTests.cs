@@ -30,7 +30,7 @@ public sealed class CityRecordTests
 
         // A checkpoint as it was before there was a record: the journal is read once from its start.
         await node.StopAsync();
-        node.Count("UPDATE snapshot SET snapshot = CAST(json_remove(CAST(snapshot AS TEXT), '$.record') AS BLOB) WHERE persistence_id = 'board'; SELECT changes()").ShouldBe(1);
+        node.Count("UPDATE snapshot SET snapshot = CAST(json_remove(CAST(snapshot AS TEXT), '$.pages') AS BLOB) WHERE persistence_id = 'board'; SELECT changes()").ShouldBe(1);
         await node.StartAsync();
         Whole(node.Record).ShouldBe(before);
         Load(node).ShouldBe(3);
