@@ -182,7 +182,7 @@ export class Bureau {
     const [whistles, load] = await Promise.all([this.desk.whistles(`department:${this.code}`), this.desk.send('GET', `/api/v1/departments/${this.code}/load`)]);
     const open = whistles
       .map(whistle => ({ whistle, summons: whistle.summonses.find(({ department }) => department === this.code) }))
-      .filter(({ summons: { role, state } }) => (role === 'notified' ? state === 'summoned' : state !== 'settled' && state !== 'released'));
+      .filter(({ summons: { role, state, ledger } }) => (ledger !== undefined && ledger.endedAt === undefined) || (role === 'notified' ? state === 'summoned' : state !== 'settled' && state !== 'released'));
     return { open: new Map(open.map(entry => [entry.whistle.id, entry])), load };
   }
 

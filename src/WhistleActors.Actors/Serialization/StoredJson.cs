@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using WhistleActors.Actors.Access;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Boards;
@@ -9,6 +10,7 @@ using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.Reports;
 using WhistleActors.Contract.Departments;
+using WhistleActors.Domain.Access;
 using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
@@ -223,6 +225,11 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(UnsubscribePush))]
 [JsonSerializable(typeof(ShowAlerts))]
 [JsonSerializable(typeof(ReviveNotice))]
+[JsonSerializable(typeof(AccessWithdrawn))]
+[JsonSerializable(typeof(AccessState))]
+[JsonSerializable(typeof(GiveAccessOrder))]
+[JsonSerializable(typeof(AskAccess))]
+[JsonSerializable(typeof(AccessAnswer))]
 [JsonSerializable(typeof(Whistle))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {

@@ -11,6 +11,7 @@ using WhistleActors.Domain.Travel;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Rules;
 using WhistleActors.Server.Commands;
+using WhistleActors.Server.Live;
 using WhistleActors.Server.OpenApi;
 using WhistleActors.Server.SignIn;
 
@@ -40,7 +41,7 @@ internal static class AllocationEndpoints
         if (!pack.Departments.ContainsKey(code))
             return Problems.Problems.Of(Refuse.UnknownDepartment(code));
         if (Shown($"department:{code}", http, pack) is not { } scope)
-            return NotYours();
+            return BoardAccess.NotYours();
 
         var (now, plans) = (clock.GetUtcNow(), board.Plans());
         var open = board.OpenWhistles(scope).Select(published => published.Whistle).ToList();
@@ -90,7 +91,7 @@ internal static class AllocationEndpoints
     {
         // Without a board: all that the organisation sees.
         if ((board is null ? BoardScope.SeenBy(http.Officer().Organisation, pack) : Shown(board, http, pack)) is not { } scope)
-            return NotYours();
+            return BoardAccess.NotYours();
         var (now, plans) = (clock.GetUtcNow(), live.Plans());
 
         // Crews are spare only if nobody in the whole city wants them.
@@ -138,7 +139,7 @@ internal static class AllocationEndpoints
     private static IResult Expected(string id, HttpContext http, LiveBoard board, CityPack pack, CityPlaces places, ITravel travel, TimeProvider clock)
     {
         if (Shown($"whistle:{Routes.Whistle(id)}", http, pack) is not { } scope)
-            return NotYours();
+            return BoardAccess.NotYours();
         if (board.OpenWhistles(scope) is not [{ Whistle: { Stage: WhistleStage.Open } whistle }, ..])
             return Problems.Problems.Of(Refuse.UnknownWhistle(id));
 
@@ -175,8 +176,4 @@ internal static class AllocationEndpoints
 
     private static BoardScope? Shown(string board, HttpContext http, CityPack pack) =>
         BoardScope.Parse(board)?.ShownTo(http.Officer().Organisation, pack);
-
-    private static IResult NotYours() => Problems.Problems.Result(Problems.Problems.Of(
-        403, "board-not-yours", "Your organisation does not see this board.", "贵单位无权查看该看板。",
-        "Ask as the department itself, as its district, or as the city.", "请以该部门、其所在区或全市的身份查询。"));
 }

@@ -29,6 +29,8 @@ export function countedTo(next: Deadline, state: ClockState, now: number, transl
 /** Where no clock runs: why. */
 export function stillness({ summons }: Obligation, translator: Translator): string {
   if (summons.clocks?.suspendedUntil !== undefined) return translator.say('clock.suspended', { day: summons.clocks.suspendedUntil });
+  if (summons.ledger !== undefined && summons.ledger.endedAt === undefined)
+    return translator.say(summons.ledger.completed === undefined ? 'ledger.due' : 'ledger.completed', { day: summons.ledger.dueOn });
   if (summons.state === 'reported') return translator.say('clock.waiting');
   return translator.say('clock.none');
 }
