@@ -62,6 +62,7 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(MinutesView))]
 [JsonSerializable(typeof(LeaveRequest))]
 [JsonSerializable(typeof(DisputeRequest))]
+[JsonSerializable(typeof(SubstituteRequest))]
 [JsonSerializable(typeof(RuleRequest))]
 [JsonSerializable(typeof(IReadOnlyList<PrecedentView>))]
 [JsonSerializable(typeof(ContactRequest))]

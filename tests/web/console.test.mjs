@@ -548,6 +548,35 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
     await bureau.withdraw(whistle);
   });
 
+  it('sends one crew to whistles near each other as one trip', async () => {
+    await bureau.calm();
+    const [first, ...others] = bureau.department.crews.map(({ code }) => code);
+    const order = (crew, name, body) => bureau.desk.send('POST', `/api/v1/departments/${bureau.code}/crews/${crew}/${name}`, body);
+    const duty = onDuty => Promise.all(others.map(crew => order(crew, 'duty', { onDuty, until: new Date(Date.now() + 3_600_000).toISOString() })));
+    await duty(false);
+    const whistles = [await bureau.blow({ at: 3 }), await bureau.blow({ at: 3 })];
+    const standing = async () => (await bureau.desk.send('GET', `/api/v1/departments/${bureau.code}/allocation`)).crews.find(({ crew }) => crew === first);
+    try {
+      await at({ language: 'en', viewport: { width: 1366, height: 768 } }, async page => {
+        await page.click('#dispatch-open');
+        const dialog = page.locator('#dispatch');
+        await dialog.locator('.dispatch-trip').waitFor();
+        if (process.env.WHISTLE_SHOTS) await page.screenshot({ path: `${process.env.WHISTLE_SHOTS}/console-trip.png` });
+        await dialog.getByRole('button', { name: 'Assign all as one trip' }).click();
+        await within(5_000, 'one crew for both, in order', async () => {
+          const { whistle, then = [] } = await standing();
+          return [whistle, ...then].sort().join() === whistles.map(({ id }) => id).sort().join();
+        });
+        await within(5_000, 'and the page says so', async () => / → /.test(await dialog.locator('[data-state=assigned] .dispatch-where').textContent()));
+        await dialog.getByRole('button', { name: 'Take back' }).click();
+        await within(5_000, 'and all of it is taken back', async () => (await standing()).whistle === undefined);
+      });
+    } finally {
+      await duty(true);
+      for (const whistle of whistles) await bureau.withdraw(whistle);
+    }
+  });
+
   it('announces to those who do not see it what has come', async () => {
     await at({ language: 'en' }, async page => {
       await page.waitForTimeout(4_500);

@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using WhistleActors.Actors.Access;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Clustering;
 using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Gates;
@@ -65,9 +66,14 @@ public static class WhistleActorsHosting
             akka.WithStrictSerialization();
             akka.WithRemoting(node.Host, node.Port);
             var seeds = (node.Seeds ?? []).Select(seed => $"akka.tcp://{SystemName}@{seed}").ToArray();
-            akka.WithClustering(new ClusterOptions { SeedNodes = seeds.Length > 0 ? seeds : null });
+
+            // On a database that nodes share, it says which cluster lives; else Akka's own rule does.
+            var charter = seeds.Length > 0 && storage.IsPostgres ? new ClusterCharter(storage.ConnectionString) : null;
+            akka.WithClustering(new ClusterOptions { SeedNodes = seeds.Length > 0 && charter is null ? seeds : null });
             akka.WithDistributedPubSub("");
             Populate(akka, provider, pack, joinSelf: seeds.Length == 0);
+            if (charter is not null)
+                akka.WithActors((system, _) => new ClusterEntry(system, charter, [.. seeds.Select(Address.Parse)], provider.GetRequiredService<TimeProvider>()).Start());
         });
         return services;
     }

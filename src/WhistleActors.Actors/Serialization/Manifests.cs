@@ -73,6 +73,7 @@ internal static class Manifests
         ("crew-left.1", typeof(CrewLeft), StoredJson.Kept),
         ("crew-released.1", typeof(CrewReleased), StoredJson.Kept),
         ("summons-disputed.1", typeof(SummonsDisputed), StoredJson.Kept),
+        ("substitute-called.1", typeof(SubstituteCalled), StoredJson.Kept),
         ("dispute-ruled.1", typeof(DisputeRuled), StoredJson.Kept),
         ("initiator-contacted.1", typeof(InitiatorContacted), StoredJson.Kept),
         ("measure-recorded.1", typeof(MeasureRecorded), StoredJson.Kept),

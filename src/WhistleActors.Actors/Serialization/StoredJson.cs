@@ -68,6 +68,7 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(CrewReleased))]
 [JsonSerializable(typeof(SummonsDisputed))]
 [JsonSerializable(typeof(DisputeRuled))]
+[JsonSerializable(typeof(SubstituteCalled))]
 [JsonSerializable(typeof(InitiatorContacted))]
 [JsonSerializable(typeof(MeasureRecorded))]
 [JsonSerializable(typeof(ReportFiled))]
@@ -129,6 +130,7 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(LeaveSite))]
 [JsonSerializable(typeof(DisputeSummons))]
 [JsonSerializable(typeof(RuleDispute))]
+[JsonSerializable(typeof(CallSubstitute))]
 [JsonSerializable(typeof(ContactInitiator))]
 [JsonSerializable(typeof(RecordMeasure))]
 [JsonSerializable(typeof(FileReport))]
@@ -239,7 +241,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
         typeof(RecordPerson), typeof(RecordMatter), typeof(RecordObject), typeof(AddNote),
         typeof(VoidWhistle), typeof(BlowAgain), typeof(ReopenWhistle), typeof(ConveneConference), typeof(StatePosition), typeof(ProposeMeasure),
         typeof(AnswerProposal), typeof(DecideConference), typeof(CompleteTask), typeof(ConfirmTask), typeof(ReturnTask),
-        typeof(ReleaseCrew), typeof(LeaveSite), typeof(DisputeSummons), typeof(RuleDispute),
+        typeof(ReleaseCrew), typeof(LeaveSite), typeof(DisputeSummons), typeof(RuleDispute), typeof(CallSubstitute),
         typeof(ContactInitiator), typeof(RecordMeasure), typeof(FileReport), typeof(RequestExtension), typeof(ApproveExtension),
         typeof(RefuseExtension), typeof(RequestSuspension), typeof(ApproveSuspension), typeof(RefuseSuspension), typeof(EndSuspension),
         typeof(ReportMilestone), typeof(CompleteLedger), typeof(ConfirmLedger), typeof(RefuseLedger), typeof(RequestLedgerExtension),

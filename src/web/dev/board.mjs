@@ -91,6 +91,14 @@ export class Board {
     return whistle;
   }
 
+  /** Summons one more department. */
+  summon(whistle, department) {
+    const now = Date.now();
+    whistle.summonses.push({ department, role: 'cooperating', state: 'summoned', signBy: iso(now + this.#signLimit(whistle.level)), checkInBy: iso(now + this.#checkInLimit(whistle.level)), vetoes: [] });
+    whistle.version++;
+    this.#touch(whistle);
+  }
+
   /** The entities that changed after a position, or everything. */
   frame(after, reset) {
     const since = reset ? 0 : after;
@@ -165,7 +173,7 @@ export class Board {
       });
       add(departAt, (_, when) => {
         summons.state = 'departed';
-        summons.departed = { at: iso(when), by, crew: 'crew-1', arrivesAt: iso(arriveAt) };
+        summons.departed = { at: iso(when), by, crew: `${summons.department}-1`, arrivesAt: iso(arriveAt) };
       });
       add(arriveAt, (_, when) => {
         summons.state = 'checked-in';

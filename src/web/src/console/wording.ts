@@ -3,6 +3,7 @@ import { countdown, type Deadline, type Urgency } from '../screen/deadline';
 import type { ClockState, Obligation } from './obligations';
 import type { Sent } from './outbox';
 import { Refused } from '../api/session';
+import { refusalText } from '../screen/refusal';
 
 /** What a countdown shows: digits, what they count to, and how bad it is, in words too. */
 export interface Counted {
@@ -51,12 +52,4 @@ export function progressText({ progress }: Sent, time: Intl.DateTimeFormat, tran
     case 'expired':
       return translator.say('outbox.expired');
   }
-}
-
-/** What was wrong and what would be right, as the server says it in the reader's language. */
-export function refusalText({ status, problem }: Refused, translator: Translator): string {
-  if (problem === undefined) return `HTTP ${status}`;
-  const zh = translator.language === 'zh';
-  const fields = (problem.errors ?? []).map(error => (zh ? error.detailZh : error.detail));
-  return [zh ? problem.detailZh : problem.detail, ...fields, zh ? problem.remedyZh : problem.remedy].filter(text => text !== undefined && text !== '').join(zh ? '' : ' ');
 }

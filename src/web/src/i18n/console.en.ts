@@ -47,6 +47,8 @@ export const consoleEn: Record<keyof typeof consoleZh, string> = {
   'dispatch.crews': 'Crews',
   'dispatch.whom': 'Crew for {whistle}',
   'dispatch.send': 'Assign',
+  'dispatch.trip': 'On the same trip: {whistles}',
+  'dispatch.combine': 'Assign all as one trip',
   'dispatch.changed': 'changed by the dispatcher',
   'dispatch.there': 'there at {time}',
   'dispatch.held': 'held back',

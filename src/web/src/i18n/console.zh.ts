@@ -45,6 +45,8 @@ export const consoleZh = {
   'dispatch.crews': '力量',
   'dispatch.whom': '派往 {whistle} 的力量',
   'dispatch.send': '派单',
+  'dispatch.trip': '顺路可办：{whistles}',
+  'dispatch.combine': '一趟办完',
   'dispatch.changed': '调度员改派',
   'dispatch.there': '预计 {time} 到场',
   'dispatch.held': '限流中',

@@ -1,8 +1,10 @@
+import { commandEn } from './command.en';
 import { consoleEn } from './console.en';
 import type { Messages } from './messages';
 import { plannerEn } from './planner.en';
 
 export const en: Messages = {
+  ...commandEn,
   ...consoleEn,
   ...plannerEn,
   title: 'Subdistricts whistle, departments check in',

@@ -1,7 +1,9 @@
+import { commandZh } from './command.zh';
 import { consoleZh } from './console.zh';
 import { plannerZh } from './planner.zh';
 
 export const zh = {
+  ...commandZh,
   ...consoleZh,
   ...plannerZh,
   title: '街乡吹哨 部门报到',
