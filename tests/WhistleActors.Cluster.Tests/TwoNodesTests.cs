@@ -83,13 +83,13 @@ public sealed class TwoNodesTests
         await nodes[0].As("admin", "city", "administrator").WithdrawAccessAsync("leaver", new WithdrawAccessRequest("调离"));
 
         await Eventually.TrueAsync(() => screen.Trouble is AccessWithdrawnException, TimeSpan.FromSeconds(10), () => $"{screen.Trouble} {nodes[1].Output}");
-        (await Should.ThrowAsync<RefusedException>(leaver.OpenWhistlesAsync())).Code.ShouldBe("access-withdrawn");
+        (await Should.ThrowAsync<RefusedException>(leaver.OpenWhistlesAsync("department:waterworks"))).Code.ShouldBe("access-withdrawn");
 
         // A node that comes back knows it too, though it was not told.
         await nodes[1].KillAsync();
         nodes[1].Start();
         await nodes[1].ReadyAsync();
-        (await Should.ThrowAsync<RefusedException>(leaver.OpenWhistlesAsync())).Code.ShouldBe("access-withdrawn");
+        (await Should.ThrowAsync<RefusedException>(leaver.OpenWhistlesAsync("department:waterworks"))).Code.ShouldBe("access-withdrawn");
     }
 
     private static List<ServerProcess> Two(TestPostgres database)
