@@ -35,6 +35,9 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
     /// <summary>Requests that may wait for their turn; beyond that the caller is told to come back. <c>WHISTLE_MOST_WAITING</c>.</summary>
     public int MostWaiting { get; init; } = 4_000;
 
+    /// <summary>How long the node serves on after it has called itself not ready; <c>WHISTLE_LEAVE_AFTER</c>, in seconds, by default 3 with others and 0 without.</summary>
+    public TimeSpan LeaveAfter { get; init; }
+
     /// <summary>How wide the gates in front of the actors are.</summary>
     internal GateSettings Gates => new(MostAtOnce, MostWaiting);
 
@@ -64,6 +67,7 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
             },
             MostAtOnce = ReadNumber("MOST_AT_ONCE", given, least: 1, otherwise: 1_000),
             MostWaiting = ReadNumber("MOST_WAITING", given, least: 0, otherwise: 4_000),
+            LeaveAfter = TimeSpan.FromSeconds(ReadNumber("LEAVE_AFTER", given, least: 0, otherwise: given["NODE"] is null ? 0 : 3)),
         };
     }
 

@@ -95,6 +95,8 @@ public static class WhistleServer
         // Nothing here is kept encrypted on disk by data protection; its advice to do so would only alarm.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton<IHostLifetime, LeaveInOrder>();
         builder.Services.AddSingleton(settings.Gates);
         builder.Services.AddWhistleActors(pack, settings.Storage, settings.Node, settings.Hocon);
         builder.Services.AddAlertChannels(settings.Alerts);
