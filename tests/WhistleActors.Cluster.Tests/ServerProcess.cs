@@ -31,6 +31,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Whether it has been started and has not ended.</summary>
+    public bool Runs => process is { HasExited: false };
+
     /// <summary>Nodes of a cluster believe each other's tokens when they share the key.</summary>
     public void GiveKey(byte[] key) => File.WriteAllBytes(Path.Combine(data, "development-signing.key"), key);
 
