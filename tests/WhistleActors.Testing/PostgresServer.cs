@@ -27,6 +27,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>A connection to the maintenance database, as a superuser.</summary>
     public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";
 
+    /// <summary>The process that the others are children of, while it runs.</summary>
+    public int ProcessId => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
     private string Data => Path.Combine(_folder, "data");
 
     /// <summary>Creates and starts a cluster.</summary>
@@ -53,6 +56,9 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Ends the server in order.</summary>
     public Task StopAsync() => RunAsync(Program("pg_ctl"), "stop", "-m", "fast", "-D", Data);
+
+    /// <summary>To be called when all its processes were killed: where nobody collects dead processes, the next start would take the first of them for alive.</summary>
+    public void ForgetProcess() => File.Delete(Path.Combine(Data, "postmaster.pid"));
 
     /// <summary>Creates an empty database.</summary>
     /// <returns>A connection string to it.</returns>

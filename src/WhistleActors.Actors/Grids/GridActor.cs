@@ -7,6 +7,7 @@ using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Waking;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Refusals;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Commands;
@@ -87,6 +88,9 @@ internal sealed class GridActor : CityActor
             case Recalled back:
                 TakeUp(back);
                 break;
+            case Confirmed confirmed:
+                Answer(confirmed);
+                break;
             case RecallFailed failed:
                 failed.From.Tell(new OrderNotStored(failed.Reason));
                 break;
@@ -107,7 +111,7 @@ internal sealed class GridActor : CityActor
                 Sender.Tell(new GridAnswer(state.Grid, [.. state.OpenWhistles.OrderBy(whistle => whistle.Id.Number)]));
                 break;
             case AskSummons ask:
-                Sender.Tell(NewsFor(ask));
+                TellNews(ask, Sender);
                 break;
             case WakeGrid:
                 break;
@@ -163,7 +167,7 @@ internal sealed class GridActor : CityActor
         switch (GridRules.Decide(state, order.Order, context))
         {
             case Decision.Refused refused:
-                from.Tell(new OrderRefused(refused.Refusal));
+                Refuse(refused.Refusal, from);
                 break;
             case Decision.Repeated repeated:
                 from.Tell(new OrderRepeated(repeated.Before.Whistle, repeated.Before.Version));
@@ -177,6 +181,30 @@ internal sealed class GridActor : CityActor
                 });
                 break;
         }
+    }
+
+    // A refusal is an answer too. Who was cut off and followed by another owner finds that out when it stores, and would refuse by what is long past.
+    private void Refuse(Refusal refusal, IActorRef from) => AnswerIfNewest(new OrderRefused(refusal), from, new OrderNotStored("Another owner of the grid knows more than this one."));
+
+    // Before it says what only the newest state can tell, the grid asks the journal whether that knows more.
+    private void AnswerIfNewest(object answer, IActorRef to, object? otherwise) => node.History().NewestOfAsync(state.Grid, LastSequenceNr).PipeTo(
+        Self,
+        success: newest => new Confirmed(answer, to, otherwise, newest),
+        failure: _ => new Confirmed(answer, to, otherwise, Newest: null));
+
+    private void Answer(Confirmed confirmed)
+    {
+        // What the grid itself has stored since is no news to it.
+        if (confirmed.Newest <= LastSequenceNr)
+        {
+            confirmed.To.Tell(confirmed.Answer);
+            return;
+        }
+
+        if (confirmed.Otherwise is { } otherwise)
+            confirmed.To.Tell(otherwise);
+        if (confirmed.Newest is not null)
+            Context.Stop(Self);
     }
 
     private void RecordPassedDeadlines()
@@ -265,16 +293,23 @@ internal sealed class GridActor : CityActor
             unheard.Remove((heard.Whistle, heard.Department));
     }
 
-    private SummonsNews NewsFor(AskSummons ask)
+    private void TellNews(AskSummons ask, IActorRef from)
     {
-        // A whistle that the grid has forgotten ended long ago: whatever the department holds of it is over.
-        var summons = state.Whistles.TryGetValue(ask.Whistle, out var whistle) ? whistle.SummonsOf(ask.Department) : null;
-        return new SummonsNews(ask.Department, ask.Whistle, summons is not null
-            ? HeldSummons.Of(whistle!, summons)
-            : new HeldSummons(ask.Heard + 1, default, default, SummonsState.Released, null, null, null, null, Owes: false, Committed: false));
+        if (state.Whistles.TryGetValue(ask.Whistle, out var whistle) && whistle.SummonsOf(ask.Department) is { } summons)
+        {
+            from.Tell(new SummonsNews(ask.Department, ask.Whistle, HeldSummons.Of(whistle, summons)));
+            return;
+        }
+
+        // A whistle that the grid has forgotten ended long ago: whatever the department holds of it is over. One that another owner has blown is not known here either.
+        var over = new HeldSummons(ask.Heard + 1, default, default, SummonsState.Released, null, null, null, null, Owes: false, Committed: false);
+        AnswerIfNewest(new SummonsNews(ask.Department, ask.Whistle, over), from, otherwise: null);
     }
 
     private sealed record Recalled(GiveOrder Order, IActorRef From, ImmutableArray<long> Returns, Whistle? Whistle);
+
+    /// <summary>How far the journal is, for an answer that waits for that, and what is said instead when it is further than the grid, or (null) does not answer.</summary>
+    internal sealed record Confirmed(object Answer, IActorRef To, object? Otherwise, long? Newest);
 
     private sealed record RecallFailed(IActorRef From, string Reason);
 

@@ -13,7 +13,12 @@ internal sealed class LostOrders : UntypedActor
 
     protected override void OnReceive(object message)
     {
-        if (message is DeadLetter { Message: GiveOrder } lost)
-            lost.Sender.Tell(new OrderNotStored("The grid stopped before it came to this order."));
+        var asker = message switch
+        {
+            DeadLetter { Message: GiveOrder } lost => lost.Sender,
+            DeadLetter { Message: GridActor.Confirmed { Answer: OrderRefused, To: var from } } => from,
+            _ => null,
+        };
+        asker?.Tell(new OrderNotStored("The grid stopped before it came to this order."));
     }
 }

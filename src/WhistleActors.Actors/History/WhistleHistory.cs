@@ -1,4 +1,5 @@
 using WhistleActors.Actors.Grids;
+using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Events;
 using WhistleActors.Journal.Reading;
@@ -31,6 +32,10 @@ internal sealed class WhistleHistory(EventLog log)
 
         return events;
     }
+
+    /// <summary>The number of the newest event of a grid, for whoever knows of all up to one; not exact once it is more than one page further.</summary>
+    internal async Task<long> NewestOfAsync(GridCode grid, long known) =>
+        await log.OfAsync(GridActor.PersistenceIdOf(grid), known + 1, PerPage, CancellationToken.None) is [.., var newest] ? newest.SequenceNr : known;
 
     /// <summary>The whistle as it was at a version, or as it is at its last; null when there never was such a whistle.</summary>
     internal async Task<Whistle?> WhistleAtAsync(WhistleId whistle, IReadOnlyList<long> returns, long version, CancellationToken cancelled)

@@ -8,8 +8,10 @@ using Akka.Hosting;
 using Akka.Remote.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using WhistleActors.Actors.Access;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Clustering;
 using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Gates;
@@ -44,6 +46,7 @@ public static class WhistleActorsHosting
         services.AddSingleton<CityRecord>();
         services.AddSingleton<CityLoads>();
         services.AddSingleton<PrecedentBook>();
+        services.AddSingleton<AccessBook>();
         services.TryAddSingleton(new GateSettings());
         services.AddSingleton<CityGates>();
         services.AddSingleton<City>();
@@ -64,9 +67,14 @@ public static class WhistleActorsHosting
             akka.WithStrictSerialization();
             akka.WithRemoting(node.Host, node.Port);
             var seeds = (node.Seeds ?? []).Select(seed => $"akka.tcp://{SystemName}@{seed}").ToArray();
-            akka.WithClustering(new ClusterOptions { SeedNodes = seeds.Length > 0 ? seeds : null });
+
+            // On a database that nodes share, it says which cluster lives; else Akka's own rule does.
+            var charter = seeds.Length > 0 && storage.IsPostgres ? new ClusterCharter(storage.ConnectionString) : null;
+            akka.WithClustering(new ClusterOptions { SeedNodes = seeds.Length > 0 && charter is null ? seeds : null });
             akka.WithDistributedPubSub("");
             Populate(akka, provider, pack, joinSelf: seeds.Length == 0);
+            if (charter is not null)
+                akka.WithActors((system, _) => new ClusterEntry(system, charter, [.. seeds.Select(Address.Parse)], provider.GetRequiredService<TimeProvider>()).Start());
         });
         return services;
     }
@@ -122,6 +130,15 @@ public static class WhistleActorsHosting
             },
             new Extractor(message => message is IReportDeskMessage of ? of.Desk.Text : null),
             new ShardOptions { HandOffStopMessage = StopDesk.Instance });
+        akka.WithShardRegion<AccessActor>(
+            "access",
+            (system, _, _) =>
+            {
+                var mediator = DistributedPubSub.Get(system).Mediator;
+                return _ => Props.Create(() => new AccessActor(clock, state => mediator.Tell(new Publish(AccessFollower.Topic, state))));
+            },
+            new Extractor(message => message is IAccessMessage ? AccessActor.Name : null),
+            new ShardOptions { HandOffStopMessage = StopAccess.Instance });
         akka.WithSingleton<Waker>("waker", (system, registry, _) =>
         {
             var node = Node(system, registry);
@@ -143,6 +160,8 @@ public static class WhistleActorsHosting
             }
 
             system.ActorOf(Props.Create(() => new LostOrders()), "lost-orders");
+            var access = provider.GetRequiredService<AccessBook>();
+            system.ActorOf(Props.Create(() => new AccessFollower(access, () => registry.Get<AccessActor>())), "access");
             registry.Register<BoardListener>(system.ActorOf(Props.Create(() => new BoardListener(board)), "board"));
             var follower = new JournalFollower(system, () => Feed(system, provider), pack, board, provider.GetRequiredService<CityRecord>(), provider.GetRequiredService<CityLoads>(), precedents, clock);
             provider.GetRequiredService<NodeHealth>().Follower = follower;

@@ -2,8 +2,11 @@ using Npgsql;
 
 namespace WhistleActors.Journal.Snapshots;
 
-/// <summary>The table in a PostgreSQL database. Each call is one statement in a round trip of its own.</summary>
-internal sealed class PostgresSnapshotTable(string connectionString, bool initialize) : ISnapshotTable
+/// <summary>
+/// The table in a PostgreSQL database. Every actor that comes into memory asks for its snapshot: those that ask together are asked for together,
+/// in one round trip. A change is one statement in a round trip of its own.
+/// </summary>
+internal sealed class PostgresSnapshotTable : ISnapshotTable
 {
     private const string Create =
         """
@@ -23,9 +26,16 @@ internal sealed class PostgresSnapshotTable(string connectionString, bool initia
 
     private const string Select =
         """
-        SELECT sequence_number, created, snapshot, manifest, serializer_id FROM snapshot
-        WHERE persistence_id = $1 AND sequence_number BETWEEN $2 AND $3 AND created BETWEEN $4 AND $5
-        ORDER BY sequence_number DESC LIMIT 1
+        SELECT request.n, s.sequence_number, s.created, s.snapshot, s.manifest, s.serializer_id
+        FROM unnest($1, $2, $3, $4, $5) WITH ORDINALITY AS request (p, from_number, to_number, from_time, to_time, n)
+        CROSS JOIN LATERAL
+        (
+            SELECT sequence_number, created, snapshot, manifest, serializer_id FROM snapshot
+            WHERE persistence_id = request.p
+                AND sequence_number BETWEEN request.from_number AND request.to_number AND created BETWEEN request.from_time AND request.to_time
+            ORDER BY sequence_number DESC
+            LIMIT 1
+        ) AS s
         """;
 
     private const string Upsert =
@@ -47,11 +57,22 @@ internal sealed class PostgresSnapshotTable(string connectionString, bool initia
 
     // Saves that hang on a lock leave the other half of the sessions to those who load.
     private readonly SemaphoreSlim _changing = new(MaxSessions / 2);
-    private readonly NpgsqlDataSource _database = NpgsqlDataSource.Create(Settings(connectionString));
+    private readonly NpgsqlDataSource _database;
+    private readonly bool _initialize;
+    private readonly GroupedReader<SnapshotRequest, SnapshotRow?> _loads;
+
+    public PostgresSnapshotTable(string connectionString, bool initialize)
+    {
+        _database = NpgsqlDataSource.Create(Settings(connectionString));
+        _initialize = initialize;
+        var asTheJournal = new GroupCommitSettings { Provider = JournalProvider.PostgreSql, ConnectionString = connectionString };
+        _loads = new GroupedReader<SnapshotRequest, SnapshotRow?>(LoadAsync, asTheJournal, TimeProvider.System);
+        _loads.Start();
+    }
 
     public async Task OpenAsync()
     {
-        if (!initialize)
+        if (!_initialize)
             return;
         await using var connection = await _database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
@@ -63,21 +84,7 @@ internal sealed class PostgresSnapshotTable(string connectionString, bool initia
     }
 
     public async ValueTask<SnapshotRow?> LoadAsync(string persistenceId, SnapshotRange range, CancellationToken cancellation) =>
-        await OnLivingSessionAsync(
-            async () =>
-            {
-                await using var select = Bound(Select, persistenceId, range);
-                await using var reader = await select.ExecuteReaderAsync(cancellation);
-                return await reader.ReadAsync(cancellation)
-                    ? new SnapshotRow(
-                        reader.GetInt64(0),
-                        reader.GetInt64(1),
-                        reader.IsDBNull(2) ? [] : reader.GetFieldValue<byte[]>(2),
-                        reader.IsDBNull(3) ? "" : reader.GetString(3),
-                        reader.IsDBNull(4) ? null : reader.GetInt32(4))
-                    : null;
-            },
-            cancellation);
+        await _loads.ReadAsync(new SnapshotRequest(persistenceId, range)).WaitAsync(cancellation);
 
     public Task SaveAsync(string persistenceId, SnapshotRow row, CancellationToken cancellation) => ChangeAsync(
         async () =>
@@ -96,12 +103,21 @@ internal sealed class PostgresSnapshotTable(string connectionString, bool initia
     public Task DeleteAsync(string persistenceId, SnapshotRange range, CancellationToken cancellation) => ChangeAsync(
         async () =>
         {
-            await using var delete = Bound(Delete, persistenceId, range);
+            await using var delete = _database.CreateCommand(Delete);
+            delete.Parameters.Add(new() { Value = persistenceId });
+            delete.Parameters.Add(new() { Value = range.FromNumber });
+            delete.Parameters.Add(new() { Value = range.ToNumber });
+            delete.Parameters.Add(new() { Value = range.FromTime });
+            delete.Parameters.Add(new() { Value = range.ToTime });
             return await delete.ExecuteNonQueryAsync(cancellation);
         },
         cancellation);
 
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _loads.DisposeAsync();
+        await _database.DisposeAsync();
+    }
 
     private static NpgsqlConnectionStringBuilder Settings(string connectionString)
     {
@@ -142,14 +158,29 @@ internal sealed class PostgresSnapshotTable(string connectionString, bool initia
         }
     }
 
-    private NpgsqlCommand Bound(string sql, string persistenceId, SnapshotRange range)
-    {
-        var command = _database.CreateCommand(sql);
-        command.Parameters.Add(new() { Value = persistenceId });
-        command.Parameters.Add(new() { Value = range.FromNumber });
-        command.Parameters.Add(new() { Value = range.ToNumber });
-        command.Parameters.Add(new() { Value = range.FromTime });
-        command.Parameters.Add(new() { Value = range.ToTime });
-        return command;
-    }
+    private Task<int> LoadAsync(IReadOnlyList<SnapshotRequest> requests, CancellationToken cancellation) => OnLivingSessionAsync(
+        async () =>
+        {
+            await using var select = _database.CreateCommand(Select);
+            select.Parameters.Add(new() { Value = requests.Select(request => request.PersistenceId).ToArray() });
+            select.Parameters.Add(new() { Value = requests.Select(request => request.Range.FromNumber).ToArray() });
+            select.Parameters.Add(new() { Value = requests.Select(request => request.Range.ToNumber).ToArray() });
+            select.Parameters.Add(new() { Value = requests.Select(request => request.Range.FromTime).ToArray() });
+            select.Parameters.Add(new() { Value = requests.Select(request => request.Range.ToTime).ToArray() });
+            await using var reader = await select.ExecuteReaderAsync(cancellation);
+            var found = 0;
+            while (await reader.ReadAsync(cancellation))
+            {
+                found++;
+                requests[(int)reader.GetInt64(0) - 1].Row = new SnapshotRow(
+                    reader.GetInt64(1),
+                    reader.GetInt64(2),
+                    reader.IsDBNull(3) ? [] : reader.GetFieldValue<byte[]>(3),
+                    reader.IsDBNull(4) ? "" : reader.GetString(4),
+                    reader.IsDBNull(5) ? null : reader.GetInt32(5));
+            }
+
+            return found;
+        },
+        cancellation);
 }

@@ -140,8 +140,7 @@ public static class WhistleServer
         builder.Services
             .AddSignalR(hub => hub.EnableDetailedErrors = false)
             .AddJsonProtocol(json => ContractJson.Strict(json.PayloadSerializerOptions).TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver()))
-            .AddMessagePackProtocol(packed => packed.SerializerOptions = LiveFrame.MessagePack)
-            .AddHubOptions<AlertHub>(hub => hub.SupportedProtocols = ["json"]);
+            .AddMessagePackProtocol(packed => packed.SerializerOptions = HubMessagePack.Options);
         builder.Services.AddSingleton<LiveScreens>();
         builder.Services.AddSingleton<HubLifetimeManager<LiveHub>>(provider => provider.GetRequiredService<LiveScreens>());
         builder.Services.AddHostedService<LivePump>();
@@ -158,6 +157,7 @@ public static class WhistleServer
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseMiddleware<AccessMiddleware>();
         app.UseAuthorization();
 
         app.MapHealth();
@@ -196,6 +196,7 @@ public static class WhistleServer
         signedIn.MapAlerts();
         signedIn.MapRosters();
         signedIn.MapPush();
+        signedIn.MapAccess();
         return app;
     }
 

@@ -44,6 +44,34 @@ public sealed class GridActorTests
     }
 
     [Fact]
+    public async Task An_owner_that_another_has_followed_refuses_nothing_by_what_is_long_past()
+    {
+        await using var box = new ActorBox();
+        var old = box.Grid(ExampleCity.Belfry);
+        (await old.GiveAsync(Orders.Withdraw(new WhistleId(ExampleCity.Belfry, 1)))).ShouldBeOfType<OrderRefused>();
+        var next = box.Grid(ExampleCity.Belfry);
+        var whistle = (await next.AcceptedAsync(Orders.Blow())).Whistle;
+
+        (await old.GiveAsync(Orders.Sign(whistle))).ShouldBeOfType<OrderNotStored>("the whistle is unknown to it, and it is there");
+        (await next.AcceptedAsync(Orders.Sign(whistle))).Version.ShouldBe(2);
+        (await next.GiveAsync(Orders.Sign(whistle))).ShouldBeOfType<OrderRefused>().Refusal.Code.ShouldBe("already-signed");
+    }
+
+    [Fact]
+    public async Task An_owner_that_another_has_followed_tells_no_department_that_what_it_does_not_know_is_over()
+    {
+        await using var box = new ActorBox();
+        var old = box.Grid(ExampleCity.Belfry);
+        (await old.GiveAsync(Orders.Withdraw(new WhistleId(ExampleCity.Belfry, 1)))).ShouldBeOfType<OrderRefused>();
+        var next = box.Grid(ExampleCity.Belfry);
+        var whistle = (await next.AcceptedAsync(Orders.Blow())).Whistle;
+
+        var ask = new AskSummons(ExampleCity.Belfry, whistle, ExampleCity.Waterworks, Heard: 1);
+        await Should.ThrowAsync<AskTimeoutException>(() => old.Ask<SummonsNews>(ask, TimeSpan.FromMilliseconds(500)));
+        (await next.Ask<SummonsNews>(ask, TimeSpan.FromSeconds(5))).Summons.Owes.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task What_was_stored_is_there_after_a_restart_and_a_repeated_order_is_known()
     {
         await using var box = new ActorBox();

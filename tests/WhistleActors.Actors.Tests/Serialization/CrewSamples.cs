@@ -48,6 +48,7 @@ internal static class CrewSamples
         (GiveCrewOrder)All["give-crew-order.1"],
         .. ((CrewCommand[])
         [
+            new AssignCrew(Crew, Id, "顺路", [new WhistleId(Id.Grid, 8)]),
             new UnassignCrew(Crew, "改派"),
             new SetCrewDuty(Crew, OnDuty: true, At),
             new SetAllocationMode(Automatic: true),

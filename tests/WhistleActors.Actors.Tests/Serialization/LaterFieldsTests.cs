@@ -2,8 +2,10 @@ using System.Text;
 using Akka.Actor;
 using Shouldly;
 using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Hosting;
 using WhistleActors.Actors.Storage;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Matters;
@@ -60,6 +62,19 @@ public sealed class LaterFieldsTests : IDisposable
         var ruled = (DisputeRuled)Samples.All["dispute-ruled.1"];
         var state = (BoardState)Samples.All["board-state.1"];
         Survives(state with { Precedents = [Precedent.Of(state.Open[0], ruled)!] });
+    }
+
+    [Fact]
+    public void An_assignment_keeps_where_the_crew_goes_from_there()
+    {
+        var assigned = (CrewAssigned)CrewSamples.All["crew-assigned.1"];
+        var next = new WhistleId(assigned.Whistle.Grid, assigned.Whistle.Number + 1);
+        Survives(assigned with { Then = [next] });
+        var (crew, assignment) = CrewSamples.Everything.Assigned.Single();
+        Survives(((PublishedCrews)CrewSamples.All["crews.1"]) with
+        {
+            Crews = CrewSamples.Everything with { Assigned = CrewSamples.Everything.Assigned.SetItem(crew, assignment with { Then = [next] }) },
+        });
     }
 
     private void Survives(object value)

@@ -1,0 +1,86 @@
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Event;
+
+namespace WhistleActors.Actors.Clustering;
+
+/// <summary>
+/// How a node comes into the cluster of its database: it joins the one that lives, and founds one only where none does. Akka lets the first seed node found a
+/// cluster of its own when it reaches no other; one that was voted out of a partition and is started again would, and then two clusters own the same grids, for good.
+/// </summary>
+/// <remarks>
+/// A cluster lives while its beat moves (<see cref="ClusterCharter"/>). A member that finds another cluster in its place, as a node does that was frozen while
+/// all others died, ends itself; whoever starts it again lets it join.
+/// </remarks>
+internal sealed class ClusterEntry(ActorSystem system, ClusterCharter charter, IReadOnlyList<Address> seeds, TimeProvider clock)
+{
+    private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(1);
+
+    // Six beats that nobody made: longer than a busy node stops for, and little beside what a start takes.
+    private static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly ILoggingAdapter log = Logging.GetLogger(system, typeof(ClusterEntry));
+    private readonly Cluster cluster = Cluster.Get(system);
+    private string? mine;
+    private bool asking;
+    private Heartbeat? seen;
+    private long seenAt;
+    private bool left;
+
+    internal void Start() => Task.Run(RunAsync);
+
+    private async Task RunAsync()
+    {
+        while (!left && !system.WhenTerminated.IsCompleted)
+        {
+            using var patience = new CancellationTokenSource(Patience, clock);
+            try
+            {
+                await (cluster.SelfMember.Status == MemberStatus.Up ? LiveAsync(patience.Token) : EnterAsync(patience.Token));
+            }
+            catch (Exception cause)
+            {
+                // Nobody can be called dead who was not looked at.
+                (seen, seenAt) = (null, 0);
+                log.Warning(cause, "The database does not say which cluster lives; asking again");
+            }
+
+            await Task.WhenAny(Task.Delay(BeatEvery, clock), system.WhenTerminated);
+        }
+
+        await charter.DisposeAsync();
+    }
+
+    private async Task EnterAsync(CancellationToken cancelled)
+    {
+        if (mine is not null)
+            return;
+        var now = await charter.ReadAsync(cancelled);
+        if (seenAt == 0 || now != seen)
+            (seen, seenAt) = (now, clock.GetTimestamp());
+        var dead = now is null || clock.GetElapsedTime(seenAt) >= DeadAfter;
+        var name = $"{cluster.SelfUniqueAddress}";
+        if (dead && await charter.FoundAsync(name, now, cancelled))
+        {
+            mine = name;
+            cluster.Join(cluster.SelfAddress);
+        }
+        else if (!asking)
+        {
+            // Without its own address it asks the others until one lets it in.
+            cluster.JoinSeedNodes(seeds.Where(seed => seed != cluster.SelfAddress));
+            asking = true;
+        }
+    }
+
+    private async Task LiveAsync(CancellationToken cancelled)
+    {
+        mine ??= (await charter.ReadAsync(cancelled))?.Cluster;
+        if (mine is null || await charter.BeatAsync(mine, cancelled))
+            return;
+        log.Error("Another cluster lives on this database in the place of {0}; this node leaves", mine);
+        left = true;
+        _ = CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClusterDowningReason.Instance);
+    }
+}

@@ -1,0 +1,62 @@
+using Shouldly;
+using WhistleActors.Consistency.Faults;
+using WhistleActors.Consistency.Nodes;
+using WhistleActors.Consistency.Runs;
+using WhistleActors.Consistency.Verification;
+
+namespace WhistleActors.Consistency.Tests;
+
+/// <summary>The whole of it, short: real processes, real faults. The hour is <c>scripts/consistency</c>.</summary>
+public sealed class FaultsTests
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+
+    [Fact]
+    public async Task Every_promise_is_kept_while_a_node_dies_one_freezes_one_is_cut_off_and_the_database_crashes()
+    {
+        var verdict = await ConsistencyRun.RunAsync(
+            new RunSettings(Seed: 7, TimeSpan.FromSeconds(75), Named("kill-oldest", "freeze-one", "isolate-one", "slow-wires", "database-crash")) { Pace = 0.35, Say = Say }, TestContext.Current.CancellationToken);
+
+        verdict.Violations.ShouldBeEmpty(VerdictJson.Write(verdict));
+        verdict.Figures.Acknowledged.ShouldBeGreaterThan(100);
+        verdict.Figures.Deadlines.ShouldBeGreaterThan(10);
+        verdict.Figures.Steps.ShouldBeGreaterThan(5);
+        verdict.Figures.Faults.Values.Sum().ShouldBeGreaterThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public async Task A_node_that_was_cut_off_and_started_again_founds_no_cluster_of_its_own_and_joins_when_it_can()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var town = Town.Build();
+        var logs = Directory.CreateTempSubdirectory("whistle-logs-").FullName;
+        await using var cluster = await NodeCluster.StartAsync(town, Path.Combine(AppContext.BaseDirectory, "WhistleActors.Server.dll"), logs, cancel);
+
+        // The first of the seed nodes: the one that Akka lets found a cluster.
+        var first = cluster.Nodes[0];
+        foreach (var other in cluster.Nodes.Skip(1))
+            cluster.Wires.CutBoth(first.Name, other.Name);
+        for (var waited = TimeSpan.Zero; first.EndedByItself == 0; waited += Look)
+        {
+            waited.ShouldBeLessThan(TimeSpan.FromSeconds(60), "it is voted out");
+            await Task.Delay(Look, cancel);
+        }
+
+        for (var waited = TimeSpan.Zero; waited < TimeSpan.FromSeconds(25); waited += Look)
+        {
+            (await first.IsReadyAsync(cancel)).ShouldBeFalse("the others live");
+            await Task.Delay(Look, cancel);
+        }
+
+        cluster.Wires.HealAll();
+        await cluster.ReadyAsync(TimeSpan.FromSeconds(60), cancel);
+        first.EndedByItself.ShouldBe(1);
+        Directory.Delete(logs, recursive: true);
+    }
+
+    internal static IReadOnlyList<Fault> Named(params string[] names) => [.. names.Select(name => AllFaults.List.Single(fault => fault.Name == name))];
+
+    internal static IEnumerable<string> Rules(IEnumerable<Violation> violations) => violations.Select(violation => violation.Rule).Distinct();
+
+    private static void Say(string what) => TestContext.Current.TestOutputHelper?.WriteLine(what);
+}

@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Npgsql;
+using WhistleActors.Consistency.Network;
+using WhistleActors.Testing;
+
+namespace WhistleActors.Consistency.Nodes;
+
+/// <summary>PostgreSQL and three nodes on the loopback address. Between any two of them is a <see cref="Wire"/> each way.</summary>
+internal sealed class NodeCluster : IAsyncDisposable
+{
+    /// <summary>The name of the database among the wires.</summary>
+    internal const string Database = "database";
+
+    private static readonly string[] Names = ["a", "b", "c"];
+
+    private readonly List<Relay> relays = [];
+    private readonly string folder;
+
+    private NodeCluster(string folder, PostgresServer postgres, string connectionString) =>
+        (this.folder, Postgres, ConnectionString) = (folder, postgres, connectionString);
+
+    internal IReadOnlyList<ServerNode> Nodes { get; private set; } = [];
+
+    internal PostgresServer Postgres { get; }
+
+    internal Wires Wires { get; } = new();
+
+    /// <summary>A connection to the database that no fault of the wires touches.</summary>
+    internal string ConnectionString { get; }
+
+    /// <summary>Starts everything and waits until all nodes can serve.</summary>
+    /// <param name="program">The server's assembly.</param>
+    /// <param name="logs">Where the nodes' outputs go.</param>
+    internal static async Task<NodeCluster> StartAsync(Town town, string program, string logs, CancellationToken cancel)
+    {
+        var postgres = await PostgresServer.StartAsync();
+        var cluster = new NodeCluster(Directory.CreateTempSubdirectory("whistle-nodes-").FullName, postgres, await postgres.CreateDatabaseAsync());
+        try
+        {
+            cluster.Place(town, program, logs);
+            foreach (var node in cluster.Nodes)
+                node.Start();
+            await cluster.ReadyAsync(TimeSpan.FromSeconds(120), cancel);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until all nodes can serve.</summary>
+    /// <exception cref="TimeoutException">One cannot; the message says which.</exception>
+    internal async Task ReadyAsync(TimeSpan within, CancellationToken cancel)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        foreach (var node in Nodes)
+        {
+            while (!await node.IsReadyAsync(cancel))
+            {
+                if (TimeProvider.System.GetElapsedTime(began) > within)
+                    throw new TimeoutException($"Node {node.Name} cannot serve {within.TotalSeconds:0} s after all was whole.");
+                await Task.Delay(200, cancel);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Wires.HealAll();
+        foreach (var node in Nodes)
+            await node.DisposeAsync();
+        foreach (var relay in relays)
+            await relay.DisposeAsync();
+        await Postgres.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    // Each node listens on a port that only its relay knows, and is known to the others by the relay's.
+    private void Place(Town town, string program, string logs)
+    {
+        var inner = Names.ToDictionary(name => name, _ => FreePort());
+        var outer = new Dictionary<string, int>();
+        foreach (var name in Names)
+            outer[name] = Listen(name, inner[name], first => Greeting.NameOf(first, outer.Select(entry => (entry.Key, entry.Value))));
+        var key = RandomNumberGenerator.GetBytes(32);
+        var seeds = string.Join(',', Names.Select(name => $"127.0.0.1:{outer[name]}"));
+        Nodes = [.. Names.Select(name =>
+        {
+            var data = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
+            File.WriteAllBytes(Path.Combine(data, "development-signing.key"), key);
+            var hocon = Path.Combine(data, "node.conf");
+            File.WriteAllText(hocon, $"akka.remote.dot-netty.tcp {{ public-hostname = \"127.0.0.1\", public-port = {outer[name]} }}");
+            var database = new NpgsqlConnectionStringBuilder(ConnectionString);
+            database.Port = Listen(Database, database.Port, _ => name);
+            return new ServerNode(name, program, FreePort(), Path.Combine(logs, $"node-{name}.log"), new Dictionary<string, string>
+            {
+                ["WHISTLE_CITY_PACK"] = town.Folder,
+                ["WHISTLE_DATA"] = data,
+                ["WHISTLE_POSTGRES"] = database.ConnectionString,
+                ["WHISTLE_NODE"] = $"127.0.0.1:{inner[name]}",
+                ["WHISTLE_SEEDS"] = seeds,
+                ["WHISTLE_HOCON"] = hocon,
+
+                // Three servers and their clients share a small machine.
+                ["DOTNET_gcServer"] = "0",
+            });
+        })];
+    }
+
+    private int Listen(string to, int port, Func<byte[], string> from)
+    {
+        var relay = new Relay(Wires, to, port, from);
+        relay.Start();
+        relays.Add(relay);
+        return relay.Port;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

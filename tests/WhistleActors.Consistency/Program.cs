@@ -1,0 +1,3 @@
+using WhistleActors.Consistency.Runs;
+
+return await ConsistencyCommand.Create().Parse(args).InvokeAsync();
