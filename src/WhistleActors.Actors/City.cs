@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Hosting;
+using WhistleActors.Actors.Access;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Crews;
@@ -9,6 +10,7 @@ using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.History;
 using WhistleActors.Actors.Reports;
 using WhistleActors.Contract.Departments;
+using WhistleActors.Domain.Access;
 using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
@@ -25,7 +27,7 @@ namespace WhistleActors.Actors;
 /// The way in to a city's actors, from whichever node, through this node's gates. Every call throws <see cref="AskTimeoutException"/> when no answer comes
 /// in time, and <see cref="SaturatedException"/> when it was turned away at a gate.
 /// </summary>
-public sealed class City(IReadOnlyActorRegistry registry, EventLog log, LiveBoard board, CityGates gates)
+public sealed class City(IReadOnlyActorRegistry registry, EventLog log, LiveBoard board, CityGates gates, AccessBook access)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -90,6 +92,14 @@ public sealed class City(IReadOnlyActorRegistry registry, EventLog log, LiveBoar
     /// <summary>What was done to reach the departments of a whistle, department by department, from the journal.</summary>
     public Task<IReadOnlyList<AlertEvent>> AlertHistoryAsync(Whistle whistle, DepartmentCode department, CancellationToken cancelled) =>
         alerts.OfAsync(whistle, department, cancelled);
+
+    /// <summary>Gives an order about who may come in, and waits until it is stored or refused; on this node it holds then.</summary>
+    public async Task<AccessAnswer> GiveAccessOrderAsync(AccessOrder order, CancellationToken cancelled)
+    {
+        var answer = await registry.Get<AccessActor>().Ask<AccessAnswer>(new GiveAccessOrder(order), Patience, cancelled);
+        access.Take(answer.State);
+        return answer;
+    }
 
     private async Task<IReadOnlyList<long>> ReturnsOfAsync(WhistleId whistle, CancellationToken cancelled) =>
         (await AskAsync<Returns>(new AskReturns(whistle.Grid, whistle), LevelOf(whistle), cancelled)).Sequences;

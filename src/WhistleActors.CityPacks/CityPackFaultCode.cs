@@ -96,6 +96,9 @@ public static class CityPackFaultCode
     /// <summary>A bureau has two duties for one matter on one day.</summary>
     public const string TwoDuties = "two-duties";
 
+    /// <summary>A bureau is named as its own substitute.</summary>
+    public const string SubstituteForItself = "substitute-for-itself";
+
     /// <summary>The clock for signing or for checking in has no limit that always applies.</summary>
     public const string MissingCatchAll = "missing-catch-all";
 

@@ -42,4 +42,9 @@ public sealed partial class WhistleClient
     /// <param name="minutes">How far back, 1 to 1440.</param>
     public Task<LoadMinutesView> LoadMinutesAsync(string department, int minutes = 60, CancellationToken cancel = default) =>
         AskAsync<LoadMinutesView>(string.Create(CultureInfo.InvariantCulture, $"departments/{Escape(department)}/load/minutes?minutes={minutes}"), cancel);
+
+    /// <summary>A district's load minute by minute, and where it tends to.</summary>
+    /// <param name="minutes">How far back, 1 to 1440.</param>
+    public Task<DistrictLoadMinutesView> DistrictLoadMinutesAsync(string district, int minutes = 60, CancellationToken cancel = default) =>
+        AskAsync<DistrictLoadMinutesView>(string.Create(CultureInfo.InvariantCulture, $"load/districts/{Escape(district)}/minutes?minutes={minutes}"), cancel);
 }

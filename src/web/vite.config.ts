@@ -18,7 +18,7 @@ export default defineConfig({
     // The map library is one big module and is loaded after the rest of the wall already shows.
     chunkSizeWarningLimit: 1400,
     rolldownOptions: {
-      input: { index: page('index.html'), wall: page('wall/index.html'), console: page('console/index.html'), planner: page('planner/index.html'), pushWorker: page('src/push-worker/main.ts') },
+      input: { index: page('index.html'), wall: page('wall/index.html'), console: page('console/index.html'), planner: page('planner/index.html'), command: page('command/index.html'), pushWorker: page('src/push-worker/main.ts') },
       output: {
         // A worker keeps its address, and reaches no further than its folder.
         entryFileNames: chunk => (chunk.name === 'pushWorker' ? 'console/push-worker.js' : 'assets/[name]-[hash].js'),

@@ -27,6 +27,7 @@ internal sealed class Lives : IDisposable
     private readonly Dictionary<string, IReadOnlyList<string>> departments;
     private readonly ConcurrentDictionary<string, AuthenticationHeaderValue> tokens = new();
     private int next = -1;
+    private int command = -1;
     private string summons = "";
 
     private Lives(HttpClient http, List<GridPlace> grids, string matter, Dictionary<string, IReadOnlyList<string>> departments) =>
@@ -34,6 +35,9 @@ internal sealed class Lives : IDisposable
 
     /// <summary>Told of each accepted command: the whistle, its version, and when the answer was there (<see cref="Stopwatch"/> ticks).</summary>
     internal Action<string, long, long>? Answered { get; set; }
+
+    /// <summary>The nodes that commands go to, one after the other; null for the one that it was prepared with.</summary>
+    internal IReadOnlyList<Uri>? Nodes { get; set; }
 
     internal ConcurrentBag<double> Milliseconds { get; private set; } = [];
 
@@ -210,7 +214,7 @@ internal sealed class Lives : IDisposable
         if (!tokens.TryGetValue(organisation, out var token))
             tokens[organisation] = token = await SignInAsync(http, $"bench.{organisation}", organisation, role);
         var start = Stopwatch.GetTimestamp();
-        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        using var request = new HttpRequestMessage(HttpMethod.Post, Nodes is { } nodes ? new Uri(nodes[(int)((uint)Interlocked.Increment(ref command) % nodes.Count)], path) : new Uri(path, UriKind.Relative));
         request.Headers.Authorization = token;
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
         request.Content = new StringContent(body, Encoding.UTF8, "application/json");

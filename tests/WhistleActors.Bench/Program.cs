@@ -8,14 +8,14 @@ var json = new Option<FileInfo?>("--json") { Description = "Also writes the figu
 var seconds = new Option<double>("--seconds") { Description = "How long each load runs.", DefaultValueFactory = _ => 10 };
 var runs = new Option<int>("--runs") { Description = "How often each load runs.", DefaultValueFactory = _ => 3 };
 var clients = new Option<int>("--clients") { Description = "live: connected clients.", DefaultValueFactory = _ => 10_000 };
-var groups = new Argument<string[]>("group") { Description = "journal, http, push, memory, large, start, which are all when none is named; alerts; growth; surge, or surge.sqlite, surge.postgres; hot; plan; live, or live.idle, live.share, live.half, live.stuck, live.reconnect.", DefaultValueFactory = _ => CoreBench.Groups };
+var groups = new Argument<string[]>("group") { Description = "journal, http, push, memory, large, start, which are all when none is named; alerts; growth; surge, or surge.sqlite, surge.postgres; hot; cluster, or cluster.lives, cluster.takeover; plan; live, or live.idle, live.share, live.half, live.stuck, live.reconnect.", DefaultValueFactory = _ => CoreBench.Groups };
 var root = new RootCommand("Measures the running core on its embedded database: as ratios within one run, because machines are noisy.") { json, seconds, runs, clients, groups };
 root.SetAction(async (parsed, cancelled) =>
 {
     var (named, time) = (parsed.GetValue(groups)!, TimeSpan.FromSeconds(parsed.GetValue(seconds)));
     var measures = new List<Measure>();
     var parts = named.Contains("live") ? LiveBench.Parts : [.. LiveBench.Parts.Where(part => named.Contains($"live.{part}"))];
-    var core = named.Where(group => group is not ("alerts" or "growth" or "plan") && !SurgeBench.Groups.Contains(group) && !IsLive(group)).ToArray();
+    var core = named.Where(group => group is not ("alerts" or "growth" or "plan") && !ClusterBench.Groups.Contains(group) && !SurgeBench.Groups.Contains(group) && !IsLive(group)).ToArray();
     if (core.Length > 0)
         measures.AddRange(await new CoreBench(time, parsed.GetValue(runs)).RunAsync(core, cancelled));
     var surges = named.Where(SurgeBench.Groups.Contains).ToArray();
@@ -23,6 +23,9 @@ root.SetAction(async (parsed, cancelled) =>
         measures.AddRange(await new SurgeBench(parsed.GetValue(runs)).RunAsync(surges, cancelled));
     if (named.Contains("growth"))
         measures.AddRange(await new GrowthBench(time).RunAsync(cancelled));
+    var clusters = named.Where(ClusterBench.Groups.Contains).ToArray();
+    if (clusters.Length > 0)
+        measures.AddRange(await new ClusterBench(time, parsed.GetValue(runs)).RunAsync(clusters, cancelled));
     if (named.Contains("alerts"))
         measures.AddRange(await new AlertBench(time, parsed.GetValue(runs)).RunAsync());
     if (named.Contains("plan"))
@@ -60,6 +63,13 @@ host.SetAction(async (parsed, _) =>
     return 0;
 });
 root.Subcommands.Add(host);
+var bare = new Command("bare-node", "The bare node that 'cluster' measures against; started by it.");
+bare.SetAction(async (_, _) =>
+{
+    await BareNode.RunAsync();
+    return 0;
+});
+root.Subcommands.Add(bare);
 return await root.Parse(args).InvokeAsync();
 
 static bool IsLive(string group) => group.Split('.')[0] == "live";

@@ -91,8 +91,17 @@ internal sealed class ServerProcess : IAsyncDisposable
         throw new InvalidOperationException($"The server did not become ready. {string.Join(Environment.NewLine, errors)}");
     }
 
+    /// <summary>Ends it as a loss of power would: <c>kill -9</c>.</summary>
+    internal async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
+        if (process.HasExited)
+            return;
         using var terminate = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await terminate.WaitForExitAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Shouldly;
 using WhistleActors.Client;
 using WhistleActors.Contract.SignIn;
 
@@ -29,13 +31,17 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Whether it has been started and has not ended.</summary>
+    public bool Runs => process is { HasExited: false };
+
     /// <summary>Nodes of a cluster believe each other's tokens when they share the key.</summary>
     public void GiveKey(byte[] key) => File.WriteAllBytes(Path.Combine(data, "development-signing.key"), key);
 
     /// <summary>Starts it.</summary>
-    public void Start()
+    /// <param name="build">Folder of another build of the server; this one when null.</param>
+    public void Start(string? build = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "WhistleActors.Server.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(build ?? AppContext.BaseDirectory, "WhistleActors.Server.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         process = Process.Start(start)!;
@@ -71,9 +77,38 @@ internal sealed class ServerProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>Stops it in order: <c>kill -TERM</c>.</summary>
+    /// <returns>Whether it called itself not ready, and still answered, before its end.</returns>
+    public async Task<bool> LeaveAsync()
+    {
+        using var terminate = Process.Start("kill", ["-TERM", process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await terminate.WaitForExitAsync();
+        var saidSo = false;
+        while (!process.HasExited)
+        {
+            try
+            {
+                using var answer = await http.GetAsync("health/ready");
+                saidSo |= answer.StatusCode == HttpStatusCode.ServiceUnavailable;
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen any more.
+            }
+
+            await Task.Delay(100);
+        }
+
+        process.ExitCode.ShouldBe(0, Output);
+        return saidSo;
+    }
+
+    /// <summary>A client that waits longer than a node may take to come back.</summary>
+    public static WhistleClientOptions Patient { get; } = new() { AttemptTimeout = TimeSpan.FromSeconds(12), GiveUpAfter = TimeSpan.FromSeconds(90), LongestPause = TimeSpan.FromSeconds(1) };
+
     /// <summary>Somebody who works through this node.</summary>
     public WhistleClient As(string person, string organisation, string role) => new(
-        http, new SignInRequest(person, person, organisation, role), new WhistleClientOptions { AttemptTimeout = TimeSpan.FromSeconds(12), GiveUpAfter = TimeSpan.FromSeconds(90), LongestPause = TimeSpan.FromSeconds(1) });
+        http, new SignInRequest(person, person, organisation, role), Patient);
 
     public async ValueTask DisposeAsync()
     {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Shouldly;
 using WhistleActors.Client;
 using WhistleActors.Client.Boards;
+using WhistleActors.Contract.SignIn;
 using WhistleActors.Testing;
 
 namespace WhistleActors.Cluster.Tests;
@@ -15,23 +16,10 @@ public sealed class TwoNodesTests
     public async Task What_one_node_did_is_seen_on_the_other_and_after_the_loss_of_either_everything_is_there_and_goes_on(int lost)
     {
         await using var database = await TestPostgres.StartAsync();
-        int[] ports = [ServerProcess.FreePort(), ServerProcess.FreePort()];
-        var key = RandomNumberGenerator.GetBytes(32);
-        var nodes = ports.Select(port => new ServerProcess(
-            ("WHISTLE_CITY_PACK", Town.Folder),
-            ("WHISTLE_POSTGRES", database.ConnectionString),
-            ("WHISTLE_NODE", $"127.0.0.1:{port}"),
-            ("WHISTLE_SEEDS", string.Join(',', ports.Select(seed => $"127.0.0.1:{seed}"))))).ToList();
+        var nodes = Two(database);
         await using var first = nodes[0];
         await using var second = nodes[1];
-        foreach (var node in nodes)
-        {
-            node.GiveKey(key);
-            node.Start();
-        }
-
-        foreach (var node in nodes)
-            await node.ReadyAsync();
+        await StartAsync(nodes);
         var streets = nodes.Select(node => node.As("street", "990101001", "subdistrict-officer")).ToList();
         var waters = nodes.Select(node => node.As("water", "waterworks", "dispatcher")).ToList();
         await using var screen0 = new LiveBoardClient(nodes[0].As("wall", "city", "observer"), "city");
@@ -70,7 +58,7 @@ public sealed class TwoNodesTests
         foreach (var id in signed.TakeLast(2))
             await water.SignAsync(id, "waterworks");
         await SameAsync([screen], signed, version: 2);
-        await Eventually.TrueAsync(async () => (await street.LoadAsync("waterworks")).Signed == 14, TimeSpan.FromSeconds(10), () => left.Output);
+        await Eventually.TrueAsync(async () => (await water.LoadAsync("waterworks")).Signed == 14, TimeSpan.FromSeconds(10), () => left.Output);
 
         // Who was lost comes back, and works.
         nodes[lost].Start();
@@ -78,6 +66,53 @@ public sealed class TwoNodesTests
         signed.Add((await streets[lost].BlowAsync(Town.Grids[0], Town.BurstMain)).Whistle.Id);
         await waters[lost].SignAsync(signed[^1], "waterworks");
         await SameAsync(screens, signed, version: 2);
+    }
+
+    [Fact]
+    public async Task Access_that_is_withdrawn_on_one_node_ends_on_the_other()
+    {
+        await using var database = await TestPostgres.StartAsync();
+        var nodes = Two(database);
+        await using var first = nodes[0];
+        await using var second = nodes[1];
+        await StartAsync(nodes);
+        var leaver = nodes[1].As("leaver", "waterworks", "dispatcher");
+        await using var screen = new LiveBoardClient(leaver, "department:waterworks");
+        await screen.WaitForAsync(_ => true);
+
+        await nodes[0].As("admin", "city", "administrator").WithdrawAccessAsync("leaver", new WithdrawAccessRequest("调离"));
+
+        await Eventually.TrueAsync(() => screen.Trouble is AccessWithdrawnException, TimeSpan.FromSeconds(10), () => $"{screen.Trouble} {nodes[1].Output}");
+        (await Should.ThrowAsync<RefusedException>(leaver.OpenWhistlesAsync("department:waterworks"))).Code.ShouldBe("access-withdrawn");
+
+        // A node that comes back knows it too, though it was not told.
+        await nodes[1].KillAsync();
+        nodes[1].Start();
+        await nodes[1].ReadyAsync();
+        (await Should.ThrowAsync<RefusedException>(leaver.OpenWhistlesAsync("department:waterworks"))).Code.ShouldBe("access-withdrawn");
+    }
+
+    private static List<ServerProcess> Two(TestPostgres database)
+    {
+        int[] ports = [ServerProcess.FreePort(), ServerProcess.FreePort()];
+        return [.. ports.Select(port => new ServerProcess(
+            ("WHISTLE_CITY_PACK", Town.Folder),
+            ("WHISTLE_POSTGRES", database.ConnectionString),
+            ("WHISTLE_NODE", $"127.0.0.1:{port}"),
+            ("WHISTLE_SEEDS", string.Join(',', ports.Select(seed => $"127.0.0.1:{seed}")))))];
+    }
+
+    private static async Task StartAsync(List<ServerProcess> nodes)
+    {
+        var key = RandomNumberGenerator.GetBytes(32);
+        foreach (var node in nodes)
+        {
+            node.GiveKey(key);
+            node.Start();
+        }
+
+        foreach (var node in nodes)
+            await node.ReadyAsync();
     }
 
     private static async Task SameAsync(IReadOnlyList<LiveBoardClient> screens, List<string> whistles, long version)

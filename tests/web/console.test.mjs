@@ -244,6 +244,127 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
     });
   });
 
+  it('signs all that waits with one press, each by an order of its own, and tells what became of each', async () => {
+    const whistles = [await bureau.blow(), await bureau.blow({ level: 'daily' }), await bureau.blow()];
+    await at({ language: 'en', failures: true }, async page => {
+      const keys = new Map();
+      await page.route('**/sign', route => {
+        const [, id] = /whistles\/([^/]+)\//.exec(route.request().url());
+        keys.set(id, route.request().headers()['idempotency-key']);
+        // One of them is refused: the others are signed all the same.
+        if (id !== whistles[1].id) return route.continue();
+        return route.fulfill({ status: 409, json: { code: 'whistle-not-open', detail: 'It has ended.', detailZh: '已结束。', title: '', status: 409 } });
+      });
+      for (const whistle of whistles) await row(page, whistle).waitFor();
+      await page.click('#sign-all');
+      await within(10_000, 'two are signed', async () => (await Promise.all([whistles[0], whistles[2]].map(state))).every(summons => summons.state === 'signed'));
+      await page.waitForSelector('.sent[data-state=refused]:has-text("It has ended.")');
+      for (const { id } of whistles) assert.ok(keys.has(id));
+      assert.equal(new Set(keys.values()).size, keys.size, 'each has its own key');
+      assert.equal((await state(whistles[1])).state, 'summoned');
+      await page.waitForSelector('#sign-all', { state: 'hidden' });
+    });
+  });
+
+  it('asks for more time and for a suspension, once each', async () => {
+    const whistle = await bureau.blow({ level: 'daily' });
+    await bureau.order(whistle, 'sign');
+    await at({ language: 'en' }, async page => {
+      await openAt(page, whistle);
+      await page.click('[data-order=extension]');
+      await page.selectOption('[name=clock]', 'check-in');
+      await page.fill('[name=until]', '2');
+      await page.fill('[name=reason]', 'The road is flooded');
+      await page.click('.order-form .is-main');
+      await within(10_000, 'asked', async () => (await state(whistle)).clocks.extensions?.length === 1);
+      const [asked] = (await state(whistle)).clocks.extensions;
+      assert.equal(Date.parse(asked.until) - Date.parse(asked.due), 2 * 3_600_000, 'two hours beyond the time that there was');
+      await page.waitForSelector('[data-order=extension]', { state: 'hidden' });
+
+      await page.click('[data-order=suspension]');
+      await page.fill('[name=until]', new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10));
+      await page.fill('[name=reason]', 'Waits for a part');
+      await page.click('.order-form .is-main');
+      await within(10_000, 'asked', async () => (await state(whistle)).clocks.suspensions?.length === 1);
+      await bureau.subdistricts.get(whistle.subdistrict).send('POST', `/api/v1/whistles/${whistle.id}/summonses/${bureau.code}/suspension/approve`, {});
+      await page.click('[data-order="suspension/end"]');
+      await page.click('.order-form .is-main');
+      await within(10_000, 'it runs on', async () => (await state(whistle)).clocks.suspendedUntil === undefined);
+    });
+  });
+
+  it('says that a crew left the spot', async () => {
+    const whistle = await bureau.blow();
+    await bureau.order(whistle, 'check-in', { crew: bureau.department.crews[0].code, witness: { name: '赵敏', organisation: whistle.subdistrict } });
+    await at({ language: 'en' }, async page => {
+      await openAt(page, whistle);
+      await page.click('[data-order=leave]');
+      await page.waitForSelector('.order-hint:has-text("stays bound")');
+      await page.fill('[name=reason]', 'Called elsewhere');
+      await page.click('.order-form .is-main');
+      await within(10_000, 'left', async () => (await state(whistle)).checkedIn.left !== undefined);
+      await page.waitForSelector('[data-order=leave]', { state: 'hidden' });
+    });
+  });
+
+  it('follows a ledger entry with its milestones, also when the whistle is closed', async () => {
+    const whistle = await bureau.blow();
+    const street = bureau.subdistricts.get(whistle.subdistrict);
+    const other = whistle.summonses.find(({ department }) => department !== bureau.code).department;
+    await bureau.order(whistle, 'check-in', { witness: { name: '赵敏', organisation: whistle.subdistrict } });
+    const day = days => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    await at({ language: 'en' }, async page => {
+      await openAt(page, whistle);
+      await page.click('[data-order=outcome]');
+      await page.selectOption('[name=kind]', 'ledgered');
+      await page.fill('[name=note]', 'Shored up');
+      await page.fill('[name=reason]', 'Needs a permit');
+      await page.fill('[name=dueOn]', day(30));
+      await page.fill('[name=responsible]', '王建国');
+      for (const [i, text] of ['Permit', 'Rebuilt'].entries()) {
+        await page.click('.milestones .act');
+        await page.fill(`[name=milestone-on] >> nth=${i}`, day(10 + 20 * i));
+        await page.fill(`[name=milestone-text] >> nth=${i}`, text);
+      }
+      await page.click('.order-form .is-main');
+      await within(10_000, 'reported', async () => (await state(whistle)).outcome?.ledger?.milestones.length === 2);
+
+      await street.send('POST', `/api/v1/whistles/${whistle.id}/accept`, { department: bureau.code });
+      await street.send('POST', `/api/v1/whistles/${whistle.id}/release`, { department: other, reason: '不需要' });
+      await street.send('POST', `/api/v1/whistles/${whistle.id}/release`, { department: bureau.code });
+      await street.send('POST', `/api/v1/whistles/${whistle.id}/close`, {});
+      // What is closed is on no board; it is asked for when the page opens.
+      await page.reload();
+      await openAt(page, whistle);
+      await page.click('[data-order="ledger/milestone"]');
+      await page.selectOption('[name=milestone]', '1');
+      await page.fill('[name=note]', 'The permit is there');
+      await page.click('.order-form .is-main');
+      await within(10_000, 'reached', async () => (await state(whistle)).ledger.reached.length === 1);
+      await page.click('[data-order="ledger/complete"]');
+      await page.fill('[name=note]', 'All is done');
+      await page.click('.order-form .is-main');
+      await within(10_000, 'completed', async () => (await state(whistle)).ledger.completed !== undefined);
+      await row(page, whistle).locator(':text("to be confirmed")').waitFor();
+    });
+    await street.send('POST', `/api/v1/whistles/${whistle.id}/summonses/${bureau.code}/ledger/confirm`, {});
+  });
+
+  it('says that access was withdrawn, asks for nothing more with that token, and lets whoever may sign in anew', async () => {
+    const person = `leaver-${crypto.randomUUID().slice(0, 8)}`;
+    const admin = await new Api(realServer).signIn('city', 'administrator');
+    await at({ language: 'en', person, failures: true }, async page => {
+      await admin.send('POST', `/api/v1/access/${person}/withdraw`, { reason: '测试' });
+      await page.waitForSelector('#veil:has-text("Your access was withdrawn")');
+      const asked = [];
+      page.on('request', request => asked.push(request.url()));
+      await page.waitForTimeout(6_000);
+      assert.deepEqual(asked, []);
+      await page.click('.veil-anew');
+      await page.waitForSelector('body[data-freshness=live]');
+    });
+  });
+
   it('keeps what somebody is writing while the picture changes around it', async () => {
     const whistle = await bureau.blow();
     await bureau.order(whistle, 'check-in', { witness: { name: '赵敏', organisation: whistle.subdistrict } });
@@ -425,6 +546,35 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
       assert.equal(await dialog.isVisible(), false);
     });
     await bureau.withdraw(whistle);
+  });
+
+  it('sends one crew to whistles near each other as one trip', async () => {
+    await bureau.calm();
+    const [first, ...others] = bureau.department.crews.map(({ code }) => code);
+    const order = (crew, name, body) => bureau.desk.send('POST', `/api/v1/departments/${bureau.code}/crews/${crew}/${name}`, body);
+    const duty = onDuty => Promise.all(others.map(crew => order(crew, 'duty', { onDuty, until: new Date(Date.now() + 3_600_000).toISOString() })));
+    await duty(false);
+    const whistles = [await bureau.blow({ at: 3 }), await bureau.blow({ at: 3 })];
+    const standing = async () => (await bureau.desk.send('GET', `/api/v1/departments/${bureau.code}/allocation`)).crews.find(({ crew }) => crew === first);
+    try {
+      await at({ language: 'en', viewport: { width: 1366, height: 768 } }, async page => {
+        await page.click('#dispatch-open');
+        const dialog = page.locator('#dispatch');
+        await dialog.locator('.dispatch-trip').waitFor();
+        if (process.env.WHISTLE_SHOTS) await page.screenshot({ path: `${process.env.WHISTLE_SHOTS}/console-trip.png` });
+        await dialog.getByRole('button', { name: 'Assign all as one trip' }).click();
+        await within(5_000, 'one crew for both, in order', async () => {
+          const { whistle, then = [] } = await standing();
+          return [whistle, ...then].sort().join() === whistles.map(({ id }) => id).sort().join();
+        });
+        await within(5_000, 'and the page says so', async () => / → /.test(await dialog.locator('[data-state=assigned] .dispatch-where').textContent()));
+        await dialog.getByRole('button', { name: 'Take back' }).click();
+        await within(5_000, 'and all of it is taken back', async () => (await standing()).whistle === undefined);
+      });
+    } finally {
+      await duty(true);
+      for (const whistle of whistles) await bureau.withdraw(whistle);
+    }
   });
 
   it('announces to those who do not see it what has come', async () => {

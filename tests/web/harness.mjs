@@ -95,7 +95,7 @@ export class Api {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return response.json();
+    return response.status === 204 ? undefined : response.json();
   }
 
   /** Everything of a list that comes in pages. */
@@ -146,10 +146,10 @@ export class Bureau {
     return made;
   }
 
-  /** Blows a whistle that summons the department, each time in another grid. */
-  blow({ level = 'emergency', role = 'lead', description = '控制台测试', exercise = false } = {}) {
+  /** Blows a whistle that summons the department, each time in another grid unless told where. */
+  blow({ level = 'emergency', role = 'lead', description = '控制台测试', exercise = false, at } = {}) {
     const n = this.#n++;
-    const grid = this.grids[n % this.grids.length];
+    const grid = this.grids[(at ?? n) % this.grids.length];
     const others = [{ department: this.code.replace(/-.*/, '-sanitation'), role: role === 'lead' ? 'cooperating' : 'lead' }];
     return this.subdistricts.get(grid.subdistrict).send('POST', `/api/v1/grids/${grid.code}/whistles`, {
       matter: this.matters[n % this.matters.length].code,
@@ -182,7 +182,7 @@ export class Bureau {
     const [whistles, load] = await Promise.all([this.desk.whistles(`department:${this.code}`), this.desk.send('GET', `/api/v1/departments/${this.code}/load`)]);
     const open = whistles
       .map(whistle => ({ whistle, summons: whistle.summonses.find(({ department }) => department === this.code) }))
-      .filter(({ summons: { role, state } }) => (role === 'notified' ? state === 'summoned' : state !== 'settled' && state !== 'released'));
+      .filter(({ summons: { role, state, ledger } }) => (ledger !== undefined && ledger.endedAt === undefined) || (role === 'notified' ? state === 'summoned' : state !== 'settled' && state !== 'released'));
     return { open: new Map(open.map(entry => [entry.whistle.id, entry])), load };
   }
 
@@ -292,6 +292,14 @@ export async function openPlanner(browser, url, { language = 'zh', place = '1101
   const page = await openPage(browser, url, context, prepare);
   await page.goto(`${url}/planner/?${new URLSearchParams({ lang: language, place, name: '王规划', scenario })}`);
   await page.waitForSelector('.crew');
+  return page;
+}
+
+/** Opens the page of a command centre, and waits until it is live. */
+export async function openCommand(browser, url, { language = 'zh', place = '110101', prepare, live = true, ...context } = {}) {
+  const page = await openPage(browser, url, context, prepare);
+  await page.goto(`${url}/command/?${new URLSearchParams({ lang: language, place, name: '李指挥' })}`);
+  if (live) await page.waitForSelector('body[data-freshness=live] .department, body[data-freshness=live] #departments-none:not([hidden])');
   return page;
 }
 

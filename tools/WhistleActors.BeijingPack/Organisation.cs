@@ -21,7 +21,7 @@ internal sealed class Organisation(
         var categories = Csv.Read(Path.Combine(source, "categories.csv")).ToDictionary(category => category["prefix"]);
         Csv.Write(Path.Combine(pack, "matters.csv"), ["code", "name_zh", "name_en", "category_zh", "category_en"], matters.Select(matter =>
             new[] { matter["code"], matter["name_zh"], matter["name_en"], categories[matter["code"][..3]]["name_zh"], categories[matter["code"][..3]]["name_en"] }));
-        Csv.Write(Path.Combine(pack, "duties.csv"), ["matter", "bureau", "role", "basis", "valid_from", "valid_to"], matters.SelectMany(Duties));
+        Csv.Write(Path.Combine(pack, "duties.csv"), ["matter", "bureau", "role", "basis", "valid_from", "valid_to", "substitute"], matters.SelectMany(Duties));
     }
 
     private void WriteDepartments() =>
@@ -61,11 +61,15 @@ internal sealed class Organisation(
     private IEnumerable<string[]> Duties(Dictionary<string, string> matter)
     {
         var basisOf = bureaus.ToDictionary(bureau => bureau["code"], bureau => bureau["basis"]);
-        yield return [matter["code"], matter["lead"], "lead", matter["basis"], ValidFrom, ""];
+
+        // Whoever is bound to come anyway stands in for nobody.
+        var substitute = bureaus.Single(bureau => bureau["code"] == matter["lead"])["substitute"];
+        var isBound = matter["cooperating"].Split(' ').Contains(substitute);
+        yield return [matter["code"], matter["lead"], "lead", matter["basis"], ValidFrom, "", isBound ? "" : substitute];
         foreach (var role in (string[])["cooperating", "notified"])
         {
             foreach (var bureau in matter[role].Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                yield return [matter["code"], bureau, role, basisOf[bureau], ValidFrom, ""];
+                yield return [matter["code"], bureau, role, basisOf[bureau], ValidFrom, "", ""];
         }
     }
 

@@ -81,11 +81,13 @@ public sealed class BoardFrames : IAsyncDisposable
     {
         // Before the head is: what the board held when a reading ended is then up to the head.
         var read = board.Sure.Ended;
-        var head = board.Tidy();
         TaskCompletionSource waiting;
         lock (gate)
         {
             var sooner = now.Read < awaited && read > now.Read;
+
+            // Whoever begins gets the loads as they are; all others once a second.
+            var head = board.Tidy(showLoads: beat || wanted || sooner);
             if (head == now.Head && !beat && !wanted && !sooner)
                 return;
             wanted = false;

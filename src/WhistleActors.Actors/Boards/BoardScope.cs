@@ -24,6 +24,19 @@ public sealed record BoardScope
     /// <summary>What summons a department, or was blown by it.</summary>
     public static BoardScope Of(DepartmentCode department) => new($"department:{department}") { Department = department };
 
+    /// <summary>One whistle.</summary>
+    public static BoardScope Of(WhistleId whistle) => new($"whistle:{whistle}") { Whistle = whistle };
+
+    /// <summary>Whether a whistle is shown to whoever acts for an organisation: then they may read it in any way.</summary>
+    public static bool IsShown(Whistle whistle, OrganisationCode to, CityPack pack) => Of(whistle.Id).ShownTo(to, pack)?.Shows(whistle) == true;
+
+    /// <summary>The same for the load of a department: on its own board, or among others.</summary>
+    public static bool IsLoadShown(DepartmentCode department, OrganisationCode to, CityPack pack) =>
+        Of(department).ShownTo(to, pack) is not null || SeenBy(to, pack)?.Shows(department, pack.PartyOf(department)?.District) == true;
+
+    /// <summary>The same for the load of a district.</summary>
+    public static bool IsLoadShown(DistrictCode district, OrganisationCode to, CityPack pack) => SeenBy(to, pack)?.Shows(district) == true;
+
     /// <summary>The one whistle that it shows at most; null when it shows more.</summary>
     internal WhistleId? Only => Whistle;
 

@@ -16,13 +16,12 @@ internal sealed class DistrictLoads(CityPack pack)
     internal IEnumerable<DistrictLoadView> All => byDistrict.Values;
 
     /// <summary>Takes in a department's load in the place of an older one.</summary>
-    /// <returns>The district's load after it; null when the department is in no district.</returns>
-    internal DistrictLoadView? Replace(LoadView? older, LoadView newer)
+    internal void Replace(LoadView? older, LoadView newer)
     {
-        if (!DepartmentCode.TryParse(newer.Department, out var code) || pack.PartyOf(code)?.District is not { } district)
-            return null;
+        if (DistrictOf(newer) is not { } district)
+            return;
         var before = byDistrict.GetValueOrDefault(district) ?? Idle(district);
-        return byDistrict[district] = before with
+        byDistrict[district] = before with
         {
             Version = before.Version + Gain(load => load.Version),
             Open = before.Open + (int)Gain(load => load.Open),
@@ -39,6 +38,11 @@ internal sealed class DistrictLoads(CityPack pack)
 
         long Gain(Func<LoadView, long> number) => number(newer) - (older is null ? 0 : number(older));
     }
+
+    /// <summary>The load of the district that a department's load counts in; null when it counts in none.</summary>
+    internal DistrictLoadView? Of(LoadView load) => DistrictOf(load) is { } district ? byDistrict.GetValueOrDefault(district) : null;
+
+    private DistrictCode? DistrictOf(LoadView load) => DepartmentCode.TryParse(load.Department, out var code) ? pack.PartyOf(code)?.District : null;
 
     private DistrictLoadView Idle(DistrictCode district)
     {

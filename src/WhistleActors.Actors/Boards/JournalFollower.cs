@@ -32,6 +32,7 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
     private readonly ILoggingAdapter log = Logging.GetLogger(system, typeof(JournalFollower));
     private readonly BoardCheckpoints checkpoints = new(system, clock);
     private readonly CancellationTokenSource stopping = new();
+    private readonly MinuteForecasts forecasts = new(loads, pack);
 
     // Nodes that follow the same journal do not all come to it at once: who is first spares the others the work.
     private readonly double patience = 1 + (Random.Shared.NextDouble() / 2);
@@ -64,15 +65,19 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
             {
                 await RestoreAsync();
                 feed ??= open();
+                var begun = clock.GetUtcNow();
                 var reading = await ReadToEndAsync(feed);
                 ShowAll();
+                ShowForecasts(begun);
                 board.MarkCaughtUp();
                 Trouble = null;
                 while (true)
                 {
                     board.Sure.Reached(reading);
                     await Task.WhenAny(Task.Delay(LookAgainAfter, stopping.Token), board.Sure.Asked);
+                    begun = clock.GetUtcNow();
                     reading = await ReadToEndAsync(feed);
+                    ShowForecasts(begun);
                 }
             }
             catch (Exception cause) when (!stopping.IsCancellationRequested)
@@ -157,6 +162,12 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
         }
 
         ShowTotals();
+    }
+
+    private void ShowForecasts(DateTimeOffset begun)
+    {
+        foreach (var forecast in forecasts.After(begun))
+            board.Merge(forecast);
     }
 
     private void ShowTotals()

@@ -51,6 +51,7 @@ public sealed class LiveBoard
     private readonly SortedDictionary<string, LoadView> loads = new(StringComparer.Ordinal);
     private readonly Dictionary<DepartmentCode, PublishedCrews> crews = [];
     private readonly DistrictLoads districts;
+    private readonly HashSet<string> newLoads = [];
     private readonly TaskCompletionSource caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long head;
     private long forgotten;
@@ -96,19 +97,22 @@ public sealed class LiveBoard
         Bell.Ring(whistle);
     }
 
-    /// <summary>Takes in a department's load, and with it that of its district.</summary>
+    /// <summary>Takes in a department's load, and with it that of its district. Screens are told at the next beat: in a storm a load changes faster than anybody reads.</summary>
     internal void Merge(LoadView load)
     {
         lock (gate)
         {
-            if (Merge($"department {load.Department}", load.Version, load) is null)
-                return;
             var older = loads.GetValueOrDefault(load.Department);
+            if (older?.Version >= load.Version)
+                return;
             loads[load.Department] = load;
-            if (districts.Replace(older, load) is { } district)
-                Merge($"district {district.District}", district.Version, district);
+            newLoads.Add(load.Department);
+            districts.Replace(older, load);
         }
     }
+
+    /// <summary>Takes in where the load of a department or a district tends to.</summary>
+    internal void Merge(LoadForecastView forecast) => Merge($"forecast {forecast.Organisation}", forecast.Version, forecast);
 
     /// <summary>Takes in what is ordered of a department's crews.</summary>
     internal void Merge(PublishedCrews published)
@@ -139,10 +143,18 @@ public sealed class LiveBoard
         totals.Version, totals.Day, totals.Blown, totals.Closed, totals.Withdrawn, totals.CheckInsOnTime, totals.CheckInsLate, totals.Overdue));
 
     /// <summary>The version of the whistle that the board holds; 0 when it holds none.</summary>
-    internal long VersionOf(WhistleId whistle) => VersionOf(whistle.Text);
+    internal long VersionOf(WhistleId whistle)
+    {
+        lock (gate)
+            return byKey.TryGetValue(whistle.Text, out var entity) ? entity.Version : 0;
+    }
 
     /// <summary>The version of the department that the board holds; 0 when it holds none.</summary>
-    internal long VersionOf(DepartmentCode department) => VersionOf($"department {department}");
+    internal long VersionOf(DepartmentCode department)
+    {
+        lock (gate)
+            return loads.TryGetValue(department.Text, out var load) ? load.Version : 0;
+    }
 
     /// <summary>How urgent a whistle is; null when the board holds none.</summary>
     internal WhistleLevel? LevelOf(WhistleId whistle)
@@ -151,19 +163,18 @@ public sealed class LiveBoard
             return byKey.TryGetValue(whistle.Text, out var entity) && entity.Content is PublishedWhistle published ? published.Whistle.Level : null;
     }
 
-    private long VersionOf(string key)
-    {
-        lock (gate)
-            return byKey.TryGetValue(key, out var entity) ? entity.Version : 0;
-    }
-
     /// <summary>The whistles that a scope shows and that have not ended, in the order of their ids.</summary>
-    public IReadOnlyList<PublishedWhistle> OpenWhistles(BoardScope scope)
+    public IReadOnlyList<PublishedWhistle> OpenWhistles(BoardScope scope) => Whistles(scope, whistle => whistle.Ending is null);
+
+    /// <summary>The whistles that a scope shows and that were closed while a ledger entry runs on, in the order of their ids.</summary>
+    public IReadOnlyList<PublishedWhistle> LedgeredWhistles(BoardScope scope) => Whistles(scope, whistle => whistle.AwaitsLedger);
+
+    private IReadOnlyList<PublishedWhistle> Whistles(BoardScope scope, Func<Whistle, bool> fits)
     {
         lock (gate)
         {
             return [.. ChangedAfter(0, scope).Select(entity => entity.Content).OfType<PublishedWhistle>()
-                .Where(published => published.Whistle.Ending is null && scope.Shows(published.Whistle))
+                .Where(published => fits(published.Whistle) && scope.Shows(published.Whistle))
                 .OrderBy(published => published.Whistle.Id.Text, StringComparer.Ordinal)];
         }
     }
@@ -204,12 +215,15 @@ public sealed class LiveBoard
     }
 
     /// <summary>Forgets the ends that were told of long enough.</summary>
+    /// <param name="showLoads">Whether screens are told of the loads that changed.</param>
     /// <returns>The newest sequence number.</returns>
-    internal long Tidy()
+    internal long Tidy(bool showLoads = true)
     {
         lock (gate)
         {
             Forget();
+            if (showLoads)
+                ShowLoads();
             return head;
         }
     }
@@ -290,6 +304,19 @@ public sealed class LiveBoard
         return new WrittenFrame(scope, bytes, to, AtHead: to == upTo, IsEmpty: entities.Count == 0);
     }
 
+    private void ShowLoads()
+    {
+        foreach (var department in newLoads)
+        {
+            var load = loads[department];
+            Merge($"department {department}", load.Version, load);
+            if (districts.Of(load) is { } district)
+                Merge($"district {district.District}", district.Version, district);
+        }
+
+        newLoads.Clear();
+    }
+
     private long? Merge(string key, long version, object content)
     {
         lock (gate)
@@ -348,12 +375,18 @@ public sealed class LiveBoard
     private HashSet<BoardOwner> OwnersOf(object content) => content switch
     {
         PublishedWhistle published => BoardScope.OwnersOf(published.Whistle),
-        LoadView load => DepartmentCode.TryParse(load.Department, out var code) && pack.PartyOf(code)?.District is { } district
-            ? [new BoardOwner('b', load.Department), new BoardOwner('d', district.Text)]
-            : [new BoardOwner('b', load.Department), .. pack.Territory.Districts.Keys.Select(district => new BoardOwner('d', district.Text))],
+        LoadView load => OwnersOf(load.Department),
         DistrictLoadView load => [new BoardOwner('d', load.District)],
+        LoadForecastView forecast => DistrictOf(forecast) is { } district ? [new BoardOwner('d', district.Text)] : OwnersOf(forecast.Organisation),
         _ => [],
     };
+
+    private HashSet<BoardOwner> OwnersOf(string department) => DepartmentCode.TryParse(department, out var code) && pack.PartyOf(code)?.District is { } district
+        ? [new BoardOwner('b', department), new BoardOwner('d', district.Text)]
+        : [new BoardOwner('b', department), .. pack.Territory.Districts.Keys.Select(district => new BoardOwner('d', district.Text))];
+
+    private DistrictCode? DistrictOf(LoadForecastView forecast) =>
+        DistrictCode.TryParse(forecast.Organisation, out var code) && pack.Territory.Districts.ContainsKey(code) ? code : null;
 
     // Whoever has not yet been told of an end that is forgotten now gets a new snapshot, in which the whistle is missing. That it is over
     // stays known for longer: an older state that was held up somewhere must not bring it back.
@@ -385,11 +418,14 @@ public sealed class LiveBoard
     private bool Shows(BoardScope scope, object content) => content switch
     {
         PublishedWhistle published => scope.Shows(published.Whistle),
-        LoadView load => DepartmentCode.TryParse(load.Department, out var code)
-            && scope.Shows(code, pack.PartyOf(code)?.District),
+        LoadView load => ShowsDepartment(scope, load.Department),
         DistrictLoadView load => DistrictCode.TryParse(load.District, out var code) && scope.Shows(code),
+        LoadForecastView forecast => DistrictOf(forecast) is { } district ? scope.Shows(district) : ShowsDepartment(scope, forecast.Organisation),
         _ => scope == BoardScope.City,
     };
+
+    private bool ShowsDepartment(BoardScope scope, string department) =>
+        DepartmentCode.TryParse(department, out var code) && scope.Shows(code, pack.PartyOf(code)?.District);
 
     private ReadOnlyMemory<byte> Write(long from, long to, long at, bool reset, bool complete, List<object> entities, IReadOnlyList<string> saturated)
     {
@@ -416,6 +452,14 @@ public sealed class LiveBoard
             json.WriteStartArray("districts"u8);
             foreach (var load in entities.OfType<DistrictLoadView>())
                 JsonSerializer.Serialize(json, load, ContractJson.Types.DistrictLoadView);
+            json.WriteEndArray();
+        }
+
+        if (entities.Exists(entity => entity is LoadForecastView))
+        {
+            json.WriteStartArray("forecasts"u8);
+            foreach (var forecast in entities.OfType<LoadForecastView>())
+                JsonSerializer.Serialize(json, forecast, ContractJson.Types.LoadForecastView);
             json.WriteEndArray();
         }
 

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using WhistleActors.Contract.Boards;
 
 namespace WhistleActors.Actors.Boards;
@@ -11,24 +10,13 @@ namespace WhistleActors.Actors.Boards;
 /// <param name="IsEmpty">True when no entity is in it.</param>
 public sealed record WrittenFrame(BoardScope Scope, ReadOnlyMemory<byte> Utf8, long To, bool AtHead, bool IsEmpty)
 {
-    // Below this a packet is not filled anyway.
-    private const int WorthPacking = 1_024;
-
     private byte[]? packed;
     private object? message;
 
     /// <summary>The same, compressed (gzip) when it is large; which of the two it is, its first byte tells: JSON begins with a brace.</summary>
-    public ReadOnlyMemory<byte> Packed => Utf8.Length < WorthPacking ? Utf8 : packed ??= Pack();
+    public ReadOnlyMemory<byte> Packed => Utf8.Length < PackedJson.Worth ? Utf8 : packed ??= PackedJson.Pack(Utf8.Span);
 
     /// <summary>The message that a transport makes of the frame, made once for all its readers.</summary>
     public T Message<T>(Func<WrittenFrame, T> make)
         where T : class => (T)(Volatile.Read(ref message) ?? Interlocked.CompareExchange(ref message, make(this), null) ?? message);
-
-    private byte[] Pack()
-    {
-        using var buffer = new MemoryStream(Utf8.Length / 4);
-        using (var gzip = new GZipStream(buffer, CompressionLevel.Fastest))
-            gzip.Write(Utf8.Span);
-        return buffer.ToArray();
-    }
 }

@@ -6,15 +6,20 @@ using WhistleActors.Actors.Boards;
 namespace WhistleActors.Actors.Hosting;
 
 /// <summary>Whether this node can serve, and if not, why.</summary>
-public sealed class NodeHealth(ActorSystem system, LiveBoard board)
+public sealed class NodeHealth(ActorSystem system, LiveBoard board, Leaving leaving)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     internal JournalFollower? Follower { get; set; }
 
+    /// <summary>The nodes of the cluster that work, by <c>host:port</c>, as this one sees them.</summary>
+    public IReadOnlyList<string> Members =>
+        [.. Cluster.Get(system).State.Members.Where(member => member.Status == MemberStatus.Up).Select(member => $"{member.Address.Host}:{member.Address.Port}")];
+
     /// <summary>By name of the check: null when it is well, else what is wrong.</summary>
     public async Task<IReadOnlyDictionary<string, string?>> CheckAsync(CancellationToken cancelled) => new Dictionary<string, string?>
     {
+        ["node"] = leaving.Begun ? "this node is leaving" : null,
         ["cluster"] = Cluster.Get(system).SelfMember.Status == MemberStatus.Up ? null : $"this node is {Cluster.Get(system).SelfMember.Status}",
         ["board"] = board.CaughtUp.IsCompletedSuccessfully ? null : "still reading the journal",
         ["journal"] = Follower?.Trouble ?? await JournalTroubleAsync(cancelled),

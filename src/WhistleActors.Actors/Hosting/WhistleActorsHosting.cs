@@ -8,6 +8,7 @@ using Akka.Hosting;
 using Akka.Remote.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using WhistleActors.Actors.Access;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Clustering;
@@ -45,10 +46,12 @@ public static class WhistleActorsHosting
         services.AddSingleton<CityRecord>();
         services.AddSingleton<CityLoads>();
         services.AddSingleton<PrecedentBook>();
+        services.AddSingleton<AccessBook>();
         services.TryAddSingleton(new GateSettings());
         services.AddSingleton<CityGates>();
         services.AddSingleton<City>();
         services.AddSingleton(provider => EventLog.Open(provider.GetRequiredService<ActorSystem>()));
+        services.AddSingleton<Leaving>();
         services.AddSingleton<NodeHealth>();
         services.AddAkka(SystemName, (akka, provider) =>
         {
@@ -127,6 +130,15 @@ public static class WhistleActorsHosting
             },
             new Extractor(message => message is IReportDeskMessage of ? of.Desk.Text : null),
             new ShardOptions { HandOffStopMessage = StopDesk.Instance });
+        akka.WithShardRegion<AccessActor>(
+            "access",
+            (system, _, _) =>
+            {
+                var mediator = DistributedPubSub.Get(system).Mediator;
+                return _ => Props.Create(() => new AccessActor(clock, state => mediator.Tell(new Publish(AccessFollower.Topic, state))));
+            },
+            new Extractor(message => message is IAccessMessage ? AccessActor.Name : null),
+            new ShardOptions { HandOffStopMessage = StopAccess.Instance });
         akka.WithSingleton<Waker>("waker", (system, registry, _) =>
         {
             var node = Node(system, registry);
@@ -148,6 +160,8 @@ public static class WhistleActorsHosting
             }
 
             system.ActorOf(Props.Create(() => new LostOrders()), "lost-orders");
+            var access = provider.GetRequiredService<AccessBook>();
+            system.ActorOf(Props.Create(() => new AccessFollower(access, () => registry.Get<AccessActor>())), "access");
             registry.Register<BoardListener>(system.ActorOf(Props.Create(() => new BoardListener(board)), "board"));
             var follower = new JournalFollower(system, () => Feed(system, provider), pack, board, provider.GetRequiredService<CityRecord>(), provider.GetRequiredService<CityLoads>(), precedents, clock);
             provider.GetRequiredService<NodeHealth>().Follower = follower;

@@ -22,6 +22,25 @@ public sealed class CityLoads
         }
     }
 
+    /// <summary>The same, summed up over some departments: those of a district.</summary>
+    public IReadOnlyList<LoadPoint> EveryMinute(IEnumerable<DepartmentCode> departments, DateTimeOffset from, DateTimeOffset to)
+    {
+        IEnumerable<LoadPoint> sum = new LoadSeries().EveryMinute(from, to);
+        foreach (var department in departments)
+            sum = sum.Zip(EveryMinute(department, from, to), (one, other) => one with { Load = one.Load + other.Load });
+        return [.. sum];
+    }
+
+    /// <summary>The departments, and subdistricts, that ever were summoned.</summary>
+    public IReadOnlyList<DepartmentCode> Departments
+    {
+        get
+        {
+            lock (gate)
+                return [.. byDepartment.Keys];
+        }
+    }
+
     internal void Take(DepartmentState state, DateTimeOffset at)
     {
         lock (gate)

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using WhistleActors.Actors.Access;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Boards;
@@ -8,6 +9,7 @@ using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.Reports;
 using WhistleActors.Contract.Departments;
+using WhistleActors.Domain.Access;
 using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
@@ -71,6 +73,7 @@ internal static class Manifests
         ("crew-left.1", typeof(CrewLeft), StoredJson.Kept),
         ("crew-released.1", typeof(CrewReleased), StoredJson.Kept),
         ("summons-disputed.1", typeof(SummonsDisputed), StoredJson.Kept),
+        ("substitute-called.1", typeof(SubstituteCalled), StoredJson.Kept),
         ("dispute-ruled.1", typeof(DisputeRuled), StoredJson.Kept),
         ("initiator-contacted.1", typeof(InitiatorContacted), StoredJson.Kept),
         ("measure-recorded.1", typeof(MeasureRecorded), StoredJson.Kept),
@@ -112,6 +115,8 @@ internal static class Manifests
         ("levels-throttled.1", typeof(LevelsThrottled), StoredJson.Kept),
         ("crew-lent.1", typeof(CrewLent), StoredJson.Kept),
         ("crew-returned.1", typeof(CrewReturned), StoredJson.Kept),
+        ("access-withdrawn.1", typeof(AccessWithdrawn), StoredJson.Kept),
+        ("access-state.1", typeof(AccessState), StoredJson.Kept),
         ("grid-state.1", typeof(GridState), StoredJson.Kept),
         ("department-state.1", typeof(DepartmentState), StoredJson.Kept),
         ("board-state.1", typeof(BoardState), StoredJson.Kept),
@@ -146,6 +151,9 @@ internal static class Manifests
         ("report-not-stored.1", typeof(ReportNotStored), StoredJson.Sent),
         ("ask-desk.1", typeof(AskDesk), StoredJson.Sent),
         ("desk-answer.1", typeof(DeskAnswer), StoredJson.Sent),
+        ("give-access-order.1", typeof(GiveAccessOrder), StoredJson.Sent),
+        ("ask-access.1", typeof(AskAccess), StoredJson.Sent),
+        ("access-answer.1", typeof(AccessAnswer), StoredJson.Sent),
         ("whistle.1", typeof(Whistle), StoredJson.Sent),
     ];
 

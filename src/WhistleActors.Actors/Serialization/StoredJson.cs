@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using WhistleActors.Actors.Access;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Boards;
@@ -9,6 +10,7 @@ using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.Reports;
 using WhistleActors.Contract.Departments;
+using WhistleActors.Domain.Access;
 using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
@@ -66,6 +68,7 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(CrewReleased))]
 [JsonSerializable(typeof(SummonsDisputed))]
 [JsonSerializable(typeof(DisputeRuled))]
+[JsonSerializable(typeof(SubstituteCalled))]
 [JsonSerializable(typeof(InitiatorContacted))]
 [JsonSerializable(typeof(MeasureRecorded))]
 [JsonSerializable(typeof(ReportFiled))]
@@ -127,6 +130,7 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(LeaveSite))]
 [JsonSerializable(typeof(DisputeSummons))]
 [JsonSerializable(typeof(RuleDispute))]
+[JsonSerializable(typeof(CallSubstitute))]
 [JsonSerializable(typeof(ContactInitiator))]
 [JsonSerializable(typeof(RecordMeasure))]
 [JsonSerializable(typeof(FileReport))]
@@ -221,6 +225,11 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(UnsubscribePush))]
 [JsonSerializable(typeof(ShowAlerts))]
 [JsonSerializable(typeof(ReviveNotice))]
+[JsonSerializable(typeof(AccessWithdrawn))]
+[JsonSerializable(typeof(AccessState))]
+[JsonSerializable(typeof(GiveAccessOrder))]
+[JsonSerializable(typeof(AskAccess))]
+[JsonSerializable(typeof(AccessAnswer))]
 [JsonSerializable(typeof(Whistle))]
 internal sealed partial class StoredJson : JsonSerializerContext
 {
@@ -232,7 +241,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
         typeof(RecordPerson), typeof(RecordMatter), typeof(RecordObject), typeof(AddNote),
         typeof(VoidWhistle), typeof(BlowAgain), typeof(ReopenWhistle), typeof(ConveneConference), typeof(StatePosition), typeof(ProposeMeasure),
         typeof(AnswerProposal), typeof(DecideConference), typeof(CompleteTask), typeof(ConfirmTask), typeof(ReturnTask),
-        typeof(ReleaseCrew), typeof(LeaveSite), typeof(DisputeSummons), typeof(RuleDispute),
+        typeof(ReleaseCrew), typeof(LeaveSite), typeof(DisputeSummons), typeof(RuleDispute), typeof(CallSubstitute),
         typeof(ContactInitiator), typeof(RecordMeasure), typeof(FileReport), typeof(RequestExtension), typeof(ApproveExtension),
         typeof(RefuseExtension), typeof(RequestSuspension), typeof(ApproveSuspension), typeof(RefuseSuspension), typeof(EndSuspension),
         typeof(ReportMilestone), typeof(CompleteLedger), typeof(ConfirmLedger), typeof(RefuseLedger), typeof(RequestLedgerExtension),

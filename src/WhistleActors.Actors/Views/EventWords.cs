@@ -44,6 +44,9 @@ public sealed partial class EventWords(CityPack pack)
         DisputeRuled e => Of(e.Department, name => Say(
             $"裁定{name.Zh}的退哨，{Of(e.Kind).Zh}{In(e.Instead is { } zh ? Of(zh).Zh : null, "，由{0}接替")}：{e.Text}{In(e.Basis, "（依据：{0}）")}",
             $"Ruled the dispute of {name.En}, {Of(e.Kind).En}{In(e.Instead is { } en ? Of(en).En : null, ", {0} takes its place")}: {e.Text}{In(e.Basis, " (basis: {0})")}")),
+        SubstituteCalled e => Say(
+            $"调用{Of(e.Department).Zh}的替补{Of(e.Summoned.Department).Zh}：{e.Reason}",
+            $"Called {Of(e.Summoned.Department).En} as the substitute of {Of(e.Department).En}: {e.Reason}"),
         DeadlinePassed e => Of(e.Department, name => Say(
             $"{name.Zh}逾期：{Of(e.Clock).Zh}时限 {Time(e.Due)} 已过", $"{name.En} is overdue: the limit to {Of(e.Clock).En}, {Time(e.Due)}, has passed")),
         OutcomeReported { Ledger: { } ledger } e => Of(e.Department, name => Say(

@@ -33,19 +33,24 @@ internal sealed class DutyReader(PackFolder folder, FaultList faults, DateOnly? 
     {
         var text = folder.Required("duties.csv");
         var checkedBureaus = new HashSet<BureauCode>();
-        var table = CsvTable.Read(text, faults, "matter", "bureau", "role", "basis", "valid_from", "valid_to");
+        var table = CsvTable.Read(text, faults, "matter", "bureau", "role", "basis", "valid_from", "valid_to", "substitute?");
         foreach (var row in table.Rows)
         {
             var (matter, bureau, role) = (row.Code<MatterCode>("matter"), row.Code<BureauCode>("bureau"), row.Word<DutyRole>("role"));
             var (basis, from, to) = (row.Text("basis"), row.Date("valid_from"), row.OptionalDate("valid_to"));
+            var substitute = row.OptionalCode<BureauCode>("substitute");
             if (matter is { } named && !matters.Knows(named))
                 row.Fault(CityPackFaultCode.UnknownMatter, $"事项 {named} 不存在。", $"The matter {named} does not exist.");
             if (bureau is { } body && checkedBureaus.Add(body))
                 CheckBureau(row, body, organisations, territory);
+            if (substitute is { } other && checkedBureaus.Add(other))
+                CheckBureau(row, other, organisations, territory);
+            if (substitute is not null && substitute == bureau)
+                row.Fault(CityPackFaultCode.SubstituteForItself, $"{bureau} 不能是自己的替补。", $"The bureau {bureau} cannot be its own substitute.");
             if (to < from)
                 row.Fault(CityPackFaultCode.BadDate, "有效期止早于起。", "The duty ends before it begins.");
             else if (matter is not null && bureau is not null && role is not null && from is not null)
-                duties.Add((new Duty(matter.Value, bureau.Value, role.Value, basis, from.Value, to), row.Line));
+                duties.Add((new Duty(matter.Value, bureau.Value, role.Value, basis, from.Value, to, substitute), row.Line));
         }
 
         if (table.IsReadable)

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.Extensions.DependencyInjection;
 using WhistleActors.Client.Boards;
-using WhistleActors.Client.Calls;
 using WhistleActors.Contract.Alerts;
 
 namespace WhistleActors.Client.Alerts;
@@ -12,13 +10,11 @@ namespace WhistleActors.Client.Alerts;
 /// </summary>
 public sealed class AlertBoardClient : IAsyncDisposable
 {
-    private readonly WhistleClient client;
-    private readonly LiveBoardOptions options;
     private readonly string console;
+    private readonly Action<AlertNews> onAlerts;
     private readonly Lock gate = new();
-    private readonly AlertPicture picture = new();
-    private readonly CancellationTokenSource ending = new();
-    private readonly Task following;
+    private readonly AlertPicture<AlertView, string> picture = new(alert => alert.Whistle, alert => alert);
+    private readonly AlertLink<AlertFrame> link;
 
     /// <summary>Starts following.</summary>
     /// <param name="client">Who sits at the console.</param>
@@ -26,15 +22,15 @@ public sealed class AlertBoardClient : IAsyncDisposable
     /// <param name="onAlerts">Displays what is new; once it returns, that is recorded as displayed. <see cref="AlertNews.Rings"/> says whether to make a sound.</param>
     public AlertBoardClient(WhistleClient client, string department, string console, Action<AlertNews> onAlerts, LiveBoardOptions? options = null)
     {
-        (this.client, Department, this.console, this.options) = (client, department, console, options ?? new LiveBoardOptions());
-        following = FollowAsync(onAlerts);
+        (Department, this.console, this.onAlerts) = (department, console, onAlerts);
+        link = new AlertLink<AlertFrame>(client, options, "Follow", department, TakeAsync);
     }
 
     /// <summary>Whose alerts it follows.</summary>
     public string Department { get; }
 
-    /// <summary>Why it is not connected; null while it is.</summary>
-    public Exception? Trouble { get; private set; }
+    /// <summary>Why it is not connected; null while it is. With <see cref="AccessWithdrawnException"/> it does not come back.</summary>
+    public Exception? Trouble => link.Trouble;
 
     /// <summary>What waits, the longest waiting first.</summary>
     public IReadOnlyList<AlertView> Waiting
@@ -47,77 +43,17 @@ public sealed class AlertBoardClient : IAsyncDisposable
     }
 
     /// <summary>Stops following.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await ending.CancelAsync().ConfigureAwait(false);
-        await following.ConfigureAwait(false);
-        ending.Dispose();
-    }
+    public ValueTask DisposeAsync() => link.DisposeAsync();
 
-    private async Task FollowAsync(Action<AlertNews> onAlerts)
+    private async Task TakeAsync(AlertFrame frame, HubConnection connection, CancellationToken cancelled)
     {
-        await Task.Yield();
-        var failures = 0;
-        while (!ending.IsCancellationRequested)
-        {
-            try
-            {
-                await SubscribeAsync(onAlerts, () => failures = 0).ConfigureAwait(false);
-            }
-            catch (Exception failure)
-            {
-                Trouble = failure;
-            }
-
-            var pause = Backoff.PauseAfter(++failures, options.FirstPause, options.LongestPause, askedFor: null, options.Random);
-            await Task.Delay(pause, client.Clock, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async Task SubscribeAsync(Action<AlertNews> onAlerts, Action progressed)
-    {
-        var token = await client.TokenAsync(ending.Token).ConfigureAwait(false);
-        var builder = new HubConnectionBuilder().WithUrl(new Uri(client.Server, "hubs/alerts"), hub =>
-        {
-            hub.AccessTokenProvider = () => Task.FromResult<string?>(token);
-            hub.CloseTimeout = TimeSpan.FromSeconds(1);
-        });
-        builder.AddJsonProtocol(json => json.PayloadSerializerOptions = ClientJson.Options);
-        var connection = builder.Build();
-        await using (connection.ConfigureAwait(false))
-        {
-            await StartAsync(connection, token).ConfigureAwait(false);
-            var frames = connection.StreamAsync<AlertFrame>("Follow", Department, ending.Token).GetAsyncEnumerator(ending.Token);
-            await using (frames.ConfigureAwait(false))
-            {
-                // A connection that died without a word is one that beats no more.
-                while (await frames.MoveNextAsync().AsTask().WaitAsync(options.SilenceLimit, client.Clock, ending.Token).ConfigureAwait(false))
-                {
-                    Trouble = null;
-                    progressed();
-                    AlertNews news;
-                    lock (gate)
-                        news = picture.Take(frames.Current);
-                    if (news is { New.Count: 0, Over.Count: 0, Reset: false })
-                        continue;
-                    onAlerts(news);
-                    if (news.New.Count > 0)
-                        await connection.InvokeAsync("Shown", Department, console, news.New.Select(alert => alert.Whistle).ToArray(), ending.Token).ConfigureAwait(false);
-                }
-            }
-        }
-    }
-
-    private async Task StartAsync(HubConnection connection, string token)
-    {
-        try
-        {
-            await connection.StartAsync(ending.Token).ConfigureAwait(false);
-        }
-        catch (HttpRequestException refused) when (refused.StatusCode == System.Net.HttpStatusCode.Unauthorized)
-        {
-            client.ForgetToken(token);
-            throw;
-        }
+        bool rings;
+        lock (gate)
+            rings = picture.Take(frame.Reset, frame.Complete, frame.Alerts, frame.Over);
+        if (frame is { Alerts.Count: 0, Over.Count: 0, Reset: false })
+            return;
+        onAlerts(new AlertNews(frame.Reset, frame.Alerts, frame.Over, frame.Unsigned, rings));
+        if (frame.Alerts.Count > 0)
+            await connection.InvokeAsync("Shown", Department, console, frame.Alerts.Select(alert => alert.Whistle).ToArray(), cancelled).ConfigureAwait(false);
     }
 }

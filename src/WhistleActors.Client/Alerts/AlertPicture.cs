@@ -2,31 +2,34 @@ using WhistleActors.Contract.Alerts;
 
 namespace WhistleActors.Client.Alerts;
 
-/// <summary>What waits for a department, as far as frames have told.</summary>
-internal sealed class AlertPicture
+/// <summary>What waits, as far as frames have told.</summary>
+internal sealed class AlertPicture<TAlert, TName>(Func<TAlert, TName> nameOf, Func<TAlert, AlertView> viewOf)
+    where TName : notnull
 {
-    private readonly Dictionary<string, AlertView> waiting = [];
+    private readonly Dictionary<TName, TAlert> waiting = [];
 
     // What rang once does not ring again because a connection was lost, or because it is shown with another deadline; a second whistle does.
-    private readonly HashSet<(string Whistle, AlertCause Cause, DateTimeOffset Since)> rung = [];
+    private readonly HashSet<(TName Name, AlertCause Cause, DateTimeOffset Since)> rung = [];
 
-    internal IReadOnlyList<AlertView> Waiting => [.. waiting.Values.OrderBy(alert => alert.Since).ThenBy(alert => alert.Whistle, StringComparer.Ordinal)];
+    internal IReadOnlyList<TAlert> Waiting =>
+        [.. waiting.Values.OrderBy(alert => viewOf(alert).Since).ThenBy(alert => viewOf(alert).Whistle, StringComparer.Ordinal)];
 
     /// <summary>Takes a frame in.</summary>
-    internal AlertNews Take(AlertFrame frame)
+    /// <returns>Whether something is among it that has not rung before.</returns>
+    internal bool Take(bool reset, bool complete, IReadOnlyList<TAlert> alerts, IReadOnlyList<TName> over)
     {
-        if (frame.Reset)
+        if (reset)
             waiting.Clear();
-        foreach (var over in frame.Over)
-            waiting.Remove(over);
-        foreach (var alert in frame.Alerts)
-            waiting[alert.Whistle] = alert;
-        if (frame.Complete)
-            rung.RemoveWhere(known => !waiting.TryGetValue(known.Whistle, out var alert) || (alert.Cause, alert.Since) != (known.Cause, known.Since));
+        foreach (var name in over)
+            waiting.Remove(name);
+        foreach (var alert in alerts)
+            waiting[nameOf(alert)] = alert;
+        if (complete)
+            rung.RemoveWhere(known => !waiting.TryGetValue(known.Name, out var alert) || (viewOf(alert).Cause, viewOf(alert).Since) != (known.Cause, known.Since));
         var rings = false;
-        foreach (var alert in frame.Alerts)
-            rings |= rung.Add((alert.Whistle, alert.Cause, alert.Since));
-        return new AlertNews(frame.Reset, frame.Alerts, frame.Over, frame.Unsigned, rings);
+        foreach (var alert in alerts)
+            rings |= rung.Add((nameOf(alert), viewOf(alert).Cause, viewOf(alert).Since));
+        return rings;
     }
 }
 
@@ -35,3 +38,6 @@ internal sealed class AlertPicture
 /// <param name="Unsigned">How many wait for a signature in all: one notification tells of them together.</param>
 /// <param name="Rings">True when something is among them that has not rung before.</param>
 public sealed record AlertNews(bool Reset, IReadOnlyList<AlertView> New, IReadOnlyList<string> Over, int Unsigned, bool Rings);
+
+/// <summary>What a console of a district's command is to display; as <see cref="AlertNews"/>.</summary>
+public sealed record EscalationNews(bool Reset, IReadOnlyList<EscalatedAlert> New, IReadOnlyList<AlertName> Over, int Unsigned, bool Rings);

@@ -14,4 +14,8 @@ public sealed record BoardChange(
     IReadOnlyList<WhistleView> Whistles,
     IReadOnlyList<LoadView> Departments,
     IReadOnlyList<DistrictLoadView> Districts,
-    bool Rebuilt);
+    bool Rebuilt)
+{
+    /// <summary>New forecasts of loads.</summary>
+    public IReadOnlyList<LoadForecastView> Forecasts { get; init; } = [];
+}

@@ -20,4 +20,8 @@ public sealed record BoardPicture(
     ImmutableDictionary<string, DistrictLoadView> Districts,
     CityTotalsView? City,
     DateTimeOffset At,
-    IReadOnlyList<string> Saturated);
+    IReadOnlyList<string> Saturated)
+{
+    /// <summary>Where the loads tend to, by department and district.</summary>
+    public ImmutableDictionary<string, LoadForecastView> Forecasts { get; init; } = ImmutableDictionary<string, LoadForecastView>.Empty;
+}

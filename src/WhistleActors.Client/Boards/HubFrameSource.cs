@@ -1,7 +1,5 @@
-using System.IO.Compression;
 using System.Net;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -17,8 +15,6 @@ namespace WhistleActors.Client.Boards;
 /// </summary>
 internal sealed class HubFrameSource(WhistleClient client, LiveBoardOptions options) : IFrameSource
 {
-    private const byte GzipBegins = 0x1f;
-
     private readonly TransportLadder ladder = new(options.Transports);
 
     public async IAsyncEnumerable<BoardFrame> FollowAsync(
@@ -63,7 +59,7 @@ internal sealed class HubFrameSource(WhistleClient client, LiveBoardOptions opti
     {
         var frames = Channel.CreateUnbounded<BoardFrame>(new UnboundedChannelOptions { SingleReader = true });
         if (options.Encoding == FrameEncoding.MessagePack)
-            connection.On<string, byte[]>("Frame", (_, packed) => frames.Writer.TryWrite(Unpack(packed)));
+            connection.On<string, byte[]>("Frame", (_, packed) => frames.Writer.TryWrite(FramePacking.Unpack<BoardFrame>(packed)));
         else
             connection.On<string, BoardFrame>("Frame", (_, frame) => frames.Writer.TryWrite(frame));
         connection.On<string, string>("Ended", (_, reason) => frames.Writer.TryComplete(new HubException(reason)));
@@ -95,20 +91,14 @@ internal sealed class HubFrameSource(WhistleClient client, LiveBoardOptions opti
             ladder.Heard();
             if (refused.Message.Contains("sign-in-expired", StringComparison.Ordinal))
                 client.ForgetToken(token);
+            if (AccessWithdrawnException.IsSaidBy(refused.Message))
+                throw new AccessWithdrawnException(refused.Message);
             throw;
         }
     }
 
     private static Dictionary<string, object>? Map(BoardPosition? position) =>
         position is null ? null : new() { ["epoch"] = position.Epoch, ["sequence"] = position.Sequence };
-
-    private static BoardFrame Unpack(byte[] packed)
-    {
-        if (packed is not [GzipBegins, ..])
-            return JsonSerializer.Deserialize(packed, ClientJson.Type<BoardFrame>())!;
-        using var stream = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
-        return JsonSerializer.Deserialize(stream, ClientJson.Type<BoardFrame>())!;
-    }
 
     private async Task StartAsync(HubConnection connection, string token, CancellationToken cancel)
     {

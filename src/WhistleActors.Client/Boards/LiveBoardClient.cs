@@ -74,12 +74,12 @@ public sealed class LiveBoardClient : IAsyncDisposable
     /// <summary>How many subscriptions it has made; more than one means that it had to come back.</summary>
     public int Connections => Volatile.Read(ref connections);
 
-    /// <summary>Why it is not connected; null while it is, and before the first attempt failed.</summary>
+    /// <summary>Why it is not connected; null while it is, and before the first attempt failed. With <see cref="AccessWithdrawnException"/> it does not come back.</summary>
     public Exception? Trouble => trouble;
 
     /// <summary>
     /// The pictures from now on, beginning with the present one. A reader that is slow passes over pictures, it never gets an older one later.
-    /// Ends when the client is disposed.
+    /// Ends when the client is disposed, or access was withdrawn.
     /// </summary>
     public async IAsyncEnumerable<BoardPicture> PicturesAsync([EnumeratorCancellation] CancellationToken cancel = default)
     {
@@ -105,6 +105,7 @@ public sealed class LiveBoardClient : IAsyncDisposable
 
     /// <summary>Waits for the first picture that fits.</summary>
     /// <exception cref="ObjectDisposedException">The client was disposed before there was one.</exception>
+    /// <exception cref="AccessWithdrawnException">Access was withdrawn before there was one.</exception>
     public async Task<BoardPicture> WaitForAsync(Func<BoardPicture, bool> fits, CancellationToken cancel = default)
     {
         await foreach (var picture in PicturesAsync(cancel).ConfigureAwait(false))
@@ -113,7 +114,7 @@ public sealed class LiveBoardClient : IAsyncDisposable
                 return picture;
         }
 
-        throw new ObjectDisposedException(nameof(LiveBoardClient));
+        throw trouble is AccessWithdrawnException withdrawn ? new AccessWithdrawnException(withdrawn.Message) : new ObjectDisposedException(nameof(LiveBoardClient));
     }
 
     /// <summary>Stops following; the last picture stays readable.</summary>
@@ -135,6 +136,11 @@ public sealed class LiveBoardClient : IAsyncDisposable
                 Interlocked.Increment(ref connections);
                 await SubscribeAsync(onChange, () => progressed = true).ConfigureAwait(false);
                 trouble = null;
+            }
+            catch (AccessWithdrawnException withdrawn)
+            {
+                (trouble, connected) = (withdrawn, false);
+                return;
             }
             catch (Exception failure) when (!ending.IsCancellationRequested)
             {

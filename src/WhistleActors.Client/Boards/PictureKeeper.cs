@@ -15,9 +15,11 @@ internal sealed class PictureKeeper
     private readonly VersionedSet<WhistleView> whistles = new(whistle => whistle.Id, whistle => whistle.Version, whistle => whistle.Stage is WhistleStage.Open or WhistleStage.Proposed);
     private readonly VersionedSet<LoadView> departments = new(load => load.Department, load => load.Version, _ => true);
     private readonly VersionedSet<DistrictLoadView> districts = new(load => load.District, load => load.Version, _ => true);
+    private readonly VersionedSet<LoadForecastView> forecasts = new(forecast => forecast.Organisation, forecast => forecast.Version, _ => true);
     private readonly Dictionary<string, WhistleView> newWhistles = [];
     private readonly Dictionary<string, LoadView> newLoads = [];
     private readonly Dictionary<string, DistrictLoadView> newDistricts = [];
+    private readonly Dictionary<string, LoadForecastView> newForecasts = [];
     private readonly FreshnessGauge freshness = new();
     private CityTotalsView? city;
     private bool newCity;
@@ -69,6 +71,7 @@ internal sealed class PictureKeeper
         whistles.BeginSnapshot();
         departments.BeginSnapshot();
         districts.BeginSnapshot();
+        forecasts.BeginSnapshot();
     }
 
     private void Merge(BoardFrame frame, TimeSpan now)
@@ -91,6 +94,12 @@ internal sealed class PictureKeeper
                 newDistricts[load.District] = load;
         }
 
+        foreach (var forecast in frame.Forecasts ?? [])
+        {
+            if (forecasts.Merge(forecast, now))
+                newForecasts[forecast.Organisation] = forecast;
+        }
+
         if (frame.City is { } totals && totals.Version > (city?.Version ?? long.MinValue))
             (city, newCity) = (totals, true);
 
@@ -100,6 +109,7 @@ internal sealed class PictureKeeper
             whistles.Prune(now);
             departments.Prune(now);
             districts.Prune(now);
+            forecasts.Prune(now);
         }
     }
 
@@ -110,17 +120,19 @@ internal sealed class PictureKeeper
             whistles.EndSnapshot();
             departments.EndSnapshot();
             districts.EndSnapshot();
+            forecasts.EndSnapshot();
         }
 
-        var changed = rebuilding || newCity || newWhistles.Count > 0 || newLoads.Count > 0 || newDistricts.Count > 0;
+        var changed = rebuilding || newCity || newWhistles.Count > 0 || newLoads.Count > 0 || newDistricts.Count > 0 || newForecasts.Count > 0;
         Picture = changed || Picture is null
-            ? new BoardPicture(Position!, whistles.Held, departments.Held, districts.Held, city, frame.At, frame.Saturated ?? [])
+            ? new BoardPicture(Position!, whistles.Held, departments.Held, districts.Held, city, frame.At, frame.Saturated ?? []) { Forecasts = forecasts.Held }
             : Picture with { Position = Position!, At = frame.At, Saturated = frame.Saturated ?? [] };
-        var change = changed ? new BoardChange(Picture, [.. newWhistles.Values], [.. newLoads.Values], [.. newDistricts.Values], rebuilding) : null;
+        var change = changed ? new BoardChange(Picture, [.. newWhistles.Values], [.. newLoads.Values], [.. newDistricts.Values], rebuilding) { Forecasts = [.. newForecasts.Values] } : null;
         (rebuilding, newCity) = (false, false);
         newWhistles.Clear();
         newLoads.Clear();
         newDistricts.Clear();
+        newForecasts.Clear();
         return change;
     }
 }

@@ -32,7 +32,8 @@ internal sealed class Caller(HttpClient http, WhistleClientOptions options, Time
                 var body = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
                 if (response.IsSuccessStatusCode)
                     return new Reply(body, IsReplayed(response.Headers), attempt);
-                if (response.StatusCode == HttpStatusCode.Unauthorized && session is not null && !renewed)
+                var problem = ReadProblem(response, body);
+                if (response.StatusCode == HttpStatusCode.Unauthorized && session is not null && !renewed && problem.Code != AccessWithdrawnException.Code)
                 {
                     session.Forget(token!);
                     renewed = true;
@@ -40,7 +41,7 @@ internal sealed class Caller(HttpClient http, WhistleClientOptions options, Time
                 }
 
                 askedFor = AskedFor(response.Headers.RetryAfter);
-                refused = new RefusedException(ReadProblem(response, body), askedFor, MayPass(response.StatusCode));
+                refused = new RefusedException(problem, askedFor, MayPass(response.StatusCode));
                 if (!refused.MayPass || !options.RepeatsRefused)
                     throw refused;
             }

@@ -33,7 +33,15 @@ public sealed record ThrottleView(IReadOnlyList<Whistles.Level> Levels, DateTime
 /// <param name="Whistle">Where it is or goes to.</param>
 /// <param name="ArrivesAt">When it is or was on the spot.</param>
 /// <param name="FreeAt">When it will be free if the work takes as long as usual.</param>
-public sealed record CrewStandingView(string Crew, string State, string? Whistle = null, DateTimeOffset? ArrivesAt = null, DateTimeOffset? FreeAt = null, string? From = null);
+/// <param name="Then">Where it is told to go from there, in order; null for nowhere.</param>
+public sealed record CrewStandingView(
+    string Crew,
+    string State,
+    string? Whistle = null,
+    DateTimeOffset? ArrivesAt = null,
+    DateTimeOffset? FreeAt = null,
+    string? From = null,
+    IReadOnlyList<string>? Then = null);
 
 /// <summary>A crew that should go to a whistle now.</summary>
 /// <param name="Pressure">What it is worth, in minutes of urgency.</param>
@@ -46,7 +54,9 @@ public sealed record AssignmentView(
 /// <param name="Place">Its place in the queue, from 1.</param>
 /// <param name="ExpectedAt">When a crew will be there if the work goes on as usual; null when no crew can come.</param>
 /// <param name="Held">True while its level is held back; left out otherwise.</param>
-public sealed record QueuedView(string Whistle, int Place, bool InTime, double Pressure, DateTimeOffset? ExpectedAt = null, bool? Held = null);
+/// <param name="Substitute">The department that the command centre may call in this one's stead, as the duty list names it; null when there is none.</param>
+public sealed record QueuedView(
+    string Whistle, int Place, bool InTime, double Pressure, DateTimeOffset? ExpectedAt = null, bool? Held = null, string? Substitute = null);
 
 /// <summary>When each department of a whistle can be expected, and when all are there.</summary>
 /// <param name="AllHereAt">When the last one is there; null when one cannot be expected at all.</param>

@@ -1,7 +1,22 @@
 namespace WhistleActors.Contract.Allocations;
 
 /// <summary>Where whistles want the same crews: the departments for which more summonses wait than they have free crews, the shortest first.</summary>
-public sealed record ContentionView(DateTimeOffset At, IReadOnlyList<DepartmentContentionView> Departments);
+/// <param name="Elsewhere">Departments of other districts that are short of crews and that crews shown here could help, the shortest first.</param>
+/// <param name="Orders">The departments for whose crews something was ordered that still holds.</param>
+public sealed record ContentionView(
+    DateTimeOffset At,
+    IReadOnlyList<DepartmentContentionView> Departments,
+    IReadOnlyList<ShortElsewhereView> Elsewhere,
+    IReadOnlyList<DepartmentOrdersView> Orders);
+
+/// <summary>A department of another district that is short of crews: how many, and nothing of its whistles.</summary>
+/// <param name="Ours">Crews shown here that it could borrow, the nearest first.</param>
+public sealed record ShortElsewhereView(string Department, int OnDuty, int Free, int Waiting, int Shortage, IReadOnlyList<SpareCrewView> Ours);
+
+/// <summary>What was ordered of a department's crews and still holds.</summary>
+/// <param name="Lent">Its own crews that work elsewhere.</param>
+/// <param name="Throttle">Levels that are held back; null when none is.</param>
+public sealed record DepartmentOrdersView(string Department, IReadOnlyList<LentCrewView> Lent, IReadOnlyList<PriorityView> Priorities, ThrottleView? Throttle = null);
 
 /// <summary>A department that is short of crews.</summary>
 /// <param name="OnDuty">Its crews that are at work now; of those <paramref name="Free"/> can be sent.</param>

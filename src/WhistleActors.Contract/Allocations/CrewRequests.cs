@@ -2,7 +2,8 @@ namespace WhistleActors.Contract.Allocations;
 
 /// <summary>Tells a crew to go to a whistle.</summary>
 /// <param name="Reason">Why not as proposed, where it is not.</param>
-public sealed record AssignCrewRequest(string? Whistle, string? Reason = null);
+/// <param name="Then">Where it goes from there, in order, at most nine: one trip for several whistles. All of it is ordered, or nothing.</param>
+public sealed record AssignCrewRequest(string? Whistle, string? Reason = null, IReadOnlyList<string>? Then = null);
 
 /// <summary>Takes something about a crew back.</summary>
 public sealed record CrewReasonRequest(string? Reason = null);

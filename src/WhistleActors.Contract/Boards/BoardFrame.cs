@@ -21,6 +21,7 @@ namespace WhistleActors.Contract.Boards;
 /// <param name="Saturated">
 /// While the node turns away some of what it is asked, at which of its gates: <c>grids</c>, <c>departments</c>, <c>desks</c>. Null when it turns away nobody.
 /// </param>
+/// <param name="Forecasts">Changed forecasts of the loads that the board shows. Null when there is none.</param>
 public sealed record BoardFrame(
     string Epoch,
     long From,
@@ -33,7 +34,8 @@ public sealed record BoardFrame(
     IReadOnlyList<LoadView> Departments,
     CityTotalsView? City,
     IReadOnlyList<DistrictLoadView>? Districts = null,
-    IReadOnlyList<string>? Saturated = null);
+    IReadOnlyList<string>? Saturated = null,
+    IReadOnlyList<LoadForecastView>? Forecasts = null);
 
 /// <summary>What happened in the city on one of its calendar days, and what is open now.</summary>
 /// <param name="Version">A higher version supersedes a lower one.</param>

@@ -5,6 +5,10 @@ namespace WhistleActors.Contract.Whistles;
 /// <param name="Instead">Code of the department that should have been summoned.</param>
 public sealed record DisputeRequest(string? Reason, string? Instead = null);
 
+/// <summary>Call whom the duty list names for a department that cannot come.</summary>
+/// <param name="Reason">1 to 500 characters.</param>
+public sealed record SubstituteRequest(string? Reason);
+
 /// <summary>Rule a department's dispute, or let the parties confer first.</summary>
 /// <param name="Department">Who disputed.</param>
 /// <param name="Kind"><c>upheld</c>, <c>reassigned</c> or <c>referred</c>.</param>

@@ -16,7 +16,7 @@ public sealed record ReferralView(DateTimeOffset At, OfficerView By, string Text
 /// <param name="Instead">Who was summoned in place of the department.</param>
 public sealed record RulingView(DateTimeOffset At, OfficerView By, RulingKind Kind, string Text, string Basis, DutyRole Role, string? Instead);
 
-/// <summary>That a department was summoned in place of another, by a ruling.</summary>
+/// <summary>That a department was summoned in place of another: by a ruling, or as its substitute.</summary>
 public sealed record ReassignmentView(DateTimeOffset At, string From);
 
 /// <summary>A ruling, kept for when the same matter comes again in the same district.</summary>

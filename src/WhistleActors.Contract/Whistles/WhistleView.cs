@@ -57,7 +57,7 @@ public sealed record OfficerView(string Person, string Name, string Organisation
 /// <param name="CheckedIn">The first crew; it answers the summons.</param>
 /// <param name="FurtherCheckIns">Crews that came after the first, and those that came back.</param>
 /// <param name="Dispute">The last time that the department said "not ours".</param>
-/// <param name="InPlaceOf">Whose place it took, by a ruling.</param>
+/// <param name="InPlaceOf">Whose place it took by a ruling, or in whose stead it was called as the substitute.</param>
 /// <param name="Clocks">Its clocks and what moved them; null for a notified department.</param>
 /// <param name="Ledger">Its accepted ledger entry; null when there is none.</param>
 public sealed record SummonsView(

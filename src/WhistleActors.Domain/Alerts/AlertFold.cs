@@ -74,14 +74,17 @@ public static class AlertFold
         if (sent.Attempt > 1)
             return alerts;
         var told = alerts.People.GetValueOrDefault(sent.Notice.Person) ?? new ToldPerson(sent.Notice.Name, [], null, null);
+        var exercise = sent.Notice.Exercise == true;
         return alerts with
         {
             Notices = alerts.Notices + 1,
             People = alerts.People.SetItem(sent.Notice.Person, told with
             {
-                Waiting = [],
-                LastAt = sent.At,
-                LastEmergencyAt = sent.Notice.Emergency ? sent.At : told.LastEmergencyAt,
+                // Before exercises were told apart, one notice told of both.
+                Waiting = [.. alerts.StillWaiting(told, !exercise).Except(sent.Notice.Alerts)],
+                LastAt = exercise ? told.LastAt : sent.At,
+                LastEmergencyAt = sent.Notice.Emergency && !exercise ? sent.At : told.LastEmergencyAt,
+                LastExerciseAt = exercise ? sent.At : told.LastExerciseAt,
             }),
         };
     }

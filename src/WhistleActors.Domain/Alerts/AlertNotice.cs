@@ -5,11 +5,11 @@ using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.Domain.Alerts;
 
-/// <summary>One message to one person by one way, about all alerts that wait for that person.</summary>
+/// <summary>One message to one person by one way, about all real alerts that wait for that person, or about all exercises.</summary>
 /// <param name="Id">The same at every attempt, so that the receiver can drop what it has.</param>
 /// <param name="Alerts">What it is about.</param>
-/// <param name="Exercise">True when all of it is an exercise; null otherwise.</param>
-/// <param name="Unsigned">How many summonses of the department were unsigned then.</param>
+/// <param name="Exercise">True when it is of exercises; null otherwise.</param>
+/// <param name="Unsigned">How many summonses of the department, real ones or exercises, were unsigned then.</param>
 public sealed record AlertNotice(
     string Id, DepartmentCode Department, PersonId Person, string Name, AlertContact Contact, ImmutableArray<NoticedAlert> Alerts, int Unsigned, bool Emergency, bool? Exercise = null);
 

@@ -24,6 +24,9 @@ public static class AlertRules
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
 
+    // The real thing first: nobody is to read of both in one notice, or to hear of the real later because of an exercise.
+    private static readonly ImmutableArray<bool> RealAndExercise = [false, true];
+
     /// <summary>What is due by now: steps up the chain, notices to people, and notices that are tried again.</summary>
     public static ImmutableArray<AlertEvent> PassTime(DepartmentAlerts alerts, AlertContext context, DateTimeOffset now) =>
         PassTime(alerts, alerts.Open.Keys, context, now);
@@ -37,8 +40,11 @@ public static class AlertRules
             Note(new AlertStepsTaken(now, steps));
         foreach (var (person, told) in alerts.People.OrderBy(entry => entry.Key.Text, StringComparer.Ordinal))
         {
-            if (NoticeDue(alerts, person, told, context, now) is { } due && due <= now)
-                NoteAll(NoticesTo(alerts, person, told, context, now));
+            foreach (var exercise in RealAndExercise)
+            {
+                if (NoticeDue(alerts, person, told, exercise, context, now) is { } due && due <= now)
+                    NoteAll(NoticesTo(alerts, person, told, exercise, context, now));
+            }
         }
 
         foreach (var pending in alerts.Pending.Values.Where(pending => pending.RetryAt <= now).OrderBy(pending => pending.Notice.Id, StringComparer.Ordinal))
@@ -85,7 +91,11 @@ public static class AlertRules
     {
         DateTimeOffset? next = null;
         foreach (var (person, told) in alerts.People)
-            Take(NoticeDue(alerts, person, told, context, now));
+        {
+            foreach (var exercise in RealAndExercise)
+                Take(NoticeDue(alerts, person, told, exercise, context, now));
+        }
+
         foreach (var pending in alerts.Pending.Values)
             Take(pending.RetryAt);
         return next;
@@ -121,18 +131,18 @@ public static class AlertRules
     }
 
     // At once the first time, and then calmly; an emergency waits for no other notice, and for no quiet hours.
-    private static DateTimeOffset? NoticeDue(DepartmentAlerts alerts, PersonId person, ToldPerson told, AlertContext context, DateTimeOffset now)
+    private static DateTimeOffset? NoticeDue(DepartmentAlerts alerts, PersonId person, ToldPerson told, bool exercise, AlertContext context, DateTimeOffset now)
     {
         var waiting = false;
-        foreach (var alert in alerts.StillWaiting(told))
+        foreach (var alert in alerts.StillWaiting(told, exercise))
         {
             waiting = true;
             if (alerts.Open[alert.Whistle].Level == WhistleLevel.Emergency)
-                return Ways(alerts, person, true, now).Any() ? Later(told.LastEmergencyAt + context.Plan.CalmFor, now) : null;
+                return Ways(alerts, person, true, now).Any() ? Later((exercise ? told.LastExerciseAt : told.LastEmergencyAt) + context.Plan.CalmFor, now) : null;
         }
 
         return waiting && Ways(alerts, person, false, now).Any()
-            ? RulesOf(alerts, person).NotBefore(Later(told.LastAt + context.Plan.CalmFor, now), context.Calendar)
+            ? RulesOf(alerts, person).NotBefore(Later((exercise ? told.LastExerciseAt : told.LastAt) + context.Plan.CalmFor, now), context.Calendar)
             : null;
     }
 
@@ -143,16 +153,16 @@ public static class AlertRules
 
     private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one > other ? one.Value : other;
 
-    private static IEnumerable<AlertEvent> NoticesTo(DepartmentAlerts alerts, PersonId person, ToldPerson told, AlertContext context, DateTimeOffset now)
+    private static IEnumerable<AlertEvent> NoticesTo(DepartmentAlerts alerts, PersonId person, ToldPerson told, bool exercise, AlertContext context, DateTimeOffset now)
     {
-        ImmutableArray<NoticedAlert> about = [.. alerts.StillWaiting(told)];
+        ImmutableArray<NoticedAlert> about = [.. alerts.StillWaiting(told, exercise)];
         var emergency = about.Any(alert => alerts.Open[alert.Whistle].Level == WhistleLevel.Emergency);
-        bool? exercise = about.All(alert => alerts.Open[alert.Whistle].Exercise == true) ? true : null;
+        var unsigned = alerts.Open.Values.Count(alert => alert.Cause == AlertCause.Unsigned && (alert.Exercise == true) == exercise);
         var number = alerts.Notices;
         foreach (var contact in Ways(alerts, person, emergency, now))
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"{context.Department}-{++number}");
-            yield return new NoticeSent(now, new AlertNotice(id, context.Department, person, told.Name, contact, about, alerts.Unsigned, emergency, exercise), 1);
+            yield return new NoticeSent(now, new AlertNotice(id, context.Department, person, told.Name, contact, about, unsigned, emergency, exercise ? true : null), 1);
         }
     }
 

@@ -51,10 +51,16 @@ public sealed record DepartmentAlerts(
     public IEnumerable<NoticedAlert> StillWaiting(ToldPerson person) =>
         person.Waiting.Where(IsOpen);
 
+    /// <summary>Of that, the exercises, or the real ones.</summary>
+    public IEnumerable<NoticedAlert> StillWaiting(ToldPerson person, bool exercise) =>
+        StillWaiting(person).Where(alert => (Open[alert.Whistle].Exercise == true) == exercise);
+
     /// <summary>True while the alert waits for what it waited for then.</summary>
     public bool IsOpen(NoticedAlert told) => Open.TryGetValue(told.Whistle, out var alert) && alert.Cause == told.Cause;
 }
 
 /// <summary>What a person was told, and waits to be told.</summary>
 /// <param name="LastAt">When the person was told last; <paramref name="LastEmergencyAt"/> of an emergency.</param>
-public sealed record ToldPerson(string Name, ImmutableArray<NoticedAlert> Waiting, DateTimeOffset? LastAt, DateTimeOffset? LastEmergencyAt);
+/// <param name="LastExerciseAt">The same of an exercise, which is told apart.</param>
+public sealed record ToldPerson(
+    string Name, ImmutableArray<NoticedAlert> Waiting, DateTimeOffset? LastAt, DateTimeOffset? LastEmergencyAt, DateTimeOffset? LastExerciseAt = null);

@@ -28,7 +28,7 @@ public sealed record AllocatableCrew(
 /// <param name="CrewsNear">Crews that the department has out in the same subdistrict.</param>
 /// <param name="Skill">What the duty asks of a crew; null when any will do.</param>
 /// <param name="Priority">Minutes of urgency that the command centre added, or took away.</param>
-/// <param name="Held">True while its level is throttled: it waits, visibly, and is given no crew.</param>
+/// <param name="HeldUntil">Until when its level is throttled: so long it waits, visibly, and is given no crew; null when it is not.</param>
 public sealed record WaitingSummons(
     WhistleId Whistle,
     WhistleLevel Level,
@@ -42,7 +42,11 @@ public sealed record WaitingSummons(
     int CrewsNear = 0,
     SkillCode? Skill = null,
     int Priority = 0,
-    bool Held = false);
+    DateTimeOffset? HeldUntil = null)
+{
+    /// <summary>True while its level is throttled.</summary>
+    public bool Held => HeldUntil is not null;
+}
 
 /// <summary>What a department is advised to do: a crew for as many of its waiting summonses as it has crews, and an honest time for the others.</summary>
 public sealed record Allocation(DateTimeOffset At, ImmutableArray<ProposedAssignment> Assignments, ImmutableArray<QueuedSummons> Queue);
@@ -56,5 +60,5 @@ public sealed record ProposedAssignment(
 
 /// <summary>A summons for which there is no crew now.</summary>
 /// <param name="Place">Its place in the queue, from 1.</param>
-/// <param name="ExpectedAt">When a crew will be there if the work goes on as usual; null when no crew of the department can do it, or it is held.</param>
+/// <param name="ExpectedAt">When a crew will be there if the work goes on as usual; null when no crew of the department can do it. What is held comes after all others, and not before its level is let go.</param>
 public sealed record QueuedSummons(WhistleId Whistle, int Place, DateTimeOffset? ExpectedAt, bool InTime, double Pressure, bool Held);

@@ -101,14 +101,17 @@ public static class AllocationRules
             return new Coming(crew with { At = there.At }, now.AddMinutes(assigned[whistle].Minutes) + policy.UsualWorkMinutes.Of(there.Level));
         }).ToList();
         var queue = ImmutableArray.CreateBuilder<QueuedSummons>();
-        foreach (var wanted in queued)
+        var held = waiting.Where(summons => summons.Held).OrderBy(summons => summons.AskedAt).ThenBy(summons => summons.Whistle.Text, StringComparer.Ordinal)
+            .Select(summons => new Wanted(summons, PressureOf(summons, policy, now)));
+        foreach (var wanted in queued.Concat(held))
         {
             var (best, arrives) = ((Coming?)null, DateTimeOffset.MaxValue);
             foreach (var next in coming)
             {
-                if (!next.Crew.Can(wanted.Summons.Skill) || next.FreeAt >= arrives)
+                var goes = wanted.Summons.HeldUntil is { } until && until > next.FreeAt ? until : next.FreeAt;
+                if (!next.Crew.Can(wanted.Summons.Skill) || goes >= arrives)
                     continue;
-                var at = next.FreeAt.AddMinutes(MinutesOf(next.Crew, wanted.Summons, travel));
+                var at = goes.AddMinutes(MinutesOf(next.Crew, wanted.Summons, travel));
                 if (at < arrives)
                     (best, arrives) = (next, at);
             }
@@ -120,11 +123,9 @@ public static class AllocationRules
             }
 
             queue.Add(new QueuedSummons(
-                wanted.Summons.Whistle, queue.Count + 1, best is null ? null : arrives, best is not null && !(arrives > wanted.Summons.CheckInBy), wanted.Pressure, Held: false));
+                wanted.Summons.Whistle, queue.Count + 1, best is null ? null : arrives, best is not null && !(arrives > wanted.Summons.CheckInBy), wanted.Pressure, wanted.Summons.Held));
         }
 
-        foreach (var held in waiting.Where(summons => summons.Held).OrderBy(summons => summons.AskedAt).ThenBy(summons => summons.Whistle.Text, StringComparer.Ordinal))
-            queue.Add(new QueuedSummons(held.Whistle, queue.Count + 1, null, InTime: false, PressureOf(held, policy, now), Held: true));
         return queue.ToImmutable();
     }
 

@@ -9,7 +9,9 @@ using WhistleActors.Domain.Whistles;
 namespace WhistleActors.Domain.Allocations;
 
 /// <summary>What a department's crews do, and which of its summonses wait for one: all that allocation asks for, taken from the open whistles.</summary>
-public sealed record DepartmentPicture(DepartmentCode Department, ImmutableArray<CrewStanding> Crews, ImmutableArray<WaitingSummons> Waiting)
+/// <param name="Next">Where crews are told to go after what they do now, each crew's in their order.</param>
+public sealed record DepartmentPicture(
+    DepartmentCode Department, ImmutableArray<CrewStanding> Crews, ImmutableArray<WaitingSummons> Waiting, ImmutableArray<NextStop> Next)
 {
     // An exercise is served when nothing real waits.
     private const int OfExercise = -1_000_000;
@@ -26,12 +28,13 @@ public sealed record DepartmentPicture(DepartmentCode Department, ImmutableArray
             .Select(whistle => (Whistle: whistle, Summons: whistle.SummonsOf(department)!)).Where(held => held.Summons is not null).ToList();
         var crews = plans.CrewsAt(department, now);
         var busy = Busy(crews, open, pack.Allocation, places, travel);
-        Assign(plan, crews, open, busy, pack.Allocation, places, travel, now);
+        var next = Assign(plan, crews, open, busy, pack.Allocation, places, travel, now);
         var near = busy.Values.Select(crew => pack.Territory.Grids.GetValueOrDefault(crew.Whistle!.Value.Grid)).OfType<Grid>().CountBy(grid => grid.Subdistrict).ToDictionary();
         return new DepartmentPicture(
             department,
             [.. crews.Select(crew => busy.GetValueOrDefault(crew.Code) ?? new CrewStanding(crew, plans.OnDuty(crew, now) ? CrewState.Free : CrewState.OffDuty, null, null, null, null, null))],
-            [.. open.Where(held => Waits(held.Summons) && plan.AssignedTo(held.Whistle.Id) is null).Select(held => Wait(held.Whistle, held.Summons, near, places, plan, now))]);
+            [.. open.Where(held => Waits(held.Summons) && plan.AssignedTo(held.Whistle.Id) is null).Select(held => Wait(held.Whistle, held.Summons, near, places, plan, now))],
+            next);
     }
 
     /// <summary>What the department is advised to do.</summary>
@@ -63,8 +66,8 @@ public sealed record DepartmentPicture(DepartmentCode Department, ImmutableArray
         return found;
     }
 
-    // Told to go, and not yet gone: it is there as soon as it could be.
-    private static void Assign(
+    // Told to go, and not yet gone: it is there as soon as it could be, and at the next place when it has done its work at the one before.
+    private static ImmutableArray<NextStop> Assign(
         DepartmentCrews plan,
         ImmutableArray<Crew> crews,
         List<(Whistle Whistle, Summons Summons)> open,
@@ -74,13 +77,29 @@ public sealed record DepartmentPicture(DepartmentCode Department, ImmutableArray
         ITravel travel,
         DateTimeOffset now)
     {
+        var next = ImmutableArray.CreateBuilder<NextStop>();
         foreach (var (code, assignment) in plan.Assigned)
         {
-            if (crews.FirstOrDefault(crew => crew.Code == code) is not { } crew || open.Find(held => held.Whistle.Id == assignment.Whistle).Whistle is not { } whistle)
+            if (crews.FirstOrDefault(crew => crew.Code == code) is not { } crew)
                 continue;
-            var arrives = now + travel.Estimate(crew.Vehicle, places.Of(crew), places.Of(whistle), whistle.District);
-            busy.TryAdd(code, new CrewStanding(crew, CrewState.Assigned, whistle.Id, whistle.Level, places.Of(whistle), arrives, arrives + policy.UsualWorkMinutes.Of(whistle.Level)));
+            foreach (var whistle in assignment.Trip.Select(id => open.Find(held => held.Whistle.Id == id).Whistle).OfType<Whistle>())
+            {
+                var before = busy.GetValueOrDefault(code);
+                var leaves = before?.FreeAt is { } free && free > now ? free : now;
+                var arrives = leaves + travel.Estimate(crew.Vehicle, next.LastOrDefault(stop => stop.Crew == code)?.At ?? before?.At ?? places.Of(crew), places.Of(whistle), whistle.District);
+                var done = arrives + policy.UsualWorkMinutes.Of(whistle.Level);
+                if (before is null)
+                {
+                    busy.Add(code, new CrewStanding(crew, CrewState.Assigned, whistle.Id, whistle.Level, places.Of(whistle), arrives, done));
+                    continue;
+                }
+
+                next.Add(new NextStop(code, whistle.Id, places.Of(whistle), arrives));
+                busy[code] = before with { FreeAt = done };
+            }
         }
+
+        return next.ToImmutable();
     }
 
     private static bool Waits(Summons summons) => summons is
@@ -111,9 +130,13 @@ public sealed record DepartmentPicture(DepartmentCode Department, ImmutableArray
             missing,
             near.GetValueOrDefault(whistle.Subdistrict),
             Priority: whistle.IsExercise ? OfExercise : plan.Priorities.GetValueOrDefault(whistle.Id),
-            Held: plan.Holds(whistle.IsExercise ? WhistleLevel.Daily : whistle.Level, now));
+            HeldUntil: plan.Holds(whistle.IsExercise ? WhistleLevel.Daily : whistle.Level, now) ? plan.Throttle!.Until : null);
     }
 }
+
+/// <summary>Where a crew is told to go after what it does now.</summary>
+/// <param name="ArrivesAt">When it will be there if the work before takes as long as usual.</param>
+public sealed record NextStop(CrewCode Crew, WhistleId Whistle, Geography.LonLat At, DateTimeOffset ArrivesAt);
 
 /// <summary>What a crew does.</summary>
 public enum CrewState

@@ -10,9 +10,11 @@ namespace WhistleActors.Domain.Crews;
 public abstract record CrewEvent(DateTimeOffset At, Officer? By);
 
 /// <summary>A crew was told to go to a whistle.</summary>
-public sealed record CrewAssigned(DateTimeOffset At, Officer? By, CrewCode Crew, WhistleId Whistle, string? Reason) : CrewEvent(At, By);
+/// <param name="Then">Where it goes from there, in order; null for nowhere.</param>
+public sealed record CrewAssigned(DateTimeOffset At, Officer? By, CrewCode Crew, WhistleId Whistle, string? Reason, ImmutableArray<WhistleId>? Then = null)
+    : CrewEvent(At, By);
 
-/// <summary>A crew need not go to a whistle any more, though it was told to.</summary>
+/// <summary>A crew need not go to a whistle any more, though it was told to; nor to what came after it on the same trip.</summary>
 public sealed record CrewUnassigned(DateTimeOffset At, Officer? By, CrewCode Crew, WhistleId Whistle, string? Reason) : CrewEvent(At, By);
 
 /// <summary>A crew is at work or not, whatever its hours are.</summary>

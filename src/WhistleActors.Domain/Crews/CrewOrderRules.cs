@@ -16,6 +16,9 @@ public static class CrewOrderRules
     /// <summary>The most minutes of urgency that a priority adds or takes away.</summary>
     public const int MostPriority = 240;
 
+    /// <summary>The most whistles that a crew is sent to on one trip.</summary>
+    public const int MostOnTrip = 10;
+
     /// <summary>What an order causes, which may be nothing new; or why it is refused.</summary>
     public static (ImmutableArray<CrewEvent> Events, Refusal? Refusal) Decide(DepartmentState state, CityPack pack, CrewOrder order, DateTimeOffset now)
     {
@@ -52,21 +55,32 @@ public static class CrewOrderRules
             if (By is not null || !Crews.Automatic)
                 Dispatching();
             Available(assign.Crew);
-            if (!State.Held.TryGetValue(assign.Whistle, out var summons) || !Waits(summons))
-                throw new RefusedException(RefuseCrewOrder.SummonsNotWaiting(assign.Whistle));
-            if (Crews.Holds(summons.Level, Now))
-                throw new RefusedException(RefuseCrewOrder.LevelThrottled(summons.Level, Crews.Throttle!.Until));
-            if (Crews.AssignedTo(assign.Whistle) is { } other)
-                return other == assign.Crew ? [] : throw new RefusedException(RefuseCrewOrder.WhistleHasCrew(assign.Whistle, other));
+            var trip = assign.Trip;
+            if (trip.Length > MostOnTrip || trip.Distinct().Count() < trip.Length)
+                throw new RefusedException(RefuseCrewOrder.TripMalformed(MostOnTrip));
+            foreach (var whistle in trip)
+                Goes(whistle, assign.Crew);
+            if (Crews.Assigned.TryGetValue(assign.Crew, out var same) && same.Trip.SequenceEqual(trip))
+                return [];
             NotBusy(assign.Crew);
             if (Crews.OnDuty(assign.Crew, Now) == false)
                 throw new RefusedException(RefuseCrewOrder.CrewOffDuty(assign.Crew));
 
-            // Only an emergency takes a crew from what is none, and that is written down.
-            if (Crews.Assigned.TryGetValue(assign.Crew, out var elsewhere)
-                && !(summons.Level == WhistleLevel.Emergency && State.Held.GetValueOrDefault(elsewhere.Whistle)?.Level != WhistleLevel.Emergency))
+            // Only an emergency takes a crew from what is none, and that is written down. A trip that goes on over the same whistles is no other.
+            if (Crews.Assigned.TryGetValue(assign.Crew, out var elsewhere) && !elsewhere.Trip.All(trip.Contains)
+                && !(State.Held[assign.Whistle].Level == WhistleLevel.Emergency && State.Held.GetValueOrDefault(elsewhere.Whistle)?.Level != WhistleLevel.Emergency))
                 throw new RefusedException(RefuseCrewOrder.CrewAssignedElsewhere(assign.Crew, elsewhere.Whistle));
-            return [.. Freed(assign.Crew, assign.Reason), new CrewAssigned(Now, By, assign.Crew, assign.Whistle, assign.Reason)];
+            return [.. Freed(assign.Crew, assign.Reason), new CrewAssigned(Now, By, assign.Crew, assign.Whistle, assign.Reason, assign.Then is { IsEmpty: false } then ? then : null)];
+        }
+
+        private void Goes(WhistleId whistle, CrewCode crew)
+        {
+            if (!State.Held.TryGetValue(whistle, out var summons) || !Waits(summons))
+                throw new RefusedException(RefuseCrewOrder.SummonsNotWaiting(whistle));
+            if (Crews.Holds(summons.Level, Now))
+                throw new RefusedException(RefuseCrewOrder.LevelThrottled(summons.Level, Crews.Throttle!.Until));
+            if (Crews.AssignedTo(whistle) is { } other && other != crew)
+                throw new RefusedException(RefuseCrewOrder.WhistleHasCrew(whistle, other));
         }
 
         private ImmutableArray<CrewEvent> Unassign(UnassignCrew unassign)

@@ -10,7 +10,12 @@ public abstract record CrewCommand;
 
 /// <summary>Tell a crew to go to a whistle (派单). It sets out with <c>Depart</c>, or checks in.</summary>
 /// <param name="Reason">Why not as proposed, where it is not.</param>
-public sealed record AssignCrew(CrewCode Crew, WhistleId Whistle, string? Reason = null) : CrewCommand;
+/// <param name="Then">Where it goes from there, in order: one trip for several whistles (合并派单). All of it is ordered, or nothing.</param>
+public sealed record AssignCrew(CrewCode Crew, WhistleId Whistle, string? Reason = null, ImmutableArray<WhistleId>? Then = null) : CrewCommand
+{
+    /// <summary>All whistles of the trip, in order.</summary>
+    public ImmutableArray<WhistleId> Trip => [Whistle, .. Then ?? []];
+}
 
 /// <summary>Take that back.</summary>
 public sealed record UnassignCrew(CrewCode Crew, string? Reason = null) : CrewCommand;

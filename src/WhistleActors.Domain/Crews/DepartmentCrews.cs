@@ -40,7 +40,7 @@ public sealed record DepartmentCrews(
     {
         foreach (var (crew, assignment) in Assigned)
         {
-            if (assignment.Whistle == whistle)
+            if (assignment.Whistle == whistle || assignment.Then?.Contains(whistle) == true)
                 return crew;
         }
 
@@ -50,7 +50,7 @@ public sealed record DepartmentCrews(
     /// <summary>The same after one more order.</summary>
     internal DepartmentCrews Apply(CrewEvent happened) => happened switch
     {
-        CrewAssigned assigned => this with { Assigned = Assigned.SetItem(assigned.Crew, new CrewAssignment(assigned.Whistle, assigned.At, assigned.By, assigned.Reason)) },
+        CrewAssigned assigned => this with { Assigned = Assigned.SetItem(assigned.Crew, new CrewAssignment(assigned.Whistle, assigned.At, assigned.By, assigned.Reason, assigned.Then)) },
         CrewUnassigned unassigned => this with { Assigned = Assigned.Remove(unassigned.Crew) },
         CrewDutyChanged changed => this with
         {
@@ -83,11 +83,27 @@ public sealed record DepartmentCrews(
         _ => this with { Assigned = Without(news.Whistle), Priorities = Priorities.Remove(news.Whistle) },
     };
 
-    private ImmutableDictionary<CrewCode, CrewAssignment> Without(WhistleId whistle) => AssignedTo(whistle) is { } crew ? Assigned.Remove(crew) : Assigned;
+    // A trip goes on without the whistle: whoever is on the way to the first of it still has to go to the others.
+    private ImmutableDictionary<CrewCode, CrewAssignment> Without(WhistleId whistle) =>
+        AssignedTo(whistle) is not { } crew ? Assigned
+        : Assigned[crew].Without(whistle) is { } rest ? Assigned.SetItem(crew, rest)
+        : Assigned.Remove(crew);
 }
 
 /// <summary>A crew was told to go to a whistle; by nobody when the rule did.</summary>
-public sealed record CrewAssignment(WhistleId Whistle, DateTimeOffset At, Officer? By, string? Reason);
+/// <param name="Then">Where it goes from there, in order; null for nowhere.</param>
+public sealed record CrewAssignment(WhistleId Whistle, DateTimeOffset At, Officer? By, string? Reason, ImmutableArray<WhistleId>? Then = null)
+{
+    /// <summary>All whistles of the trip that it has not set out to, in order.</summary>
+    public ImmutableArray<WhistleId> Trip => [Whistle, .. Then ?? []];
+
+    internal CrewAssignment? Without(WhistleId whistle) => Trip.Remove(whistle) switch
+    {
+        [] => null,
+        [var next] => this with { Whistle = next, Then = null },
+        [var next, .. var rest] => this with { Whistle = next, Then = rest },
+    };
+}
 
 /// <summary>A crew is at work or not, until then.</summary>
 public sealed record CrewDuty(bool OnDuty, DateTimeOffset Until, DateTimeOffset At, Officer? By, string? Reason);

@@ -23,6 +23,10 @@ public static class RefuseCrewOrder
         $"力量 {crew} 已派往哨 {whistle}。", $"Crew {crew} is assigned to whistle {whistle}.",
         "请先撤销该派单，或改派其他力量。", "Take that assignment back first, or send another crew.");
 
+    public static Refusal TripMalformed(int most) => Of("trip-malformed", RefusalKind.Invalid,
+        $"一趟最多 {most} 个哨，且每个只能列出一次。", $"A trip has at most {most} whistles, each of them once.",
+        "请删除重复的哨，或分几趟派单。", "Leave out what is there twice, or make several trips of it.");
+
     public static Refusal CrewBusy(CrewCode crew, WhistleId whistle) => Of("crew-busy", RefusalKind.Conflict,
         $"力量 {crew} 正在处置哨 {whistle}。", $"Crew {crew} is on the way to whistle {whistle}, or on the spot.",
         "请改派其他力量，或待其解除。", "Send another crew, or wait until it is released.");

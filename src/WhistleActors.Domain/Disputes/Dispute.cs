@@ -25,5 +25,5 @@ public sealed record Referral(DateTimeOffset At, Officer By, string Text, string
 /// <param name="Instead">Who was summoned in place of the department.</param>
 public sealed record Ruling(DateTimeOffset At, Officer By, RulingKind Kind, string Text, string Basis, DutyRole Role, DepartmentCode? Instead);
 
-/// <summary>That a department was summoned in place of another, by a ruling.</summary>
+/// <summary>That a department was summoned in place of another: by a ruling, or as its substitute.</summary>
 public sealed record Reassignment(DateTimeOffset At, DepartmentCode From);

@@ -35,6 +35,18 @@ public static class DutyList
         return [new ProposedSummons(centre.Code, DutyRole.Lead, Basis: null, Backstop: true), .. proposed.Where(other => other.Department != centre.Code)];
     }
 
+    /// <summary>Whom the duty list names for a department that is bound to come and cannot (替补); null when it names nobody, or does not list the department.</summary>
+    public static DepartmentCode? SubstituteOf(CityPack pack, MatterCode matter, DistrictCode district, DateOnly day, DepartmentCode department)
+    {
+        foreach (var duty in pack.Duties.GetValueOrDefault(matter, []))
+        {
+            if (duty.Substitute is { } substitute && duty.HoldsOn(day) && pack.DepartmentFor(duty.Bureau, district)?.Code == department)
+                return pack.DepartmentFor(substitute, district)?.Code;
+        }
+
+        return null;
+    }
+
     /// <summary>The same for a department that whistles itself (一门主责、其他配合): it leads, and whoever else would lead cooperates.</summary>
     public static ImmutableArray<ProposedSummons> ProposeFor(DepartmentCode initiator, ImmutableArray<ProposedSummons> proposed)
     {

@@ -42,6 +42,14 @@ public static partial class Refuse
         $"部门 {department} 已在该哨的召集之列，不能再接替该角色。", $"This whistle summoned department {department} already; it cannot take that place.",
         "请改派其他部门，或维持原召集。", "Reassign to another department, or uphold the summons.");
 
+    public static Refusal NoSubstitute(DepartmentCode department) => Conflict("no-substitute",
+        $"职责清单没有为部门 {department} 在该事项上指定替补部门。", $"The duty list names no substitute of department {department} for this matter.",
+        "可借调同类部门的力量，或再次吹哨增加部门。", "Borrow a crew of the same bureau, or blow again and add a department.");
+
+    public static Refusal SubstituteAlreadySummoned(DepartmentCode substitute) => Conflict("substitute-already-summoned",
+        $"替补部门 {substitute} 已在该哨的召集之列。", $"This whistle has summoned the substitute {substitute} already.",
+        "请等待其到场，或调整其派单先后。", "Wait for it, or change its priority.");
+
     public static Refusal DisputesOpen(IEnumerable<DepartmentCode> departments) => Conflict("dispute-open",
         $"以下部门的退哨尚未裁定：{Join("、", departments)}。", $"The disputes of these departments are not ruled: {Join(", ", departments)}.",
         "请先由区指挥中心裁定。", "Let the district's command centre rule first.");

@@ -3,7 +3,7 @@ using WhistleActors.Domain.Whistles.Events;
 
 namespace WhistleActors.Domain.Whistles;
 
-/// <summary>What somebody may see of a case. Everything else about a whistle is open to all who are signed in.</summary>
+/// <summary>What somebody may see of a case. Everything else about a whistle is open to all to whom a board shows it.</summary>
 public enum CaseAccess
 {
     /// <summary>Not on the case: neither dossier nor attachments.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Whistles.Events;
 
 namespace WhistleActors.Domain.Whistles;
@@ -44,6 +45,11 @@ public static class GridFold
                 Summonses = DisputeFold.Rule(ApplyToSummons(whistle.Summonses, ruled), ruled),
                 Schedules = ruled.Schedules is { } more ? [.. whistle.Schedules ?? [], .. more] : whistle.Schedules,
             },
+            SubstituteCalled called => whistle with
+            {
+                Summonses = Summon(whistle.Summonses, SummonsFold.Begin(called.Summoned) with { InPlaceOf = new Reassignment(called.At, called.Department) }),
+                Schedules = called.Schedules is { } more ? [.. whistle.Schedules ?? [], .. more] : whistle.Schedules,
+            },
             LedgerReturned returned => whistle with { Summonses = ApplyToSummons(whistle.Summonses, returned), Ending = null },
             SummonsEvent of => whistle with { Summonses = ApplyToSummons(whistle.Summonses, of) },
             PersonRecorded or MatterRecorded or ObjectRecorded or NoteAdded => whistle with { Dossier = DossierFold.Apply(whistle.Dossier, happened) },
@@ -88,6 +94,10 @@ public static class GridFold
 
         throw new InvalidOperationException($"{happened.Whistle} did not summon {happened.Department}.");
     }
+
+    // Whoever was only told before is summoned in the same place.
+    private static ImmutableArray<Summons> Summon(ImmutableArray<Summons> summonses, Summons summoned) =>
+        summonses.FirstOrDefault(summons => summons.Department == summoned.Department) is { } told ? summonses.Replace(told, summoned) : summonses.Add(summoned);
 
     // Where the journal tells of it again after its end: whoever reads the whistle's history goes on there.
     private static ImmutableDictionary<WhistleId, ImmutableArray<long>> Note(GridState state, WhistleId whistle) =>

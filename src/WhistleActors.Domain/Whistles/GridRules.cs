@@ -93,6 +93,7 @@ public static class GridRules
             LeaveSite leave => PresenceRules.Leave(whistle, leave, order, context),
             DisputeSummons dispute => DisputeRules.Dispute(whistle, dispute, order, context),
             RuleDispute rule => DisputeRules.Rule(whistle, rule, order, context),
+            CallSubstitute call => SubstituteRules.Call(whistle, call, order, context),
             ContactInitiator contact => ClockRules.Contact(whistle, contact, order, context),
             RecordMeasure measure => ClockRules.Measure(whistle, measure, order, context),
             FileReport file => ClockRules.FileReport(whistle, file, order, context),

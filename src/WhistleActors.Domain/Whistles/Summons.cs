@@ -15,7 +15,7 @@ namespace WhistleActors.Domain.Whistles;
 /// <param name="SignOverdueAt">When it was recorded that the clock ran out; so is <paramref name="CheckInOverdueAt"/>.</param>
 /// <param name="Attendance">Who came after the first crew.</param>
 /// <param name="Dispute">The last time that the department said "not ours".</param>
-/// <param name="InPlaceOf">Whose place the department took, by a ruling.</param>
+/// <param name="InPlaceOf">Whose place the department took by a ruling, or in whose stead it was called as the substitute.</param>
 /// <param name="Clocks">What the other clocks and every delay brought; null when there was none.</param>
 /// <param name="Ledger">The accepted ledger entry; null when there is none, or it was accepted before entries came back by themselves.</param>
 public sealed record Summons(

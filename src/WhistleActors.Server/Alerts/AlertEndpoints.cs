@@ -2,11 +2,14 @@ using WhistleActors.Actors.Boards;
 using WhistleActors.Contract;
 using WhistleActors.Contract.Alerts;
 using WhistleActors.Domain.Alerts;
+using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Refusals;
+using WhistleActors.Domain.Whistles;
 using WhistleActors.Server.Alerts.Channels;
 using WhistleActors.Server.Commands;
+using WhistleActors.Server.Live;
 using WhistleActors.Server.OpenApi;
 using WhistleActors.Server.SignIn;
 
@@ -19,7 +22,7 @@ internal static class AlertEndpoints
     {
         api.MapGet("/whistles/{id}/alerts", Attempts).WithTags("Alerts")
             .WithSummary("Every attempt to reach the departments of a whistle: who, how, when, with what result. 一个哨的全部提醒记录。")
-            .Produces<WhistleAlertsView>().ProducesRefusals(404);
+            .Produces<WhistleAlertsView>().ProducesRefusals(403, 404);
         api.MapGet("/webhooks", Webhooks).WithTags("Alerts")
             .WithSummary("The webhooks that a roster may name; for dispatchers and administrators. 值班表可用的回调，仅限部门值守人员与系统管理员。").Produces<WebhooksView>().ProducesRefusals(403);
         api.MapGet("/webhooks/dead-letters", DeadLetters).WithTags("Alerts")
@@ -28,11 +31,13 @@ internal static class AlertEndpoints
             .WithSummary("Send a notice again that was given up; for administrators. 重发未送达的通知，仅限系统管理员。").Produces(204).ProducesRefusals(403, 404);
     }
 
-    private static async Task<IResult> Attempts(string id, HttpContext http, Actors.City city)
+    private static async Task<IResult> Attempts(string id, HttpContext http, CityPack pack, Actors.City city)
     {
         var code = Routes.Whistle(id);
         if (await city.FindWhistleAsync(code, http.RequestAborted) is not { Whistle: var whistle })
             return Problems.Problems.Of(Refuse.UnknownWhistle(id));
+        if (!http.Sees(whistle, OnTheCase.Of(whistle, http.Officer()), pack))
+            return BoardAccess.NotYours();
         return Results.Json(await whistle.AttemptsAsync(city, http.RequestAborted), ContractJson.Types.WhistleAlertsView);
     }
 
@@ -75,7 +80,7 @@ internal static class AlertEndpoints
         return Results.Json(new DeadLettersView([.. letters.OrderByDescending(letter => letter.At)]), ContractJson.Types.DeadLettersView);
     }
 
-    private static async Task<IResult> Resend(string notice, HttpContext http, Domain.CityPacks.CityPack pack, Actors.City city)
+    private static async Task<IResult> Resend(string notice, HttpContext http, CityPack pack, Actors.City city)
     {
         // A notice is named after its department.
         var dash = notice.LastIndexOf('-');

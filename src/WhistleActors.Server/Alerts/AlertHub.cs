@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
+using WhistleActors.Actors.Access;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Contract.Alerts;
@@ -20,7 +21,7 @@ namespace WhistleActors.Server.Alerts;
 /// never makes the server grow.
 /// </summary>
 [Authorize]
-public sealed class AlertHub(LiveBoard board, CityPack pack, Actors.City city, TimeProvider clock) : StreamHub(clock)
+public sealed class AlertHub(LiveBoard board, CityPack pack, Actors.City city, AccessBook access, TimeProvider clock) : StreamHub(access, clock)
 {
     /// <summary>Subscriptions that one connection may have at once: a console shows one department.</summary>
     internal const int MostStreams = 2;

@@ -1,19 +1,21 @@
 using Microsoft.AspNetCore.SignalR;
+using WhistleActors.Actors.Access;
 using WhistleActors.Server.Live;
 using WhistleActors.Server.SignIn;
 
 namespace WhistleActors.Server.Alerts;
 
 /// <summary>A hub whose streams go on for days: they end with the sign-in, a connection has so many, and none begins on a node that is behind.</summary>
-public abstract class StreamHub(TimeProvider clock) : Hub
+public abstract class StreamHub(AccessBook access, TimeProvider clock) : Hub
 {
     private protected TimeProvider Clock => clock;
 
     /// <summary>A connection lives longer than the token that it began with; heartbeats see to it that this is looked at every few seconds.</summary>
     private protected void CheckSignIn()
     {
-        if (clock.GetUtcNow() >= Context.User!.SignedInUntil())
-            throw new HubException(Endings.SignInExpired);
+        var signIn = (SignedIn)(Context.Items[nameof(SignedIn)] ??= new SignedIn(Context.User!, access, clock));
+        if (signIn.Ended is { } ended)
+            throw new HubException(ended);
     }
 
     /// <summary>Counts one more stream of the connection, until it is disposed.</summary>

@@ -5,10 +5,13 @@ using WhistleActors.Domain.Allocations;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Codes;
 using WhistleActors.Domain.Crews;
+using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Refusals;
 using WhistleActors.Domain.Travel;
 using WhistleActors.Domain.Whistles;
+using WhistleActors.Domain.Whistles.Rules;
 using WhistleActors.Server.Commands;
+using WhistleActors.Server.Live;
 using WhistleActors.Server.OpenApi;
 using WhistleActors.Server.SignIn;
 
@@ -38,17 +41,23 @@ internal static class AllocationEndpoints
         if (!pack.Departments.ContainsKey(code))
             return Problems.Problems.Of(Refuse.UnknownDepartment(code));
         if (Shown($"department:{code}", http, pack) is not { } scope)
-            return NotYours();
+            return BoardAccess.NotYours();
 
         var (now, plans) = (clock.GetUtcNow(), board.Plans());
-        var picture = DepartmentPicture.Of(plans, places, code, board.OpenWhistles(scope).Select(published => published.Whistle), travel, now);
+        var open = board.OpenWhistles(scope).Select(published => published.Whistle).ToList();
+        var picture = DepartmentPicture.Of(plans, places, code, open, travel, now);
+        var whistles = open.ToDictionary(whistle => whistle.Id);
         var proposed = picture.Propose(pack, places, travel, now);
         var plan = plans.Of(code) ?? DepartmentCrews.None;
         return Results.Json(
             new AllocationView(
                 code.Text,
                 now,
-                [.. picture.Crews.Select(crew => View(crew) with { From = crew.Crew.Department == code ? null : crew.Crew.Department.Text })],
+                [.. picture.Crews.Select(crew => View(crew) with
+                {
+                    From = crew.Crew.Department == code ? null : crew.Crew.Department.Text,
+                    Then = picture.Next.Where(stop => stop.Crew == crew.Crew.Code).Select(stop => stop.Whistle.Text).ToList() is { Count: > 0 } then ? then : null,
+                })],
                 [.. proposed.Assignments.Select(assignment => new AssignmentView(
                     assignment.Whistle.Text,
                     assignment.Crew.Text,
@@ -58,29 +67,58 @@ internal static class AllocationEndpoints
                     assignment.TakenFrom?.Text,
                     assignment.OnTheSameTrip.IsEmpty ? null : [.. assignment.OnTheSameTrip.Select(whistle => whistle.Text)]))],
                 [.. proposed.Queue.Select(queued => new QueuedView(
-                    queued.Whistle.Text, queued.Place, queued.InTime, Math.Round(queued.Pressure, 1), queued.ExpectedAt, queued.Held ? true : null))],
+                    queued.Whistle.Text, queued.Place, queued.InTime, Math.Round(queued.Pressure, 1), queued.ExpectedAt, queued.Held ? true : null,
+                    SubstituteRules.Callable(whistles[queued.Whistle], code, pack, now)?.Text))],
                 plan.Automatic,
-                [.. plan.Lent.Where(loan => now < loan.Value.Until).OrderBy(loan => loan.Key.Text, StringComparer.Ordinal)
-                    .Select(loan => new LentCrewView(loan.Key.Text, loan.Value.To.Text, loan.Value.Until, loan.Value.Reason))],
-                [.. plan.Priorities.OrderBy(priority => priority.Key.Text, StringComparer.Ordinal).Select(priority => new PriorityView(priority.Key.Text, priority.Value))],
-                plan.Throttle is { } throttle && now < throttle.Until
-                    ? new ThrottleView([.. throttle.Levels.Select(level => (Contract.Whistles.Level)level)], throttle.Until, throttle.Reason)
-                    : null),
+                Lent(plan, now),
+                Priorities(plan),
+                Throttle(plan, now)),
             ContractJson.Types.AllocationView);
     }
+
+    private static IReadOnlyList<LentCrewView> Lent(DepartmentCrews plan, DateTimeOffset now) =>
+        [.. plan.Lent.Where(loan => now < loan.Value.Until).OrderBy(loan => loan.Key.Text, StringComparer.Ordinal)
+            .Select(loan => new LentCrewView(loan.Key.Text, loan.Value.To.Text, loan.Value.Until, loan.Value.Reason))];
+
+    private static IReadOnlyList<PriorityView> Priorities(DepartmentCrews plan) =>
+        [.. plan.Priorities.OrderBy(priority => priority.Key.Text, StringComparer.Ordinal).Select(priority => new PriorityView(priority.Key.Text, priority.Value))];
+
+    private static ThrottleView? Throttle(DepartmentCrews plan, DateTimeOffset now) => plan.Throttle is { } throttle && now < throttle.Until
+        ? new ThrottleView([.. throttle.Levels.Select(level => (Contract.Whistles.Level)level)], throttle.Until, throttle.Reason)
+        : null;
 
     private static IResult Contended(string? board, HttpContext http, LiveBoard live, CityPack pack, CityPlaces places, ITravel travel, TimeProvider clock)
     {
         // Without a board: all that the organisation sees.
         if ((board is null ? BoardScope.SeenBy(http.Officer().Organisation, pack) : Shown(board, http, pack)) is not { } scope)
-            return NotYours();
-        var now = clock.GetUtcNow();
+            return BoardAccess.NotYours();
+        var (now, plans) = (clock.GetUtcNow(), live.Plans());
 
         // Crews are spare only if nobody in the whole city wants them.
-        var all = ContentionRules.Of(live.Plans(), places, live.OpenWhistles(BoardScope.City).Select(published => published.Whistle), travel, now);
+        var all = ContentionRules.Of(plans, places, live.OpenWhistles(BoardScope.City).Select(published => published.Whistle), travel, now);
         return Results.Json(
-            new ContentionView(now, [.. all.Where(contention => scope.Shows(contention.Department, pack.Departments.GetValueOrDefault(contention.Department)?.District)).Select(Short)]),
+            new ContentionView(
+                now,
+                [.. all.Where(contention => Sees(contention.Department)).Select(Short)],
+                [.. all.Where(contention => !Sees(contention.Department)).Select(Elsewhere).Where(elsewhere => elsewhere.Ours.Count > 0)],
+                [.. pack.Departments.Keys.Where(Sees).OrderBy(department => department.Text, StringComparer.Ordinal).Select(Orders).OfType<DepartmentOrdersView>()]),
             ContractJson.Types.ContentionView);
+
+        bool Sees(DepartmentCode department) => scope.Shows(department, pack.Departments.GetValueOrDefault(department)?.District);
+
+        ShortElsewhereView Elsewhere(Contention contention) => new(
+            contention.Department.Text,
+            contention.OnDuty,
+            contention.Free,
+            contention.Waiting,
+            contention.Shortage,
+            [.. contention.Spare.Where(spare => Sees(spare.Crew.Department)).Select(View)]);
+
+        DepartmentOrdersView? Orders(DepartmentCode department) =>
+            plans.Of(department) is { } plan && new DepartmentOrdersView(department.Text, Lent(plan, now), Priorities(plan), Throttle(plan, now)) is var orders
+            && (orders.Lent.Count > 0 || orders.Priorities.Count > 0 || orders.Throttle is not null)
+                ? orders
+                : null;
 
         static DepartmentContentionView Short(Contention contention) => new(
             contention.Department.Text,
@@ -91,15 +129,17 @@ internal static class AllocationEndpoints
             [.. contention.Holding.Select(View)],
             [.. contention.Starved.Take(MostStarved).Select(starved => new StarvedWhistleView(
                 starved.Whistle.Text, (Contract.Whistles.Level)starved.Level, starved.Since, Math.Round(starved.Pressure, 1), starved.CheckInBy))],
-            [.. contention.Spare.Select(spare => new SpareCrewView(spare.Crew.Code.Text, spare.Crew.Department.Text, spare.ArrivesAt))]);
+            [.. contention.Spare.Select(View)]);
     }
+
+    private static SpareCrewView View(SpareCrew spare) => new(spare.Crew.Code.Text, spare.Crew.Department.Text, spare.ArrivesAt);
 
     private static CrewStandingView View(CrewStanding crew) => new(crew.Crew.Code.Text, WireName<CrewState>.Of(crew.State), crew.Whistle?.Text, crew.ArrivesAt, crew.FreeAt);
 
     private static IResult Expected(string id, HttpContext http, LiveBoard board, CityPack pack, CityPlaces places, ITravel travel, TimeProvider clock)
     {
         if (Shown($"whistle:{Routes.Whistle(id)}", http, pack) is not { } scope)
-            return NotYours();
+            return BoardAccess.NotYours();
         if (board.OpenWhistles(scope) is not [{ Whistle: { Stage: WhistleStage.Open } whistle }, ..])
             return Problems.Problems.Of(Refuse.UnknownWhistle(id));
 
@@ -117,6 +157,8 @@ internal static class AllocationEndpoints
             var proposed = DepartmentPicture.Of(board.Plans(), places, summons.Department, open, travel, now);
             if (summons.Departure is null && proposed.Crews.FirstOrDefault(crew => crew.State == CrewState.Assigned && crew.Whistle == whistle.Id) is { ArrivesAt: { } there })
                 return new ExpectedDepartmentView(summons.Department.Text, "assigned", !(there > summons.CheckInBy), there);
+            if (summons.Departure is null && proposed.Next.FirstOrDefault(stop => stop.Whistle == whistle.Id) is { ArrivesAt: var then })
+                return new ExpectedDepartmentView(summons.Department.Text, "assigned", !(then > summons.CheckInBy), then);
             if (summons.Departure is { } departure)
             {
                 var arrives = departure.ArrivesAt ?? proposed.Crews.FirstOrDefault(crew => crew.Whistle == whistle.Id)?.ArrivesAt;
@@ -134,8 +176,4 @@ internal static class AllocationEndpoints
 
     private static BoardScope? Shown(string board, HttpContext http, CityPack pack) =>
         BoardScope.Parse(board)?.ShownTo(http.Officer().Organisation, pack);
-
-    private static IResult NotYours() => Problems.Problems.Result(Problems.Problems.Of(
-        403, "board-not-yours", "Your organisation does not see this board.", "贵单位无权查看该看板。",
-        "Ask as the department itself, as its district, or as the city.", "请以该部门、其所在区或全市的身份查询。"));
 }

@@ -20,8 +20,15 @@ internal static class CrewEndpoints
     internal static void MapCrews(this RouteGroupBuilder api)
     {
         var crew = api.MapGroup("/departments/{department}/crews/{crew}").WithTags("Crews");
-        OfCrew<AssignCrewRequest>(crew, "/assign", "Tell a crew to go to a whistle. 派单。", (request, form, code) =>
-            new AssignCrew(code, form.Code<WhistleId>("/whistle", request.Whistle), form.OptionalText("/reason", request.Reason, Reason)));
+        OfCrew<AssignCrewRequest>(crew, "/assign", "Tell a crew to go to a whistle, or to several on one trip. 派单，可合并。", (request, form, code) =>
+        {
+            form.AtMost("/then", request.Then?.Count ?? 0, CrewOrderRules.MostOnTrip - 1);
+            return new AssignCrew(
+                code,
+                form.Code<WhistleId>("/whistle", request.Whistle),
+                form.OptionalText("/reason", request.Reason, Reason),
+                request.Then is { } then ? [.. then.Select((whistle, i) => form.Code<WhistleId>($"/then/{i}", whistle))] : null);
+        });
         OfCrew<CrewReasonRequest>(crew, "/unassign", "Take an assignment back. 撤销派单。", (request, form, code) =>
             new UnassignCrew(code, form.OptionalText("/reason", request.Reason, Reason)));
         OfCrew<CrewDutyRequest>(crew, "/duty", "Say that a crew is at work or not, for a while. 上班、下班。", (request, form, code) =>

@@ -12,6 +12,7 @@ using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Refusals;
 using WhistleActors.Domain.Whistles.Commands;
 using WhistleActors.Server.Commands;
+using WhistleActors.Server.Live;
 using WhistleActors.Server.OpenApi;
 using WhistleActors.Server.Problems;
 using WhistleActors.Server.SignIn;
@@ -30,7 +31,7 @@ internal static class GridEndpoints
         grids.MapGet("/locate", Locate)
             .WithSummary("Which grid is here. 某位置所在的网格。").Produces<GridView>().ProducesRefusals(404, 422);
         grids.MapGet("/{grid}", Find)
-            .WithSummary("A grid and its open whistles. 网格及其未结束的哨。").Produces<GridView>().ProducesRefusals(404);
+            .WithSummary("A grid, and of its open whistles those that your boards show. 网格及其未结束的哨（本单位可见的）。").Produces<GridView>().ProducesRefusals(404);
         grids.MapGet("/{grid}/proposal", Propose)
             .WithSummary("Whom the duty list would summon for a matter. 职责清单对某事项建议召集的部门。").Produces<ProposalView>().ProducesRefusals(404, 409);
         grids.MapPost("/{grid}/whistles", Blow)
@@ -43,14 +44,14 @@ internal static class GridEndpoints
         var position = new Position(form.Number("?lon", lon, -180, 180), form.Number("?lat", lat, -90, 90), form.Choice<Domain.Geography.Datum>("?datum", datum));
         form.Check();
         return locator.Locate(position.ToWgs84()) is { } grid
-            ? Results.Json(await View(grid, pack, city, http.RequestAborted), ContractJson.Types.GridView)
+            ? Results.Json(await View(grid, http, pack, city), ContractJson.Types.GridView)
             : Problems.Problems.Result(Problems.Problems.Of(
                 404, "outside-the-city", "No grid of this city is there.", "该位置不在本市任何网格内。",
                 "Check longitude, latitude (in this order) and datum.", "请核对经度、纬度（按此顺序）和坐标系。"));
     }
 
     private static async Task<IResult> Find(string grid, HttpContext http, CityPack pack, Actors.City city) =>
-        Results.Json(await View(GridOf(grid, pack), pack, city, http.RequestAborted), ContractJson.Types.GridView);
+        Results.Json(await View(GridOf(grid, pack), http, pack, city), ContractJson.Types.GridView);
 
     private static IResult Propose(string grid, HttpContext http, CityPack pack, PrecedentBook book, TimeProvider clock, string? matter = null)
     {
@@ -110,9 +111,9 @@ internal static class GridEndpoints
     private static Domain.Territory.Grid GridOf(string text, CityPack pack) =>
         pack.Territory.Grids.GetValueOrDefault(Routes.Grid(text)) ?? throw new ProblemException(Problems.Problems.ProblemOf(Refuse.UnknownGrid(text)));
 
-    private static async Task<GridView> View(Domain.Territory.Grid grid, CityPack pack, Actors.City city, CancellationToken cancelled)
+    private static async Task<GridView> View(Domain.Territory.Grid grid, HttpContext http, CityPack pack, Actors.City city)
     {
-        var open = await city.OpenInGridAsync(grid.Code, cancelled);
+        var open = await city.OpenInGridAsync(grid.Code, http.RequestAborted);
         var inner = grid.Area.InnerPoint();
         return new GridView(
             grid.Code.Text,
@@ -124,7 +125,7 @@ internal static class GridEndpoints
             grid.District.Text,
             Geometry(grid.Area),
             [inner.Lon, inner.Lat],
-            [.. open.Select(whistle => whistle.ToView())]);
+            [.. open.Where(whistle => http.Sees(whistle, pack)).Select(whistle => whistle.ToView())]);
     }
 
     private static GeometryView Geometry(GeoArea area) =>

@@ -20,9 +20,9 @@ internal static class HealthEndpoints
                     {
                         status = ready ? "ready" : "not-ready",
                         checks = checks.ToDictionary(check => check.Key, check => check.Value ?? "ok"),
-
                         // A node that turns some away does its best, and is ready: taken out of service it would do less.
                         gates = gates.All.ToDictionary(gate => gate.Name, gate => Shown(gate.Gate.Figures)),
+                        members = health.Members,
                     },
                     statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
             })

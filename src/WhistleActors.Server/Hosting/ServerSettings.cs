@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using WhistleActors.Actors.Gates;
 using WhistleActors.Actors.Hosting;
 using WhistleActors.Actors.Storage;
@@ -35,6 +36,12 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
     /// <summary>Requests that may wait for their turn; beyond that the caller is told to come back. <c>WHISTLE_MOST_WAITING</c>.</summary>
     public int MostWaiting { get; init; } = 4_000;
 
+    /// <summary>The name whose addresses are the nodes to join; <c>WHISTLE_SEEDS_DNS</c> (<c>name:port</c>), at least <c>WHISTLE_SEEDS_LEAST</c> of them (2).</summary>
+    public SeedName? SeedName { get; init; }
+
+    /// <summary>How long the node serves on after it has called itself not ready; <c>WHISTLE_LEAVE_AFTER</c>, in seconds, by default 3 with others and 0 without.</summary>
+    public TimeSpan LeaveAfter { get; init; }
+
     /// <summary>How wide the gates in front of the actors are.</summary>
     internal GateSettings Gates => new(MostAtOnce, MostWaiting);
 
@@ -64,6 +71,8 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
             },
             MostAtOnce = ReadNumber("MOST_AT_ONCE", given, least: 1, otherwise: 1_000),
             MostWaiting = ReadNumber("MOST_WAITING", given, least: 0, otherwise: 4_000),
+            SeedName = ReadSeedName(given),
+            LeaveAfter = TimeSpan.FromSeconds(ReadNumber("LEAVE_AFTER", given, least: 0, otherwise: given["NODE"] is null ? 0 : 3)),
         };
     }
 
@@ -71,10 +80,28 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
     {
         if (node is null)
             return seeds is null ? new NodeSettings() : throw new SettingsException("WHISTLE_SEEDS needs WHISTLE_NODE, the host:port of this node.");
-        var colon = node.LastIndexOf(':');
-        if (colon < 1 || !ushort.TryParse(node.AsSpan(colon + 1), out var port) || port == 0)
-            throw new SettingsException($"WHISTLE_NODE is '{node}'; expected host:port, such as 10.0.0.1:5090.");
-        return new NodeSettings(node[..colon], port, seeds?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        var (host, port) = ReadHostAndPort("WHISTLE_NODE", node);
+        return new NodeSettings(host, port, seeds?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static SeedName? ReadSeedName(IConfiguration given)
+    {
+        if (given["SEEDS_DNS"] is not { } name)
+            return null;
+        if (given["NODE"] is not { } node || given["SEEDS"] is not null)
+            throw new SettingsException("WHISTLE_SEEDS_DNS needs WHISTLE_NODE, the address:port of this node, and stands in the place of WHISTLE_SEEDS. WHISTLE_SEEDS_DNS 须与 WHISTLE_NODE 同用，且不与 WHISTLE_SEEDS 并用。");
+        var (host, port) = ReadHostAndPort("WHISTLE_SEEDS_DNS", name);
+        if (!IPEndPoint.TryParse(node, out _))
+            throw new SettingsException($"With WHISTLE_SEEDS_DNS the other nodes know this one by its address: WHISTLE_NODE is '{node}'; expected such as 10.0.0.1:5090. 使用 WHISTLE_SEEDS_DNS 时，WHISTLE_NODE 须为 IP 地址和端口。");
+        return new SeedName(host, port, ReadNumber("SEEDS_LEAST", given, least: 1, otherwise: 2));
+    }
+
+    private static (string Host, int Port) ReadHostAndPort(string setting, string text)
+    {
+        var colon = text.LastIndexOf(':');
+        return colon >= 1 && ushort.TryParse(text.AsSpan(colon + 1), out var port) && port > 0
+            ? (text[..colon], port)
+            : throw new SettingsException($"{setting} is '{text}'; expected host:port, such as 10.0.0.1:5090.");
     }
 
     private static int ReadNumber(string name, IConfiguration given, int least, int otherwise) => given[name] switch

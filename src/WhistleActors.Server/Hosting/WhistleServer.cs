@@ -41,6 +41,8 @@ public static class WhistleServer
     // What the kernel holds for a socket that is slow: left to itself it takes megabytes, in which a screen would see the past go by.
     private const int KernelSendBuffer = 128 * 1024;
 
+    private static readonly TimeSpan PatienceForNames = TimeSpan.FromMinutes(5);
+
     /// <summary>Runs the server until it is told to stop.</summary>
     /// <returns>0 after a normal end, 1 when the settings or the city pack are refused.</returns>
     public static async Task<int> RunAsync(string[] args)
@@ -55,6 +57,8 @@ public static class WhistleServer
                     $"The city pack {settings.CityPack} is refused:{Environment.NewLine}{string.Join(Environment.NewLine, refused.Faults)}"),
                 var other => throw new InvalidOperationException($"Unknown reading {other}."),
             };
+            if (settings.SeedName is { } name)
+                settings = settings with { Node = settings.Node with { Seeds = await FindSeedsAsync(name) } };
             await using var app = Build(args, settings, pack);
             await app.RunAsync();
             return 0;
@@ -63,6 +67,21 @@ public static class WhistleServer
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;
+        }
+    }
+
+    private static async Task<IReadOnlyList<string>> FindSeedsAsync(SeedName name)
+    {
+        using var patience = new CancellationTokenSource(PatienceForNames);
+        try
+        {
+            return await name.ResolveAsync(Dns.GetHostAddressesAsync, TimeProvider.System, patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new SettingsException(
+                $"WHISTLE_SEEDS_DNS: {name.Name} did not come to {name.Least} addresses within {PatienceForNames.TotalMinutes:F0} minutes. "
+                + $"{name.Name} 在 {PatienceForNames.TotalMinutes:F0} 分钟内未解析出 {name.Least} 个地址。");
         }
     }
 
@@ -95,6 +114,8 @@ public static class WhistleServer
         // Nothing here is kept encrypted on disk by data protection; its advice to do so would only alarm.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton<IHostLifetime, LeaveInOrder>();
         builder.Services.AddSingleton(settings.Gates);
         builder.Services.AddWhistleActors(pack, settings.Storage, settings.Node, settings.Hocon);
         builder.Services.AddAlertChannels(settings.Alerts);
@@ -119,8 +140,7 @@ public static class WhistleServer
         builder.Services
             .AddSignalR(hub => hub.EnableDetailedErrors = false)
             .AddJsonProtocol(json => ContractJson.Strict(json.PayloadSerializerOptions).TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver()))
-            .AddMessagePackProtocol(packed => packed.SerializerOptions = LiveFrame.MessagePack)
-            .AddHubOptions<AlertHub>(hub => hub.SupportedProtocols = ["json"]);
+            .AddMessagePackProtocol(packed => packed.SerializerOptions = HubMessagePack.Options);
         builder.Services.AddSingleton<LiveScreens>();
         builder.Services.AddSingleton<HubLifetimeManager<LiveHub>>(provider => provider.GetRequiredService<LiveScreens>());
         builder.Services.AddHostedService<LivePump>();
@@ -137,6 +157,7 @@ public static class WhistleServer
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseMiddleware<AccessMiddleware>();
         app.UseAuthorization();
 
         app.MapHealth();
@@ -175,6 +196,7 @@ public static class WhistleServer
         signedIn.MapAlerts();
         signedIn.MapRosters();
         signedIn.MapPush();
+        signedIn.MapAccess();
         return app;
     }
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using MessagePack;
 using MessagePack.Formatters;
-using MessagePack.Resolvers;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Contract.Boards;
 
@@ -12,10 +11,8 @@ namespace WhistleActors.Server.Live;
 [JsonConverter(typeof(Raw))]
 public sealed record LiveFrame(WrittenFrame Written)
 {
-    /// <summary>How MessagePack writes a frame and reads a position: nothing else comes through the hub.</summary>
-    internal static MessagePackSerializerOptions MessagePack { get; } = MessagePackSerializerOptions.Standard
-        .WithSecurity(MessagePackSecurity.UntrustedData)
-        .WithResolver(CompositeResolver.Create([new Packed(), new Position()], [BuiltinResolver.Instance]));
+    /// <summary>How MessagePack writes a frame and reads a position.</summary>
+    internal static IReadOnlyList<IMessagePackFormatter> Formatters { get; } = [new Packed(), new Position()];
 
     private sealed class Raw : JsonConverter<LiveFrame>
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using WhistleActors.Actors.Boards;
+using WhistleActors.Server.SignIn;
 
 namespace WhistleActors.Server.Live;
 
@@ -15,19 +16,23 @@ internal sealed partial class LiveScreen
 
     private readonly HubConnectionContext connection;
     private readonly BoardFrames frames;
-    private readonly DateTimeOffset signedInUntil;
     private readonly TimeProvider clock;
     private readonly ILogger log;
     private readonly Lock gate = new();
     private readonly List<Followed> boards = new(1);
     private readonly Action taken;
     private int pending;
+    private long fullSince;
+    private bool dismissed;
 
-    internal LiveScreen(HubConnectionContext connection, BoardFrames frames, DateTimeOffset signedInUntil, TimeProvider clock, ILogger log)
+    internal LiveScreen(HubConnectionContext connection, BoardFrames frames, SignedIn signIn, TimeProvider clock, ILogger log)
     {
-        (this.connection, this.frames, this.signedInUntil, this.clock, this.log) = (connection, frames, signedInUntil, clock, log);
+        (this.connection, this.frames, SignIn, this.clock, this.log) = (connection, frames, signIn, clock, log);
         taken = Taken;
     }
+
+    /// <summary>What the connection began with.</summary>
+    internal SignedIn SignIn { get; }
 
     private bool IsFull => pending > 0;
 
@@ -38,6 +43,8 @@ internal sealed partial class LiveScreen
         {
             if (boards.Exists(followed => followed.Board == board))
                 throw new HubException($"already-followed: this connection follows {board}; stop that first");
+            if (dismissed)
+                throw new HubException(Endings.TooSlow);
             if (boards.Count == MostBoards)
                 throw new HubException($"too-many-boards: one connection follows at most {MostBoards}");
             boards.Add(new Followed(board, begin(), clock.GetTimestamp()));
@@ -56,12 +63,14 @@ internal sealed partial class LiveScreen
     {
         lock (gate)
         {
+            if (IsFull)
+                Dismiss();
             if (IsFull || boards.Count == 0)
                 return;
             try
             {
-                if (clock.GetUtcNow() >= signedInUntil)
-                    EndAll(Endings.SignInExpired);
+                if (SignIn.Ended is { } ended)
+                    EndAll(ended);
                 for (var left = boards.Count; left > 0 && !IsFull; left--)
                     ReadNext(pulse);
             }
@@ -69,10 +78,38 @@ internal sealed partial class LiveScreen
             {
                 // It comes back with its position; no other screen is to suffer from it.
                 CannotGoOn(failure);
-                connection.Abort();
                 boards.Clear();
+                dismissed = true;
+                _ = CloseAsync(Endings.Failed);
             }
         }
+    }
+
+    // It cannot be told while nothing goes through; when something does in time, this does next, and else the transport cuts it off.
+    private void Dismiss()
+    {
+        if (dismissed || clock.GetElapsedTime(fullSince) < Endings.PatienceForScreen)
+            return;
+        dismissed = true;
+        boards.Clear();
+        _ = CloseAsync(Endings.TooSlow);
+    }
+
+    private async Task CloseAsync(string reason)
+    {
+        try
+        {
+            await connection.WriteAsync(new CloseMessage(reason));
+
+            // It closes its end when it has read that; who does not, is closed.
+            await Task.Delay(TimeSpan.FromSeconds(1), connection.ConnectionAborted);
+        }
+        catch (Exception gone) when (gone is not OutOfMemoryException)
+        {
+            // Then it is gone already.
+        }
+
+        connection.Abort();
     }
 
     // In turn, so that none of them takes all the room.
@@ -108,7 +145,8 @@ internal sealed partial class LiveScreen
             return;
         }
 
-        pending++;
+        if (pending++ == 0)
+            fullSince = clock.GetTimestamp();
         write.GetAwaiter().UnsafeOnCompleted(taken);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
+using WhistleActors.Actors.Access;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Server.SignIn;
 
@@ -9,7 +10,7 @@ namespace WhistleActors.Server.Live;
 /// All screens of this node. SignalR hands its connections over here, so that one and the same message may be written to thousands of them; how it
 /// is carried to each of them stays SignalR's own.
 /// </summary>
-public sealed class LiveScreens(BoardFrames frames, TimeProvider clock, ILogger<LiveScreens> log, ILogger<DefaultHubLifetimeManager<LiveHub>> hubLog)
+public sealed class LiveScreens(BoardFrames frames, AccessBook access, TimeProvider clock, ILogger<LiveScreens> log, ILogger<DefaultHubLifetimeManager<LiveHub>> hubLog)
     : DefaultHubLifetimeManager<LiveHub>(hubLog)
 {
     // What is written waits in a buffer until a worker carries it on. Those of ten thousand screens at once are more than the shared pool keeps, and
@@ -20,7 +21,7 @@ public sealed class LiveScreens(BoardFrames frames, TimeProvider clock, ILogger<
 
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
-        screens[connection.ConnectionId] = new LiveScreen(connection, frames, connection.User.SignedInUntil(), clock, log);
+        screens[connection.ConnectionId] = new LiveScreen(connection, frames, new SignedIn(connection.User, access, clock), clock, log);
         return base.OnConnectedAsync(connection);
     }
 

@@ -39,8 +39,16 @@ internal static class Problems
         "Come back after the time in Retry-After, with the same Idempotency-Key.", "请在 Retry-After 所示时间后，用同一 Idempotency-Key 重试。");
 
     /// <summary>The problem for what the journal did not take.</summary>
-    private static Problem NotStored { get; } = Of(
+    internal static Problem NotStored { get; } = Of(
         503, "not-stored", "The command could not be stored; nothing has changed.", "命令未能存储，没有任何改变。", "Repeat it.", "请重试。");
+
+    /// <summary>The problem for a token of somebody whose access was withdrawn since.</summary>
+    internal static Problem AccessWithdrawn { get; } = Of(
+        401, "access-withdrawn", "An administrator has withdrawn your access.", "系统管理员已撤销您的访问。", "Sign in anew if you may, or ask an administrator.", "如有权限请重新登录，或联系系统管理员。");
+
+    /// <summary>The problem while a node has not heard whose access was withdrawn.</summary>
+    internal static Problem AccessUnknown { get; } = Of(
+        503, "starting", "The node has just started and does not yet know who may come in.", "节点刚刚启动，尚未获知访问权限。", "Repeat it in a moment.", "请稍后重试。");
 
     /// <param name="retryAfter">When to come back, with 429 and 503; whole seconds, one when not given.</param>
     internal static Task WriteAsync(HttpContext http, Problem problem, TimeSpan? retryAfter = null)

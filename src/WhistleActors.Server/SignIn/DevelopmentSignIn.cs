@@ -11,6 +11,7 @@ using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Server.Commands;
+using WhistleActors.Server.Hosting;
 
 namespace WhistleActors.Server.SignIn;
 
@@ -87,21 +88,8 @@ public sealed class SigningKey(byte[] secret)
     internal SymmetricSecurityKey Key { get; } = new(secret);
 
     /// <summary>The key kept in the data folder; made at the first start, readable by its owner only.</summary>
-    public static SigningKey InFolder(string folder)
-    {
-        var file = Path.Combine(folder, "development-signing.key");
-        Directory.CreateDirectory(folder);
-        if (!File.Exists(file))
-        {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using var stream = new FileStream(file, options);
-            stream.Write(RandomNumberGenerator.GetBytes(32));
-        }
-
-        return new SigningKey(File.ReadAllBytes(file));
-    }
+    public static SigningKey InFolder(string folder) =>
+        new(SecretFile.ReadOrMake(Path.Combine(folder, "development-signing.key"), () => RandomNumberGenerator.GetBytes(32)));
 }
 
 /// <summary>Believes the tokens of <see cref="DevelopmentSignIn"/>.</summary>

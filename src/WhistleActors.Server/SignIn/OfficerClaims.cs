@@ -17,10 +17,10 @@ internal static class OfficerClaims
     internal static Officer Officer(this HttpContext http) => http.User.Officer();
 
     /// <summary>When a token ends; one that does not say has ended.</summary>
-    internal static DateTimeOffset SignedInUntil(this ClaimsPrincipal user) =>
-        long.TryParse(user.FindFirstValue("exp"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : DateTimeOffset.MinValue;
+    internal static DateTimeOffset SignedInUntil(this ClaimsPrincipal user) => user.Instant("exp");
+
+    /// <summary>When a token was issued; one that does not say, long ago.</summary>
+    internal static DateTimeOffset SignedInAt(this ClaimsPrincipal user) => user.Instant("iat");
 
     /// <summary>The officer whom a token names.</summary>
     internal static Officer Officer(this ClaimsPrincipal user) => new(
@@ -28,4 +28,9 @@ internal static class OfficerClaims
         user.FindFirstValue(Name) ?? "",
         OrganisationCode.Parse(user.FindFirstValue(Organisation)),
         RoleNames.Parse(user.FindFirstValue(Role)) ?? Domain.Officers.Role.Observer);
+
+    private static DateTimeOffset Instant(this ClaimsPrincipal user, string claim) =>
+        long.TryParse(user.FindFirstValue(claim), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : DateTimeOffset.MinValue;
 }

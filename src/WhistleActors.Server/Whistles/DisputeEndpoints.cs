@@ -12,7 +12,7 @@ using WhistleActors.Server.OpenApi;
 
 namespace WhistleActors.Server.Whistles;
 
-/// <summary>"Not ours", what the command centre says to it, and what it said before.</summary>
+/// <summary>"Not ours", what the command centre says to it, and what it said before; and whom it calls for a department that cannot come.</summary>
 internal static class DisputeEndpoints
 {
     private const int Text = 500;
@@ -23,6 +23,9 @@ internal static class DisputeEndpoints
         whistles.MapSummonsCommand<DisputeRequest>("dispute", "Say that the summons is not one's own; bound until it is ruled. 退哨。", (request, form, whistle, department) =>
             new DisputeSummons(
                 whistle, department, form.Text("/reason", request.Reason, Text), form.OptionalCode<DepartmentCode>("/instead", request.Instead)));
+        whistles.MapSummonsCommand<SubstituteRequest>(
+            "substitute", "Call whom the duty list names where the department cannot come; the command centre does. 调用替补部门。",
+            (request, form, whistle, department) => new CallSubstitute(whistle, department, form.Text("/reason", request.Reason, Text)));
         whistles.MapWhistleCommand<RuleRequest>("rule", "Rule a dispute, or refer it to a conference. 裁定。", (request, form, whistle) =>
             new RuleDispute(
                 whistle,

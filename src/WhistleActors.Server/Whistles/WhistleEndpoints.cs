@@ -12,6 +12,7 @@ using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Commands;
 using WhistleActors.Server.Alerts;
 using WhistleActors.Server.Commands;
+using WhistleActors.Server.Live;
 using WhistleActors.Server.OpenApi;
 using WhistleActors.Server.SignIn;
 
@@ -26,14 +27,14 @@ internal static class WhistleEndpoints
     {
         var whistles = api.MapGroup("/whistles").WithTags("Whistles");
         whistles.MapGet("/", List)
-            .WithSummary("The open whistles, from the live board. 未结束的哨。")
+            .WithSummary("The open whistles, from the live board; with ledgers=true those that were closed while a ledger entry runs on. 未结束的哨；ledgers=true 时为已办结但台账未销的哨。")
             .Produces<WhistlePage>().ProducesRefusals(403);
         whistles.MapGet("/{id}", Find)
             .WithSummary("One whistle with its summonses. 一个哨及其召集。")
-            .Produces<WhistleView>().Produces(304).ProducesRefusals(404);
+            .Produces<WhistleView>().Produces(304).ProducesRefusals(403, 404);
         whistles.MapGet("/{id}/trace", Trace)
             .WithSummary("The events of a whistle, in order, from the journal; with alerts=true also every attempt to reach its departments. 一个哨的全部事件，可含全部提醒记录。")
-            .Produces<TraceView>().ProducesRefusals(404);
+            .Produces<TraceView>().ProducesRefusals(403, 404);
 
         whistles.MapBlowing();
 
@@ -77,7 +78,7 @@ internal static class WhistleEndpoints
     }
 
     // The cursor is the last id of the page before: whistles that come and go in between neither shift a page nor double an entry.
-    private static IResult List(LiveBoard live, CityPack pack, HttpContext http, string? board = null, int? limit = null, string? cursor = null)
+    private static IResult List(LiveBoard live, CityPack pack, HttpContext http, string? board = null, int? limit = null, string? cursor = null, bool ledgers = false)
     {
         var form = new Form();
         var seen = BoardScope.SeenBy(http.Officer().Organisation, pack);
@@ -90,11 +91,10 @@ internal static class WhistleEndpoints
             form.Wrong("?cursor", "unknown-cursor", "This cursor was not given out here.", "该游标无效。");
         form.Check();
         if (seen is null || scope?.For(seen, pack) is not { } shown)
-            return Problems.Problems.Result(Problems.Problems.Of(
-                403, "board-not-yours", "Your organisation does not see this board.", "贵单位无权查看该看板。", "Without 'board' you get what is yours.", "不带 board 参数即返回本单位可见的内容。"));
+            return BoardAccess.NotYours();
 
         var most = limit ?? 50;
-        var page = live.OpenWhistles(shown)
+        var page = (ledgers ? live.LedgeredWhistles(shown) : live.OpenWhistles(shown))
             .SkipWhile(published => cursor is not null && string.CompareOrdinal(published.Whistle.Id.Text, cursor) <= 0)
             .Take(most + 1)
             .ToList();
@@ -102,12 +102,14 @@ internal static class WhistleEndpoints
         return Results.Json(new WhistlePage([.. page.Take(most).Select(published => published.Whistle.ToView())], next), ContractJson.Types.WhistlePage);
     }
 
-    private static async Task<IResult> Find(string id, HttpContext http, Actors.City city)
+    private static async Task<IResult> Find(string id, HttpContext http, CityPack pack, Actors.City city)
     {
         var whistle = Routes.Whistle(id);
         var found = await city.FindWhistleAsync(whistle, http.RequestAborted);
         if (found is null)
             return Problems.Problems.Of(Refuse.UnknownWhistle(id));
+        if (!http.Sees(found.Whistle, pack))
+            return BoardAccess.NotYours();
         var tag = CommandPipeline.ETag(found.Whistle.Version);
         http.Response.Headers.ETag = tag;
         return IsHeld(http, tag) ? Results.StatusCode(StatusCodes.Status304NotModified) : CommandPipeline.Json(found);
@@ -117,10 +119,12 @@ internal static class WhistleEndpoints
     private static bool IsHeld(HttpContext http, string tag) =>
         http.Request.GetTypedHeaders().IfNoneMatch.Any(held => held.Tag == tag || held.Equals(EntityTagHeaderValue.Any));
 
-    private static async Task<IResult> Trace(string id, HttpContext http, CaseReader cases, Actors.City city, bool alerts = false)
+    private static async Task<IResult> Trace(string id, HttpContext http, CaseReader cases, CityPack pack, Actors.City city, bool alerts = false)
     {
         if (await cases.ReadAsAnybodyAsync(Routes.Whistle(id), http.Officer(), http.RequestAborted) is not { } read)
             return Problems.Problems.Of(Refuse.UnknownWhistle(id));
+        if (!http.Sees(read.Whistle, read.Access, pack))
+            return BoardAccess.NotYours();
         var attempts = alerts && await city.FindWhistleAsync(Routes.Whistle(id), http.RequestAborted) is { Whistle: var whistle } ? await whistle.AttemptsAsync(city, http.RequestAborted) : null;
         return Results.Json(
             new TraceView(id, [.. read.Events.Select((entry, index) => new TraceEventView(

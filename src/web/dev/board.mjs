@@ -91,6 +91,14 @@ export class Board {
     return whistle;
   }
 
+  /** Summons one more department. */
+  summon(whistle, department) {
+    const now = Date.now();
+    whistle.summonses.push({ department, role: 'cooperating', state: 'summoned', signBy: iso(now + this.#signLimit(whistle.level)), checkInBy: iso(now + this.#checkInLimit(whistle.level)), vetoes: [] });
+    whistle.version++;
+    this.#touch(whistle);
+  }
+
   /** The entities that changed after a position, or everything. */
   frame(after, reset) {
     const since = reset ? 0 : after;
@@ -100,8 +108,24 @@ export class Board {
     return {
       epoch: this.epoch, from: reset ? 0 : after, to: this.sequence, head: this.sequence, reset, complete: true,
       at: new Date().toISOString(), whistles, departments,
+      ...this.#districts(departments),
       ...(reset || changed('city') ? { city: this.totals } : {}),
     };
+  }
+
+  // The mock has no past: its forecasts go by how much waits unsigned.
+  #districts(changed) {
+    const codes = new Set(changed.map(({ department }) => this.#departments.get(department).district).filter(Boolean));
+    const minutes = Math.floor(Date.now() / minute);
+    const forecast = (organisation, { open, summoned, checkedIn }) => ({ organisation, version: minutes, openIn30Minutes: Math.max(0, open + summoned - checkedIn), openIn60Minutes: Math.max(0, open + 2 * (summoned - checkedIn)) });
+    const districts = [...codes].map(district => {
+      const own = [...this.loads.values()].filter(({ department }) => this.#departments.get(department).district === district);
+      const sum = key => own.reduce((all, load) => all + (load[key] ?? 0), 0);
+      const names = ['version', 'open', 'summoned', 'signed', 'departed', 'checkedIn', 'reported', 'overdue', 'returned', 'queue', 'crews', 'committed'];
+      return { district, departments: own.length, ...Object.fromEntries(names.map(name => [name, sum(name)])) };
+    });
+    const forecasts = [...changed.map(load => forecast(load.department, load)), ...districts.map(load => forecast(load.district, load))];
+    return { ...(districts.length > 0 ? { districts } : {}), ...(forecasts.length > 0 ? { forecasts } : {}) };
   }
 
   #signLimit(level) {
@@ -149,7 +173,7 @@ export class Board {
       });
       add(departAt, (_, when) => {
         summons.state = 'departed';
-        summons.departed = { at: iso(when), by, crew: 'crew-1', arrivesAt: iso(arriveAt) };
+        summons.departed = { at: iso(when), by, crew: `${summons.department}-1`, arrivesAt: iso(arriveAt) };
       });
       add(arriveAt, (_, when) => {
         summons.state = 'checked-in';

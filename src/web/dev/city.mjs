@@ -210,7 +210,7 @@ function drawTerritory(gridCount, seed) {
 export function makeCity({ grids = 1000, seed = 7, pack } = {}) {
   const next = random(seed);
   const { places, districtFeatures, subdistricts, gridFeatures } = pack === undefined ? drawTerritory(grids, seed) : readTerritory(pack);
-  const crews = n => Array.from({ length: n }, (_, i) => ({ code: `crew-${i + 1}`, name: { zh: `${i + 1} 队`, en: `Crew ${i + 1}` }, size: 4 }));
+  const crews = (of, n) => Array.from({ length: n }, (_, i) => ({ code: `${of}-${i + 1}`, name: { zh: `${i + 1} 队`, en: `Crew ${i + 1}` }, size: 4 }));
   const departments = places.flatMap(district =>
     bureaus.map(b => ({
       code: `${district.code}-${b.bureau}`,
@@ -219,7 +219,7 @@ export function makeCity({ grids = 1000, seed = 7, pack } = {}) {
       shortName: { zh: b.szh, en: b.sen },
       kind: 'bureau',
       district: district.code,
-      crews: crews(2 + Math.floor(next() * 5)),
+      crews: crews(`${district.code}-${b.bureau}`, 2 + Math.floor(next() * 5)),
     })),
   );
   for (const [bureau, zh, szh, en, sen] of enterprises)
@@ -229,7 +229,7 @@ export function makeCity({ grids = 1000, seed = 7, pack } = {}) {
       name: { zh: `北京市${zh}`, en: `Beijing ${en}` },
       shortName: { zh: szh, en: sen },
       kind: 'enterprise',
-      crews: crews(12),
+      crews: crews(`110000-${bureau}`, 12),
     });
 
   const names = entries => Object.fromEntries(entries.map(([key, zh, en]) => [key, { zh, en }]));

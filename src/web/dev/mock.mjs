@@ -17,6 +17,7 @@ import { parseArgs } from 'node:util';
 import { WebSocketServer } from 'ws';
 import { Board } from './board.mjs';
 import { makeCity } from './city.mjs';
+import { Crews } from './crews.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -30,9 +31,12 @@ const { values: options } = parseArgs({
 });
 const city = makeCity({ grids: Number(options.grids), pack: options.pack });
 const board = new Board(city, { open: Number(options.open), life: Number(options.life), seed: Number(options.seed) });
+const crews = new Crews(city, board);
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 // Another one after every start, as with a server that makes a new signing key.
 const token = randomUUID();
+// The mock has one visitor at a time: whose command centre it is.
+let district;
 const trouble = { frozen: false, refused: false, saturated: false };
 
 const documents = new Map([
@@ -68,6 +72,9 @@ const server = createServer(async (request, response) => {
   }
   if (request.method === 'POST' && url.pathname === '/api/v1/sign-in') {
     if (trouble.refused) return refuse(403, 'sign-in-not-offered', 'This server offers no development sign-in.', '本服务器不提供开发登录。');
+    // Who looks on from the city sees everything, who commands a district that.
+    const { organisation } = await body(request);
+    district = city.city.districts.some(({ code }) => code === organisation) ? organisation : undefined;
     return json(200, { token, expiresAt: new Date(Date.now() + 3_600_000).toISOString() });
   }
   if (url.pathname.startsWith('/api/') || url.pathname.startsWith('/hubs/')) {
@@ -84,10 +91,33 @@ const server = createServer(async (request, response) => {
       const whistle = board.blow(blow[1], await body(request), { person: 'mock', name: 'mock', organisation: 'mock', role: 'subdistrict-officer' });
       return whistle === undefined ? refuse(404, 'unknown-grid', 'No such grid or matter.', '没有这个网格或事项。') : json(201, whistle);
     }
+    const about = /^\/api\/v1\/departments\/([\w-]+)\/(.+)$/.exec(url.pathname);
+    if (request.method === 'GET' && url.pathname === '/api/v1/contention') return json(200, crews.contention(district));
+    if (request.method === 'GET' && about?.[2] === 'allocation' && district !== undefined && !about[1].startsWith(district))
+      return refuse(403, 'board-not-yours', 'Your organisation does not see this board.', '贵单位无权查看该看板。');
+    if (request.method === 'GET' && about?.[2] === 'allocation') return json(200, crews.allocation(about[1]));
+    if (about !== null && request.method !== 'GET') {
+      const refused = crews.order(about[1], about[2], await body(request), district);
+      if (refused !== undefined) return refuse(...refused);
+      response.writeHead(204).end();
+      return;
+    }
+    const substitute = /^\/api\/v1\/whistles\/([\w-]+)\/summonses\/([\w-]+)\/substitute$/.exec(url.pathname);
+    if (request.method === 'POST' && substitute !== null) {
+      const refused = crews.substitute(substitute[1], substitute[2], (await body(request)).reason);
+      return refused === undefined ? json(200, board.whistles.get(substitute[1])) : refuse(...refused);
+    }
     return refuse(404, 'unknown-address', 'The mock does not know this address.', '模拟服务器没有这个地址。');
   }
   file(url.pathname, response);
 });
+
+/** What a district sees of the city: its own, and what serves all of it. */
+function part(name, frame) {
+  const [kind, code] = name.split(':');
+  if (kind !== 'district') return frame;
+  return { ...frame, whistles: frame.whistles.filter(whistle => whistle.district === code), departments: frame.departments.filter(({ department }) => crews.isOf(department, code)) };
+}
 
 function file(path, response) {
   let target = join(dist, normalize(path));
@@ -148,7 +178,7 @@ function serve(socket) {
     for (const [name, stream] of followed) {
       const reset = !stream.resume || stream.epoch !== board.epoch;
       if (!reset && stream.at === board.sequence && (stream.quiet += 100) < 2000) continue;
-      const frame = { ...board.frame(stream.at, reset), ...(trouble.saturated && { saturated: ['grids'] }) };
+      const frame = { ...part(name, board.frame(stream.at, reset)), ...(trouble.saturated && { saturated: ['grids'] }) };
       Object.assign(stream, { resume: true, epoch: board.epoch, at: frame.to, quiet: 0 });
       send({ type: 1, target: 'Frame', arguments: [name, frame] });
     }

@@ -8,6 +8,8 @@ using WhistleActors.Actors.Gates;
 using WhistleActors.Client.Boards;
 using WhistleActors.Contract;
 using WhistleActors.Contract.Boards;
+using WhistleActors.Contract.Departments;
+using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
@@ -24,10 +26,12 @@ public sealed class BoardModelTests
     private const int Nodes = 3;
     private const int Whistles = 7;
     private static readonly string[] Scopes = ["city", "city", "district:990101", "subdistrict:990102001"];
+    private static readonly string[] Departments = ["990101-roads", "990101001", "waterworks"];
     private static readonly int Screens = Scopes.Length;
 
     private static readonly Gen<Step> GenStep = Gen.Frequency(
         (8, Gen.Select(Gen.Int[1, Whistles], Gen.Int[0, 9], Gen.Enum<Fate>().Array[Nodes], (id, end, fates) => (Step)new Step.Happen(id, end == 0, fates))),
+        (4, Gen.Select(Gen.Int[0, Departments.Length - 1], Gen.Int[0, 9], Gen.Enum<Fate>().Array[Nodes], (department, open, fates) => (Step)new Step.Loaded(department, open, fates))),
         (4, Gen.Select(Gen.Int[0, Nodes - 1], Gen.Int[0, 50], (node, which) => (Step)new Step.Arrive(node, which))),
         (5, Gen.Select(Gen.Int[0, Nodes - 1], Gen.Int[1, 6], (node, most) => (Step)new Step.Read(node, most))),
         (6, Gen.Select(Gen.Int[0, Nodes - 1], Gen.Bool, (node, beat) => (Step)new Step.Pulse(node, beat))),
@@ -59,10 +63,15 @@ public sealed class BoardModelTests
             ended ? new Ending(WhistleStage.Closed, ExampleCity.Morning, ExampleCity.Street, null) : null));
     }
 
+    private static LoadForecastView Forecast(LoadView load) => new(load.Department, load.Version, load.Open, 2 * load.Open);
+
     private abstract record Step
     {
         /// <summary>Something is stored, and published to each node.</summary>
         public sealed record Happen(int Id, bool Ends, Fate[] Fates) : Step;
+
+        /// <summary>A department's load changes, and with it where it tends to.</summary>
+        public sealed record Loaded(int Department, int Open, Fate[] Fates) : Step;
 
         /// <summary>Something late arrives after all.</summary>
         public sealed record Arrive(int Node, int Which) : Step;
@@ -87,15 +96,16 @@ public sealed class BoardModelTests
     private sealed class World
     {
         private readonly FakeTimeProvider clock = new(ExampleCity.Morning);
-        private readonly List<PublishedWhistle> journal = [];
+        private readonly List<Action<LiveBoard>> journal = [];
         private readonly Dictionary<string, Whistle> truth = [];
+        private readonly SortedDictionary<string, LoadView> loads = [];
         private readonly Node[] nodes;
         private readonly Screen[] screens;
 
         public World()
         {
             nodes = [.. Enumerable.Range(0, Nodes).Select(_ => new Node(clock))];
-            screens = [.. Scopes.Select(scope => new Screen(BoardScope.Parse(scope)!, truth))];
+            screens = [.. Scopes.Select(scope => new Screen(BoardScope.Parse(scope)!, truth, loads))];
         }
 
         public void Run(Step[] steps)
@@ -127,6 +137,9 @@ public sealed class BoardModelTests
             {
                 case Step.Happen happen:
                     Happen(happen);
+                    break;
+                case Step.Loaded(var department, var open, var fates):
+                    Loaded(Departments[department], open, fates);
                     break;
                 case Step.Arrive(var node, var which):
                     nodes[node].Arrive(which);
@@ -165,15 +178,28 @@ public sealed class BoardModelTests
                 return;
             var state = State(happen.Id, (before?.Version ?? 0) + 1, before is not null && happen.Ends);
             truth[id] = state.Whistle;
+            Tell(board => board.Merge(state), happen.Fates);
+        }
+
+        private void Loaded(string department, int open, Fate[] fates)
+        {
+            var version = (loads.GetValueOrDefault(department)?.Version ?? 0) + 1;
+            var load = loads[department] = new LoadView(department, version, open, open, 0, 0, 0, 0, 0, 1, 0);
+            Tell(board => board.Merge(load), fates);
+            Tell(board => board.Merge(Forecast(load)), fates);
+        }
+
+        private void Tell(Action<LiveBoard> state, Fate[] fates)
+        {
             journal.Add(state);
             for (var node = 0; node < Nodes; node++)
-                nodes[node].Hear(state, happen.Fates[node]);
+                nodes[node].Hear(state, fates[node]);
         }
     }
 
     private sealed class Node
     {
-        private readonly List<PublishedWhistle> late = [];
+        private readonly List<Action<LiveBoard>> late = [];
         private int read;
         private long? reading;
 
@@ -189,10 +215,10 @@ public sealed class BoardModelTests
 
         public BoardFrames Frames { get; }
 
-        public void Hear(PublishedWhistle state, Fate fate)
+        public void Hear(Action<LiveBoard> state, Fate fate)
         {
             if (fate is Fate.AtOnce or Fate.Twice)
-                Board.Merge(state);
+                state(Board);
             if (fate == Fate.Late || fate == Fate.Twice)
                 late.Add(state);
         }
@@ -201,15 +227,15 @@ public sealed class BoardModelTests
         {
             if (late.Count == 0)
                 return;
-            Board.Merge(late[which % late.Count]);
+            late[which % late.Count](Board);
             late.RemoveAt(which % late.Count);
         }
 
-        public void Read(List<PublishedWhistle> journal, int most)
+        public void Read(List<Action<LiveBoard>> journal, int most)
         {
             reading ??= Board.Sure.Begin();
             for (var left = most; left > 0 && read < journal.Count; left--)
-                Board.Merge(journal[read++]);
+                journal[read++](Board);
             if (read < journal.Count)
                 return;
             Board.Sure.Reached(reading.Value);
@@ -217,12 +243,14 @@ public sealed class BoardModelTests
         }
     }
 
-    private sealed class Screen(BoardScope scope, Dictionary<string, Whistle> truth)
+    private sealed class Screen(BoardScope scope, Dictionary<string, Whistle> truth, SortedDictionary<string, LoadView> loads)
     {
         private readonly Dictionary<string, long> eyes = [];
+        private readonly Dictionary<string, long> loadEyes = [];
         private PictureKeeper keeper = new();
         private BoardReader? reader;
         private Dictionary<string, Whistle>? mustHave;
+        private Dictionary<string, LoadView>? mustHaveLoads;
 
         public Node? Node { get; private set; }
 
@@ -234,6 +262,7 @@ public sealed class BoardModelTests
             // Whoever comes from elsewhere is shown nothing older than what is stored at this moment.
             var returns = keeper.Position?.Epoch == node.Board.Epoch;
             mustHave = returns ? null : new(truth);
+            mustHaveLoads = returns ? null : new(loads);
         }
 
         public void Disconnect() => (Node, reader) = (null, null);
@@ -268,6 +297,19 @@ public sealed class BoardModelTests
             keeper.Picture.ShouldNotBeNull();
             keeper.Picture.Whistles.Values.Select(whistle => (whistle.Id, whistle.Version)).Order()
                 .ShouldBe(truth.Values.Where(whistle => whistle.Stage == WhistleStage.Open && scope.Shows(whistle)).Select(whistle => (whistle.Id.Text, whistle.Version)).Order());
+            var shown = loads.Values.Where(Shows).ToList();
+            keeper.Picture.Departments.Values.OrderBy(load => load.Department, StringComparer.Ordinal).ShouldBe(shown);
+            keeper.Picture.Districts.Values.Select(load => (load.District, load.Open, load.Version)).ShouldBe(
+                loads.Values.Where(load => load.Department.StartsWith("990101", StringComparison.Ordinal)).GroupBy(_ => "990101")
+                    .Where(_ => scope.Name is "city" or "district:990101")
+                    .Select(own => (own.Key, own.Sum(load => load.Open), own.Sum(load => load.Version))));
+            keeper.Picture.Forecasts.Values.OrderBy(forecast => forecast.Organisation, StringComparer.Ordinal).ShouldBe(shown.Select(Forecast));
+        }
+
+        private bool Shows(LoadView load)
+        {
+            var code = DepartmentCode.Parse(load.Department);
+            return scope.Shows(code, ExampleCity.Pack.PartyOf(code)?.District);
         }
 
         private void Take(BoardFrame frame)
@@ -294,7 +336,14 @@ public sealed class BoardModelTests
                     truth[old.Id.Text].Stage.ShouldNotBe(WhistleStage.Open, $"{old.Id} is missing though it was stored when the screen came");
             }
 
-            mustHave = null;
+            foreach (var (department, version) in loadEyes)
+                picture.Departments[department].Version.ShouldBeGreaterThanOrEqualTo(version, $"the load of {department} went back");
+            foreach (var old in mustHaveLoads?.Values.Where(Shows) ?? [])
+                picture.Departments[old.Department].Version.ShouldBeGreaterThanOrEqualTo(old.Version, $"the load of {old.Department} is older than what was stored when the screen came");
+
+            (mustHave, mustHaveLoads) = (null, null);
+            foreach (var load in picture.Departments.Values)
+                loadEyes[load.Department] = load.Version;
             eyes.Clear();
             foreach (var whistle in picture.Whistles.Values)
                 eyes[whistle.Id] = whistle.Version;

@@ -4,6 +4,7 @@ using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Gates;
 using WhistleActors.Contract;
 using WhistleActors.Contract.Boards;
 using WhistleActors.Contract.Departments;
@@ -64,7 +65,7 @@ public sealed class LiveBoardTests
         board.Merge(Load("waterworks", 5));
         board.Merge(Load("waterworks", 4));
 
-        board.Head.ShouldBe(2);
+        board.Tidy().ShouldBe(2);
         board.OpenWhistles(BoardScope.City).ShouldHaveSingleItem().Whistle.Version.ShouldBe(3);
         board.Loads().ShouldHaveSingleItem().Version.ShouldBe(5);
     }
@@ -268,11 +269,57 @@ public sealed class LiveBoardTests
         (district.District, district.Departments, district.Crews, district.Open, district.Queue, district.Version).ShouldBe(("990101", 1, 1, 5, 4, 2));
 
         board.Merge(Load("990101-roads", 3) with { Open = 1, Summoned = 1 });
-        var position = new BoardPosition(board.Epoch, board.Head);
+        var position = new BoardPosition(board.Epoch, board.Tidy());
         board.Merge(Load("990101-roads", 2) with { Open = 9 });
         board.Merge(Load("990101-roads", 4) with { Open = 4, Summoned = 4 });
         var changed = Read(board, BoardScope.City, position).Districts.ShouldHaveSingleItem();
         (changed.Open, changed.Summoned, changed.Queue, changed.Version).ShouldBe((6, 6, 2, 5));
+    }
+
+    [Fact]
+    public async Task A_load_is_told_once_a_second_however_often_it_changes_and_at_once_to_whoever_comes()
+    {
+        var board = new LiveBoard(ExampleCity.Pack, clock);
+        await using var frames = new BoardFrames(board, new CityGates(new GateSettings(), clock), new FakeTimeProvider());
+        var follows = new BoardReader(board, frames, BoardScope.City, new BoardPosition(board.Epoch, 0));
+        frames.MoveOn(beat: false);
+        follows.Read(frames.Now);
+        for (var version = 1; version <= 9; version++)
+        {
+            board.Merge(Load("990101-roads", version));
+            frames.MoveOn(beat: false);
+            follows.Read(frames.Now).ShouldBeNull();
+        }
+
+        frames.MoveOn(beat: true);
+        Frame(follows.Read(frames.Now)).Departments.ShouldHaveSingleItem().Version.ShouldBe(9);
+
+        board.Merge(Load("990101-roads", 10));
+        var comes = new BoardReader(board, frames, BoardScope.City, new BoardPosition(board.Epoch, 0));
+        frames.MoveOn(beat: false);
+        var frame = Frame(comes.Read(frames.Now));
+        (frame.Departments.ShouldHaveSingleItem().Version, frame.Districts.ShouldHaveSingleItem().Version).ShouldBe((10, 10));
+
+        static BoardFrame Frame(WrittenFrame? written) => JsonSerializer.Deserialize(written.ShouldNotBeNull().Utf8.Span, ContractJson.Types.BoardFrame)!;
+    }
+
+    [Theory]
+    [InlineData("city", "990101,990101-roads,waterworks")]
+    [InlineData("district:990101", "990101,990101-roads,waterworks")]
+    [InlineData("district:990102", "waterworks")]
+    [InlineData("department:990101-roads", "990101-roads")]
+    [InlineData("subdistrict:990101001", "")]
+    public void A_forecast_is_shown_where_the_load_is(string scope, string shown)
+    {
+        var board = new LiveBoard(ExampleCity.Pack, clock);
+        foreach (var organisation in new[] { "waterworks", "990101-roads", "990101" })
+            board.Merge(new LoadForecastView(organisation, 7, 3, 5));
+        board.Merge(new LoadForecastView("waterworks", 6, 30, 50));
+
+        var frame = Read(board, BoardScope.Parse(scope)!, null);
+
+        string.Join(',', (frame.Forecasts ?? []).Select(forecast => forecast.Organisation).Order(StringComparer.Ordinal)).ShouldBe(shown);
+        (frame.Forecasts ?? []).ShouldAllBe(forecast => forecast.OpenIn30Minutes == 3);
     }
 
     [Fact]

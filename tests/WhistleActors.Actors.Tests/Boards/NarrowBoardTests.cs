@@ -60,7 +60,7 @@ public sealed class NarrowBoardTests
                     .ShouldBe(seen.Select(whistle => whistle.Version).Order(), scope.Name);
                 board.WhistlesChangedAfter(middle, scope, out _).ShouldNotBeNull().Select(published => published.Whistle.Version)
                     .ShouldBe(seen.Select(whistle => whistle.Version).Where(shown => step % 5 != 0 && shown == version), scope.Name);
-                var frame = JsonSerializer.Deserialize(board.Write(scope, 0, board.Head, sure: true).Utf8.Span, ContractJson.Types.BoardFrame)!;
+                var frame = JsonSerializer.Deserialize(board.Write(scope, 0, board.Tidy(), sure: true).Utf8.Span, ContractJson.Types.BoardFrame)!;
                 frame.Departments.Select(load => load.Version).ShouldBe(loads.Values.Where(load => Shows(scope, load)).Select(load => load.Version).Order(), scope.Name);
             }
         }

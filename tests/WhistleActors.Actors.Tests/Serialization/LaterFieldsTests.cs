@@ -2,8 +2,10 @@ using System.Text;
 using Akka.Actor;
 using Shouldly;
 using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Hosting;
 using WhistleActors.Actors.Storage;
+using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Disputes;
 using WhistleActors.Domain.Matters;
@@ -62,7 +64,25 @@ public sealed class LaterFieldsTests : IDisposable
         Survives(state with { Precedents = [Precedent.Of(state.Open[0], ruled)!] });
     }
 
-    private void Survives(object value)
+    [Fact]
+    public void An_assignment_keeps_where_the_crew_goes_from_there()
+    {
+        var assigned = (CrewAssigned)CrewSamples.All["crew-assigned.1"];
+        var next = new WhistleId(assigned.Whistle.Grid, assigned.Whistle.Number + 1);
+        Survives(assigned with { Then = [next] });
+        Survives(new GiveCrewOrder(Roads, new CrewOrder(new AssignCrew(assigned.Crew, assigned.Whistle, "顺路", [next]), By: null)));
+
+        var (crew, assignment) = CrewSamples.Everything.Assigned.Single();
+        var published = ((PublishedCrews)CrewSamples.All["crews.1"]) with
+        {
+            Crews = CrewSamples.Everything with { Assigned = CrewSamples.Everything.Assigned.SetItem(crew, assignment with { Then = [next] }) },
+        };
+        ((PublishedCrews)Again(published)).Crews.Assigned[crew].Trip.ShouldBe([assignment.Whistle, next]);
+    }
+
+    private void Survives(object value) => Content(Again(value)).ShouldBeEquivalentTo(Content(value));
+
+    private object Again(object value)
     {
         var serializer = (Akka.Serialization.SerializerWithStringManifest)system.Serialization.FindSerializerFor(value);
         var written = serializer.ToBinary(value);
@@ -70,7 +90,7 @@ public sealed class LaterFieldsTests : IDisposable
         var read = serializer.FromBinary(written, serializer.Manifest(value));
 
         Encoding.UTF8.GetString(serializer.ToBinary(read)).ShouldBe(Encoding.UTF8.GetString(written));
-        Content(read).ShouldBeEquivalentTo(Content(value));
+        return read;
     }
 
     private static object Content(object value) => value is PublishedWhistle published ? published.Whistle : value;

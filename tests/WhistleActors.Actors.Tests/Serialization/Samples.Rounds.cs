@@ -92,6 +92,8 @@ internal static partial class Samples
     {
         ["whistle-blown-again.1"] = new WhistleBlownAgain(Id, At, Street, Key, 2, "首次处置未见效", Water, Afresh),
         ["whistle-reopened.1"] = new WhistleReopened(Id, At, Street, Key, 3, "回访未解决", "夜间仍在漏水", Afresh, WithRounds),
+        ["substitute-called.1"] = new SubstituteCalled(
+            Id, At, Narrowed, Key, Water, new StampedSummons(DepartmentCode.Parse("990101-roads"), DutyRole.Cooperating, At.AddMinutes(30), At.AddMinutes(120), null), "力量不足"),
         ["whistle-voided.1"] = new WhistleVoided(Id, At, Street, Key, "恶意吹哨"),
         ["ask-returns.1"] = new AskReturns(Grid, Id),
         ["returns.1"] = new Returns(Id, new List<long> { 12, 40 }),
@@ -103,6 +105,7 @@ internal static partial class Samples
         Give(new BlowAgain(Id, "x", null, [])),
         Give(new ReopenWhistle(Id, "x", "y")),
         Give(new VoidWhistle(Id, "x")),
+        Give(new CallSubstitute(Id, Water, "x")),
         Give(new ReportOutcome(Id, Water, OutcomeKind.Resolved, "note", null, [new Evidence(new string('a', 64), null)])),
     ];
 }

@@ -290,7 +290,7 @@ internal static partial class Samples
         ["ask-desk.1"] = new AskDesk(ReportId.Desk),
         ["desk-answer.1"] = new DeskAnswer(ReportId.Desk, new List<Report> { Report }),
         ["whistle.1"] = new PublishedWhistle(Whistle),
-    }.Concat(AlertSamples.All).Concat(CrewSamples.All).ToDictionary();
+    }.Concat(AlertSamples.All).Concat(CrewSamples.All).Concat(AccessSamples.All).ToDictionary();
 
     /// <summary>An order of every kind.</summary>
     internal static IReadOnlyList<GiveOrder> Orders { get; } =

@@ -9,6 +9,7 @@ using WhistleActors.Actors.Hosting;
 using WhistleActors.Actors.Reports;
 using WhistleActors.Actors.Serialization;
 using WhistleActors.Actors.Storage;
+using WhistleActors.Domain.Access;
 using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
@@ -53,11 +54,11 @@ public sealed class SerializationTests : IDisposable
     [Fact]
     public void Whatever_is_stored_or_sent_has_a_manifest_and_goes_through_the_one_serializer()
     {
-        Type[] roots = [typeof(IWhistleMessage), typeof(GridEvent), typeof(DepartmentEvent), typeof(AlertEvent), typeof(ReportEvent)];
+        Type[] roots = [typeof(IWhistleMessage), typeof(GridEvent), typeof(DepartmentEvent), typeof(AlertEvent), typeof(ReportEvent), typeof(AccessEvent)];
         var all = new[] { typeof(IWhistleMessage).Assembly, typeof(GridEvent).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type is { IsAbstract: false, IsInterface: false } && roots.Any(root => root.IsAssignableFrom(type)))
-            .Append(typeof(GridState)).Append(typeof(DepartmentState)).Append(typeof(BoardState)).Append(typeof(ReportDeskState)).Append(typeof(Contract.Departments.LoadView))
+            .Append(typeof(GridState)).Append(typeof(DepartmentState)).Append(typeof(BoardState)).Append(typeof(ReportDeskState)).Append(typeof(AccessState)).Append(typeof(Contract.Departments.LoadView))
             .ToList();
 
         all.Count.ShouldBeGreaterThan(30);

@@ -77,6 +77,22 @@ public sealed class LiveBoardClientTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task When_access_was_withdrawn_it_says_so_and_does_not_come_back()
+    {
+        var line = await source.NextAsync(Cancel);
+        line.Send(Frame("e", 0, 2, 2, reset: true, Sample.Whistle("1-1", 3)));
+        await board.WaitForAsync(_ => true, Cancel);
+        line.End(new AccessWithdrawnException("access-withdrawn: …"));
+
+        await Should.ThrowAsync<AccessWithdrawnException>(board.WaitForAsync(_ => false, Cancel));
+        clock.Advance(TimeSpan.FromMinutes(10));
+
+        (board.IsConnected, board.Connections).ShouldBe((false, 1));
+        board.Trouble.ShouldBeOfType<AccessWithdrawnException>();
+        board.Picture!.Whistles.ShouldContainKey("1-1");
+    }
+
+    [Fact]
     public async Task A_silent_connection_is_given_up()
     {
         var line = await source.NextAsync(Cancel);

@@ -191,6 +191,17 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task When_access_was_withdrawn_nothing_is_tried_with_another_token()
+    {
+        server.Then(HttpStatusCode.Unauthorized, """{"type":"x","title":"x","status":401,"code":"access-withdrawn","detail":"x","detailZh":"x"}""");
+
+        (await Should.ThrowAsync<RefusedException>(client.SignAsync("1-1", "d1", cancel: TestContext.Current.CancellationToken))).Code.ShouldBe("access-withdrawn");
+
+        server.Requests.Count.ShouldBe(1);
+        server.SignIns.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Members_that_a_newer_server_adds_are_passed_over()
     {
         server.Then(HttpStatusCode.OK, """{"whistles":[],"next":"c1","total":17}""");

@@ -52,10 +52,10 @@ internal sealed class AlertStory
         return Order(new ReplaceRoster(midnight, midnight.AddDays(10), shifts));
     }
 
-    public AlertStory Hear(int whistle, SummonsState news, WhistleLevel level = WhistleLevel.Daily, bool owes = true, int? round = null)
+    public AlertStory Hear(int whistle, SummonsState news, WhistleLevel level = WhistleLevel.Daily, bool owes = true, int? round = null, bool? exercise = null)
     {
         var known = state.Heard(Id(whistle));
-        var held = new HeldSummons(known + 1, DutyRole.Lead, level, news, null, null, null, null, owes, Committed: owes && news == SummonsState.Departed, Round: round);
+        var held = new HeldSummons(known + 1, DutyRole.Lead, level, news, null, null, null, null, owes, Committed: owes && news == SummonsState.Departed, Round: round, Exercise: exercise);
         if (DepartmentRules.Hear(state, Id(whistle), held, Now) is { } heard)
             state = DepartmentFold.Apply(state, heard);
         return this;

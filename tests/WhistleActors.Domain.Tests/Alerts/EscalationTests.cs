@@ -275,4 +275,31 @@ public sealed class EscalationTests
     private static Officer Officer(string person) => TestCity.Person(person, TestCity.Water.Text, Role.Dispatcher);
 
     private static Officer Administrator => TestCity.Person("root", "city", Role.Administrator);
+
+    [Fact]
+    public void An_exercise_and_the_real_thing_are_told_apart()
+    {
+        var story = new AlertStory().Staffed();
+        story.Hear(1, SummonsState.Summoned, WhistleLevel.Emergency).Hear(2, SummonsState.Summoned, exercise: true).Hear(3, SummonsState.Summoned).Minutes(1);
+
+        var told = story.Notices.Where(sent => sent.Notice.Person.Text == "an" && sent.Attempt == 1).Select(sent => sent.Notice).Take(2).ToList();
+
+        told.Select(notice => (notice.Exercise, string.Join(',', notice.Alerts.Select(alert => alert.Whistle.Number)), notice.Unsigned))
+            .ShouldBe([(null, "1,3", 2), (true, "2", 1)]);
+    }
+
+    [Fact]
+    public void An_emergency_does_not_wait_because_an_exercise_was_told_just_now()
+    {
+        var story = new AlertStory().Staffed();
+        story.Hear(1, SummonsState.Summoned, WhistleLevel.Emergency, exercise: true).Minutes(0.1);
+        story.Notices.ShouldHaveSingleItem().Notice.Exercise.ShouldBe(true);
+
+        var at = story.Now;
+        story.Hear(2, SummonsState.Summoned, WhistleLevel.Emergency).After(TimeSpan.FromSeconds(1));
+
+        var real = story.Notices.Last();
+        (real.Notice.Exercise, real.Notice.Alerts.Single().Whistle.Number).ShouldBe((null, 2));
+        (real.At - at).ShouldBeLessThan(TimeSpan.FromSeconds(1));
+    }
 }

@@ -139,11 +139,17 @@ public class AllocationRulesTests
             .Queue.Single().ExpectedAt.ShouldBeNull();
 
     [Fact]
-    public void A_level_that_is_throttled_waits_visibly_at_the_end_of_the_queue()
+    public void A_level_that_is_throttled_waits_visibly_at_the_end_of_the_queue_and_is_not_expected_before_it_is_let_go()
     {
-        var proposal = AllocationRules.Propose([Crew(1, 0)], [Summons(1, WhistleLevel.Daily, 500, 0, 0) with { Held = true }], Policy, Travel, Now);
-        proposal.Assignments.ShouldBeEmpty();
-        proposal.Queue.Single().Held.ShouldBeTrue();
+        var held = Summons(1, WhistleLevel.Daily, 500, 0, 0) with { HeldUntil = Now.AddMinutes(45) };
+        var proposal = AllocationRules.Propose([Crew(1, 0)], [held, Summons(2, WhistleLevel.Daily, 5, 60, 0)], Policy, Travel, Now);
+        proposal.Assignments.Single().Whistle.ShouldBe(Whistle(2));
+        var queued = proposal.Queue.Single();
+        queued.Held.ShouldBeTrue();
+        queued.ExpectedAt!.Value.ShouldBeGreaterThanOrEqualTo(Now.AddMinutes(45));
+
+        // Where the crew is free earlier, it is there as soon as it may go.
+        AllocationRules.Propose([Crew(1, 0)], [held], Policy, Travel, Now).Queue.Single().ExpectedAt!.Value.ShouldBeInRange(Now.AddMinutes(45), Now.AddMinutes(50));
     }
 
     [Fact]

@@ -60,6 +60,48 @@ public class CrewOrderRulesTests
     }
 
     [Fact]
+    public void One_trip_serves_several_whistles_in_order_all_or_none()
+    {
+        var (one, other, gone) = (new Story().Blow(), new Story(TestCity.Next).Blow(), new Story(TestCity.Other).Do(Story.ABlow(), TestCity.OtherStreet));
+        water.Hear(one);
+        water.Hear(other);
+        water.Refused(new AssignCrew(First, one.Id, Then: [other.Id, gone.Id])).ShouldBe("summons-not-waiting");
+        water.Crews.Assigned.ShouldBeEmpty("all or none");
+        water.Refused(new AssignCrew(First, one.Id, Then: [one.Id])).ShouldBe("trip-malformed");
+
+        water.Do(new AssignCrew(First, one.Id, "顺路", [other.Id])).Do(new AssignCrew(First, one.Id, "顺路", [other.Id])).Caused.ShouldBeEmpty();
+        water.Refused(new AssignCrew(Second, other.Id)).ShouldBe("whistle-has-crew");
+        var picture = Picture(one, other);
+        picture.Waiting.ShouldBeEmpty();
+        var standing = picture.Crews.Single(crew => crew.Crew.Code == First);
+        standing.Whistle.ShouldBe(one.Id);
+        var stop = picture.Next.ShouldHaveSingleItem();
+        (stop.Whistle, stop.ArrivesAt > standing.ArrivesAt, standing.FreeAt > stop.ArrivesAt).ShouldBe((other.Id, true, true));
+
+        // On the way to the first it still has to go to the second, and is free for nobody else.
+        water.Hear(one.Depart(TestCity.Water, First));
+        water.Crews.AssignedTo(other.Id).ShouldBe(First);
+        picture = Picture(one, other);
+        picture.Waiting.ShouldBeEmpty();
+        picture.Crews.Single(crew => crew.Crew.Code == First).State.ShouldBe(CrewState.OnTheWay);
+        picture.Next.ShouldHaveSingleItem().Whistle.ShouldBe(other.Id);
+        water.Hear(other.Depart(TestCity.Water, Second));
+        water.Crews.Assigned.ShouldBeEmpty("another one went");
+    }
+
+    [Fact]
+    public void A_trip_goes_on_without_a_whistle_that_ended_and_is_taken_back_as_one()
+    {
+        var (one, other) = (new Story().Blow(), new Story(TestCity.Next).Blow());
+        water.Hear(one);
+        water.Hear(other);
+        water.Do(new AssignCrew(First, one.Id, Then: [other.Id]));
+        water.Hear(one.Do(new Domain.Whistles.Commands.WithdrawWhistle(one.Id, "误报"), TestCity.Street));
+        water.Crews.Assigned[First].Trip.ShouldBe([other.Id]);
+        water.Do(new UnassignCrew(First)).Crews.Assigned.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Only_an_emergency_takes_a_crew_from_what_is_none_and_that_is_written_down()
     {
         var (daily, emergency) = (water.Hear(new Story().Blow()), water.Hear(new Story(TestCity.Next).Blow(WhistleLevel.Emergency)));
@@ -110,7 +152,11 @@ public class CrewOrderRulesTests
         water.Refused(new AssignCrew(First, daily.Id)).ShouldBe("level-throttled");
         var proposed = Picture(daily, emergency).Propose(TestCity.Pack, Places, Travel, water.Now);
         proposed.Assignments.Single().Whistle.ShouldBe(emergency.Id);
-        proposed.Queue.ShouldHaveSingleItem().Held.ShouldBeTrue();
+        var queued = proposed.Queue.ShouldHaveSingleItem();
+        (queued.Held, queued.InTime).ShouldBe((true, false));
+
+        // Its time is honest: not before the level is let go.
+        queued.ExpectedAt!.Value.ShouldBeInRange(Noon, Noon.AddMinutes(60));
 
         water.Do(new ThrottleLevels([], default, "雨停"), TestCity.Command).Crews.Throttle.ShouldBeNull();
         water.Do(new ThrottleLevels([], default, "雨停"), TestCity.Command).Caused.ShouldBeEmpty();

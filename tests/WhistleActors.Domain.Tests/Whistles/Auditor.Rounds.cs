@@ -37,6 +37,16 @@ internal sealed partial class Auditor
 
                 book.Round++;
                 return true;
+            case SubstituteCalled called:
+                IsCommand(called.By!, book).ShouldBeTrue("not the command centre");
+                called.Reason.ShouldNotBeNullOrEmpty();
+                (book.Pages[called.Department] is { Role: not DutyRole.Notified, FreedAt: null }).ShouldBeTrue("a substitute for who owes nothing");
+                var told = book.Pages.GetValueOrDefault(called.Summoned.Department);
+                (told is null or { Role: DutyRole.Notified, Released: false }).ShouldBeTrue("summoned twice");
+                called.Summoned.Role.ShouldBe(DutyRole.Cooperating);
+                called.Summoned.CheckInBy!.Value.ShouldBeGreaterThan(called.At);
+                book.Pages[called.Summoned.Department] = new Page(called.Summoned, called.Schedules?.FirstOrDefault()) { SummonedAt = called.At };
+                return true;
             case WhistleReopened reopened:
                 (MayEnd(book, reopened.By!) || IsCommand(reopened.By!, book)).ShouldBeTrue("not theirs to reopen");
                 book.Closed.ShouldBeTrue("only what was closed comes back");

@@ -19,7 +19,8 @@ internal sealed partial class RandomLife
     private (GridCommand, Officer) Rounds(Whistle whistle, WhistleId id) => chance.Next(20) switch
     {
         < 4 => (AnotherBlow(id), InitiatorOf(whistle)),
-        < 5 => (new VoidWhistle(id, "恶意吹哨"), chance.Next(2) == 0 ? TestCity.Command : EnderOf(whistle)),
+        < 7 => (new CallSubstitute(id, chance.Next(4) == 0 ? Pick(Departments) : Pick(whistle.Summonses).Department, "力量不足"), chance.Next(6) == 0 ? InitiatorOf(whistle) : TestCity.Command),
+        < 8 => (new VoidWhistle(id, "恶意吹哨"), chance.Next(2) == 0 ? TestCity.Command : EnderOf(whistle)),
         _ => (AReopening(id), chance.Next(3) == 0 ? TestCity.Command : EnderOf(whistle)),
     };
 

@@ -97,6 +97,8 @@ public sealed partial class RefusalTests
         }),
         ["not-your-department"] = () => On(Blown(),
             s => s.Refused(new SignSummons(s.Id, TestCity.Water), TestCity.Dispatcher(TestCity.Urban))),
+        ["no-substitute"] = () => On(Blown(), s => s.Refused(s.ASubstitute(TestCity.Police), TestCity.Command)),
+        ["substitute-already-summoned"] = () => On(Blown(), s => s.Refused(s.ASubstitute(TestCity.Water), TestCity.Command)),
         ["not-your-district"] = () => On(Blown().Dispute(TestCity.Water), s => s.Refused(s.AnUphold(TestCity.Water), TestCity.Street)),
         ["not-your-grid"] = () => new Story().Refused(Story.ABlow(), TestCity.OtherStreet),
         ["not-your-whistle"] = () => On(Blown(), s => s.Refused(new WithdrawWhistle(s.Id, "x"), TestCity.OtherStreet)),

@@ -21,7 +21,7 @@ public sealed class RuleTableTests
         "BlowWhistle grid-full", "BlowWhistle too-many-departments", "BlowWhistle unknown-department", "ConveneConference too-many-conferences",
         "DecideConference too-many-departments", "ProposeMeasure too-many-proposals", "ReopenWhistle grid-full", "ReopenWhistle rounds-exhausted",
         "RecordPerson dossier-full", "RecordMatter dossier-full", "RecordObject dossier-full", "AddNote notes-full",
-        "CheckInCrew too-many-check-ins", "CheckInCrew too-many-persons", "RuleDispute too-many-departments", "ApproveSuspension ledger-not-done",
+        "CheckInCrew too-many-check-ins", "CheckInCrew too-many-persons", "RuleDispute too-many-departments", "CallSubstitute too-many-departments", "ApproveSuspension ledger-not-done",
         "ReportOutcome ledger-not-done", "ApproveLedgerExtension ledger-day-not-later", "CompleteLedger whistle-not-open", "ConfirmLedger whistle-not-open",
         "RefuseLedger whistle-not-open", "ApproveLedgerExtension whistle-not-open", "RefuseLedgerExtension whistle-not-open", "ApproveSuspension notified-only",
         "MergeWhistle merge-target-full", "ApproveLedgerExtension own-whistle", "RefuseLedgerExtension own-whistle", "ConfirmLedger own-whistle",

@@ -12,6 +12,10 @@ internal sealed partial class Story
     public Story BlowAgain(DepartmentCode? lead = null, params SummonedDepartment[] add) =>
         Do(new BlowAgain(Id, "首次处置未见效", lead, [.. add]), TestCity.Street);
 
+    public Story Substitute(DepartmentCode department) => Do(ASubstitute(department), TestCity.Command);
+
+    public CallSubstitute ASubstitute(DepartmentCode department) => new(Id, department, "力量不足");
+
     public Story Reopen(WhistleId? id = null) => Do(AReopening(id), TestCity.Street);
 
     public ReopenWhistle AReopening(WhistleId? id = null) => new(id ?? Id, "回访未解决", "夜间仍在漏水");

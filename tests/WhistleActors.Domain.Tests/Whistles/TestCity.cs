@@ -149,8 +149,8 @@ internal static partial class TestCity
         Duty[] duties =
         [
             DutyOf(BurstMain, "weather", DutyRole.Notified, "气象法第二十七条"),
-            DutyOf(BurstMain, "urban", DutyRole.Cooperating, "城市管理条例第九条"),
-            DutyOf(BurstMain, "water", DutyRole.Lead, "供水条例第十二条"),
+            DutyOf(BurstMain, "urban", DutyRole.Cooperating, "城市管理条例第九条") with { Substitute = BureauCode.Parse("weather") },
+            DutyOf(BurstMain, "water", DutyRole.Lead, "供水条例第十二条") with { Substitute = BureauCode.Parse("police") },
             DutyOf(BurstMain, "police", DutyRole.Cooperating, "道路交通安全法第五条"),
             DutyOf(Stalls, "urban", DutyRole.Lead, "市容条例第三十条", to: new DateOnly(2026, 6, 30)),
             DutyOf(Stalls, "police", DutyRole.Lead, "市容条例（新）第三十条", from: new DateOnly(2026, 7, 1)),

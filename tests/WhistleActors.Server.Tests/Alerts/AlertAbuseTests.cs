@@ -87,16 +87,6 @@ public sealed class AlertAbuseTests(SqliteServer fixture) : IClassFixture<Sqlite
     }
 
     [Fact]
-    public async Task Messagepack_is_not_spoken_here_and_says_so_at_once()
-    {
-        using var raw = await RawScreen.ConnectAsync(Server, greets: false, hub: "alerts", person: await Server.WaterworksAsync());
-        await raw.SayAsync("""{"protocol":"messagepack","version":1}""");
-
-        (await raw.HearAsync())!.ShouldContain("error");
-        (await raw.HearAsync()).ShouldBeNull();
-    }
-
-    [Fact]
     public async Task Ten_thousand_subscriptions_of_one_connection_are_refused_by_name_and_the_first_go_on()
     {
         using var raw = await ConnectAsync();

@@ -35,6 +35,42 @@ public sealed class CrewOrderTests
     }
 
     [Fact]
+    public async Task One_trip_for_two_whistles_is_ordered_as_one_and_both_initiators_know_when()
+    {
+        await using var server = await TestServer.StartAsync(fakeClock: true);
+        var (street, water) = (await server.StreetAsync(), await server.WaterworksAsync());
+        var whistles = new List<string>();
+        for (var i = 0; i < 3; i++)
+            whistles.Add((await street.PostAsync($"grids/{ExampleCity.Belfry}/whistles", Bodies.BlowDaily)).ShouldSucceed(201).Id);
+        var advice = await AllocationAsync(water, view => Count(view, "assignments") == 2 && Count(view, "queue") == 1);
+        var offered = advice.GetProperty("assignments").EnumerateArray().Single(assignment => assignment.TryGetProperty("onTheSameTrip", out _));
+        var (first, crew) = (offered.GetProperty("whistle").GetString()!, offered.GetProperty("crew").GetString()!);
+        var then = offered.GetProperty("onTheSameTrip").EnumerateArray().Single().GetString()!;
+
+        (await TripAsync(first, then, "99010100100101-77")).ShouldBeRefused(409, "summons-not-waiting");
+        (await TripAsync(first, first)).ShouldBeRefused(422, "trip-malformed");
+        (await TripAsync(first, [.. Enumerable.Repeat(then, 10)])).ShouldBeRefused(422, "invalid-fields");
+        (await AllocationAsync(water, view => Count(view, "assignments") == 2)).GetProperty("crews").EnumerateArray()
+            .ShouldAllBe(one => one.GetProperty("state").GetString() == "free", "all of it or nothing");
+
+        ShouldBeDone(await TripAsync(first, then));
+        var view = await AllocationAsync(water, view => Crew(view, crew).GetProperty("state").GetString() == "assigned");
+        Crew(view, crew).GetProperty("then").EnumerateArray().Single().GetString().ShouldBe(then);
+        (Count(view, "assignments"), Count(view, "queue")).ShouldBe((1, 0));
+        var (here, there) = (await ExpectedAsync(first), await ExpectedAsync(then));
+        there.ShouldBeGreaterThan(here);
+
+        Task<Answer> TripAsync(string whistle, params string[] then) => water.PostAsync($"{Crews}/{crew}/assign", JsonSerializer.Serialize(new { whistle, then }));
+
+        async Task<DateTimeOffset> ExpectedAsync(string whistle)
+        {
+            var expected = Expected(await street.GetAsync($"whistles/{whistle}/expected"), "waterworks");
+            expected.GetProperty("standing").GetString().ShouldBe("assigned");
+            return expected.GetProperty("expectedAt").GetDateTimeOffset();
+        }
+    }
+
+    [Fact]
     public async Task Who_is_off_duty_is_not_proposed_what_is_more_urgent_comes_first_and_what_is_held_back_says_so()
     {
         await using var server = await TestServer.StartAsync(fakeClock: true);
@@ -56,6 +92,13 @@ public sealed class CrewOrderTests
         view = await AllocationAsync(water, view => Count(view, "assignments") == 0);
         view.GetProperty("throttle").GetProperty("levels").ToString().ShouldBe("""["daily"]""");
         view.GetProperty("queue").EnumerateArray().ShouldAllBe(queued => queued.GetProperty("held").GetBoolean());
+        view.GetProperty("queue").EnumerateArray().ShouldAllBe(queued => queued.GetProperty("expectedAt").GetDateTimeOffset() >= server.Now.AddHours(1));
+
+        // Whoever sees the department sees with the contention what is ordered of it.
+        var orders = (await command.GetAsync("contention")).ShouldSucceed().Json.GetProperty("orders").EnumerateArray().Single();
+        orders.GetProperty("department").GetString().ShouldBe("waterworks");
+        orders.GetProperty("throttle").GetProperty("reason").GetString().ShouldBe("暴雨");
+        Count(orders, "priorities").ShouldBe(1);
         server.Clock.Advance(TimeSpan.FromHours(1));
         await AllocationAsync(water, view => Count(view, "assignments") == 1);
     }

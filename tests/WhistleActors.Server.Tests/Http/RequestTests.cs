@@ -175,7 +175,7 @@ public sealed class RequestTests(SqliteServer fixture) : IClassFixture<SqliteSer
     {
         (await Server.Http.GetStringAsync("/health/live", TestContext.Current.CancellationToken)).ShouldBe("""{"status":"live"}""");
         (await Server.Http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken))
-            .ShouldStartWith("""{"status":"ready","checks":{"cluster":"ok","board":"ok","journal":"ok"},"gates":{"grids":{"state":"free",""");
+            .ShouldStartWith("""{"status":"ready","checks":{"node":"ok","cluster":"ok","board":"ok","journal":"ok"},"gates":{"grids":{"state":"free",""");
         await (await Server.StreetAsync()).GetAsync("city");
         (await Server.Http.GetStringAsync("/metrics", TestContext.Current.CancellationToken)).ShouldContain("http_server_request_duration_seconds");
     }

@@ -82,7 +82,7 @@ public sealed class BlowingTests(StrictServer fixture) : IClassFixture<StrictSer
     public async Task A_campaign_waits_for_its_approval_unheard_and_then_sounds()
     {
         var (street, leader) = (await Server.StreetAsync(), await Server.AsAsync("leader", "990101001", "subdistrict-leader"));
-        var before = await OpenLoadAsync(street, "waterworks");
+        var before = await OpenLoadAsync(await Server.WaterworksAsync(), "waterworks");
         var proposed = (await street.PostAsync($"grids/{ExampleCity.Market}/whistles", Daily.Replace("daily", "campaign", StringComparison.Ordinal))).ShouldSucceed(201);
         proposed.Json.GetProperty("stage").GetString().ShouldBe("proposed");
         proposed.Summons("waterworks").TryGetProperty("signBy", out _).ShouldBeFalse();
@@ -100,7 +100,7 @@ public sealed class BlowingTests(StrictServer fixture) : IClassFixture<StrictSer
         approved.Summons("waterworks").GetProperty("signBy").GetDateTimeOffset().ShouldBe(Server.Now.AddMinutes(60));
         approved.Json.GetProperty("blowing").GetProperty("approval").GetProperty("approved").GetProperty("by").GetProperty("person").GetString().ShouldBe("leader");
         await Eventually.TrueAsync(async () => await IsOnAsync(wall, proposed.Id) && await IsOnAsync(water, proposed.Id));
-        await Eventually.TrueAsync(async () => await OpenLoadAsync(street, "waterworks") > before);
+        await Eventually.TrueAsync(async () => await OpenLoadAsync(await Server.WaterworksAsync(), "waterworks") > before);
         (await street.GetAsync($"whistles/{proposed.Id}/trace")).Json.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("manifest").GetString())
             .ShouldBe(["whistle-proposed.1", "whistle-approved.1"]);
         (await street.PostAsync($"whistles/{proposed.Id}/withdraw", """{"reason":"误报"}""")).ShouldSucceed();

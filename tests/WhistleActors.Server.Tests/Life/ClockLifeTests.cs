@@ -143,13 +143,18 @@ public sealed class ClockLifeTests : IAsyncLifetime
         (await water.PostAsync(Summons(id, "ledger/complete"), """{"note":"完工"}""")).ShouldSucceed();
         (await centre.PostAsync(Summons(id, "ledger/confirm"))).ShouldBeRefused(403, "not-your-whistle");
 
+        (await LedgeredAsync(water)).ShouldContain(id);
         var confirmed = (await street.PostAsync(Summons(id, "ledger/confirm"))).ShouldSucceed();
+        await Eventually.TrueAsync(async () => !(await LedgeredAsync(water)).Contains(id));
 
         confirmed.Json.GetProperty("stage").GetString().ShouldBe("closed");
         confirmed.Summons("waterworks").GetProperty("ledger").GetProperty("endedAt").GetDateTimeOffset().ShouldBe(server.Now);
         (await ManifestsAsync(id))[^1].ShouldBe("ledger-confirmed.1", "the trace tells what came after the closing");
         (await water.PostAsync(Summons(id, "ledger/complete"), """{"note":"完工"}""")).ShouldBeRefused(409, "whistle-not-open");
     }
+
+    // Closed whistles are on no screen; what is owed for them is asked for.
+    private static async Task<string> LedgeredAsync(Person who) => (await who.GetAsync("whistles?ledgers=true")).ShouldSucceed().Text;
 
     [Fact]
     public async Task A_ledger_entry_that_is_not_done_opens_its_closed_whistle_again_even_over_a_restart()

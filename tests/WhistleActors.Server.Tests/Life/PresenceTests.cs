@@ -26,16 +26,16 @@ public sealed class PresenceTests(SqliteServer fixture) : IClassFixture<SqliteSe
         var second = (await CheckInAsync(whistle, "waterworks-2")).ShouldSucceed().Summons(Water).GetProperty("furtherCheckIns")[0];
         (second.GetProperty("number").GetInt32(), second.GetProperty("crew").GetString(), second.GetProperty("postedTo").GetString())
             .ShouldBe((2, "waterworks-2", "990101002"));
-        await Eventually.TrueAsync(async () => await CommittedAsync(street) == 2);
+        await Eventually.TrueAsync(async () => await CommittedAsync(water) == 2);
 
         (await street.PostAsync($"{whistle}/release", """{"department":"waterworks","checkIn":1}""")).ShouldBeRefused(422, "reason-for-release-missing");
         (await street.PostAsync($"{whistle}/release", """{"department":"waterworks","checkIn":1,"reason":"另有任务"}""")).ShouldSucceed()
             .Summons(Water).GetProperty("checkedIn").GetProperty("released").GetProperty("reason").GetString().ShouldBe("另有任务");
-        await Eventually.TrueAsync(async () => await CommittedAsync(street) == 1);
+        await Eventually.TrueAsync(async () => await CommittedAsync(water) == 1);
         (await street.PostAsync($"{whistle}/release", """{"department":"waterworks","checkIn":2,"reason":"x"}""")).ShouldBeRefused(409, "last-crew-stays");
         (await street.PostAsync($"{whistle}/release", """{"department":"waterworks","checkIn":3,"reason":"x"}""")).ShouldBeRefused(409, "no-such-check-in");
         (await street.PostAsync($"{whistle}/withdraw", """{"reason":"误报"}""")).ShouldSucceed();
-        await Eventually.TrueAsync(async () => await CommittedAsync(street) == 0);
+        await Eventually.TrueAsync(async () => await CommittedAsync(water) == 0);
     }
 
     [Fact]

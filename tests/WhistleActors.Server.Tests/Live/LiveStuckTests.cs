@@ -58,4 +58,27 @@ public sealed class LiveStuckTests(LiveServer fixture) : IClassFixture<LiveServe
             screen.Dispose();
         }
     }
+
+    [Fact]
+    public async Task A_screen_that_took_nothing_for_too_long_is_told_so_when_it_reads_again()
+    {
+        await using var server = await TestServer.StartAsync(fakeClock: true);
+        var street = await server.StreetAsync();
+        var large = Bodies.Blow.Replace("\"description\":\"", $"\"description\":\"{new string('水', 1_500)}", StringComparison.Ordinal);
+        for (var i = 0; i < 150; i++)
+            (await street.PostAsync($"grids/{ExampleCity.Belfry}/whistles", large)).ShouldSucceed(201);
+        using var screen = await RawScreen.ConnectAsync(server);
+        for (var board = 0; board < Large.Length; board++)
+            await screen.FollowAsync(board, Large[board]);
+
+        // It is owed more than any kernel takes for it. The board beats by the server's clock.
+        for (var beats = 0; beats < 100; beats++)
+        {
+            server.Clock.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        var heard = await screen.HearToTheEndAsync();
+        heard.ShouldContain(record => record.Contains("too-slow", StringComparison.Ordinal));
+    }
 }

@@ -11,7 +11,7 @@ public sealed class OpenApiTests(SqliteServer fixture) : IClassFixture<SqliteSer
     private const string Renew = "WHISTLE_RENEW_OPENAPI";
 
     // What is posted and is no command to a whistle.
-    private static readonly string[] Others = ["/api/v1/sign-in", "/api/v1/attachments", "/api/v1/plans"];
+    private static readonly string[] Others = ["/api/v1/sign-in", "/api/v1/access/{person}/withdraw", "/api/v1/attachments", "/api/v1/plans"];
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

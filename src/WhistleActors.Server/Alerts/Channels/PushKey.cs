@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using WhistleActors.Server.Hosting;
 
 namespace WhistleActors.Server.Alerts.Channels;
 
@@ -29,21 +31,15 @@ public sealed class PushKey : IDisposable
     /// <param name="subject">Whom a push service may turn to, such as <c>mailto:it@example.org</c>.</param>
     public static PushKey InFile(string file, string? subject)
     {
-        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        if (File.Exists(file))
-        {
-            key.ImportFromPem(File.ReadAllText(file));
-        }
-        else
-        {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using var writer = new StreamWriter(file, options);
-            writer.Write(key.ExportPkcs8PrivateKeyPem());
-        }
-
+        var key = ECDsa.Create();
+        key.ImportFromPem(Encoding.ASCII.GetString(SecretFile.ReadOrMake(file, Make)));
         return new PushKey(key, subject);
+
+        static byte[] Make()
+        {
+            using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            return Encoding.ASCII.GetBytes(made.ExportPkcs8PrivateKeyPem());
+        }
     }
 
     /// <summary>What a request to a push service is authorised by.</summary>
@@ -53,7 +49,7 @@ public sealed class PushKey : IDisposable
         if (subject is not null)
             claims["sub"] = subject;
         var signed = $"{Base64Url.EncodeToString("""{"typ":"JWT","alg":"ES256"}"""u8)}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims))}";
-        var signature = key.SignData(System.Text.Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        var signature = key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         return $"t={signed}.{Base64Url.EncodeToString(signature)}, k={Public}";
     }
 

@@ -18,7 +18,12 @@ export type Connection =
   /** No stream yet, or not any more; being mended. */
   | 'connecting'
   /** Frames come. */
-  | 'live';
+  | 'live'
+  /** Access was withdrawn: it does not come back by itself. */
+  | 'ended';
+
+/** Whether the server said that whoever follows may not any more. With the token held there is no coming back. */
+export const isWithdrawn = (error: unknown): boolean => /\baccess-withdrawn\b/.test(String(error));
 
 /** What a frame came to. */
 export type Taken =
@@ -158,8 +163,9 @@ export abstract class EndlessFollower<Frame extends { at: Instant }> {
       },
       end: error => {
         if (generation !== this.#generation) return;
+        if (isWithdrawn(error)) this.#end();
+        else this.#again(false);
         this.#options.failed?.(error);
-        this.#again(false);
       },
     });
   }
@@ -181,6 +187,12 @@ export abstract class EndlessFollower<Frame extends { at: Instant }> {
       this.freshness.confirm();
       this.#rightAt = { frame: frame.at, server: this.clock.now() };
     }
+    this.#options.changed();
+  }
+
+  #end(): void {
+    this.stop();
+    this.#connection = 'ended';
     this.#options.changed();
   }
 

@@ -208,6 +208,17 @@ describe('BoardFollower', () => {
     expect(positions).toHaveLength(51);
   });
 
+  it('stops when access was withdrawn, and does not come back with the same token', () => {
+    const { sinks, positions, follower } = scripted();
+    sinks[0]!.frame(snapshot(7));
+    sinks[0]!.end(new Error("An unexpected error occurred. HubException: access-withdrawn: an administrator has withdrawn your access"));
+    vi.advanceTimersByTime(600_000);
+    follower.hurry();
+    expect(positions).toHaveLength(1);
+    expect(follower.connection).toBe('ended');
+    expect(follower.picture.position?.sequence).toBe(7);
+  });
+
   it('does not listen to a stream that it left', () => {
     const { sinks, follower } = scripted();
     sinks[0]!.frame(snapshot(7));

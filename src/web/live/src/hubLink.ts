@@ -2,6 +2,7 @@ import { DefaultHttpClient, HttpTransportType, HubConnectionBuilder, HubConnecti
 import { MessagePackHubProtocol } from '@microsoft/signalr-protocol-msgpack';
 import type { FeedStream, StreamSink } from './endless.js';
 import { TransportLadder } from './ladder.js';
+import { unpack } from './unpack.js';
 
 export interface LinkOptions {
   /** `messagepack`: frames as bytes, compressed when they are large. `json`: as text. A server that knows only JSON gets JSON in any case. */
@@ -39,20 +40,26 @@ export class HubLink {
 
   /** Connects if need be, and streams `Follow`. */
   stream<Frame>(args: unknown[], sink: StreamSink<Frame>): FeedStream {
-    let subscription: ISubscription<Frame> | undefined;
+    let subscription: ISubscription<Frame | Uint8Array> | undefined;
     let stopped = false;
+    // Unpacking takes its time, and must not change the order.
+    let unpacking = Promise.resolve();
     const end = (error: unknown) => {
       if (stopped) return;
       stopped = true;
       sink.end(error);
     };
+    const give = (frame: Frame) => {
+      if (!stopped) sink.frame(frame);
+    };
     this.connect().then(
       connection => {
         if (stopped) return;
-        subscription = connection.stream<Frame>('Follow', ...args).subscribe({
+        subscription = connection.stream<Frame | Uint8Array>('Follow', ...args).subscribe({
           next: frame => {
             this.heard();
-            if (!stopped) sink.frame(frame);
+            if (frame instanceof Uint8Array) unpacking = unpacking.then(() => unpack<Frame>(frame)).then(give, end);
+            else give(frame);
           },
           error: error => {
             // An old stream ends when its connection is closed; what came after it is not its business.

@@ -115,10 +115,16 @@ describe('BoardPicture', () => {
     const district = (version: number) => ({ ...load(version), district: 'x', departments: 2, returned: 0, queue: 0 });
     const load = (version: number) => ({ department: 'd', version, open: version, summoned: 0, signed: 0, departed: 0, checkedIn: 0, reported: 0, overdue: 0, crews: 1, committed: 0 });
     const city = (version: number) => ({ version, day: '2026-01-01', blown: version, closed: 0, withdrawn: 0, checkInsOnTime: 0, checkInsLate: 0, overdue: 0 });
+    const forecast = (version: number) => ({ organisation: 'd', version, openIn30Minutes: version, openIn60Minutes: version });
     const picture = new BoardPicture();
-    picture.merge(frame(0, 5, [], { ...reset, departments: [load(7)], districts: [district(7)], city: city(9) }));
-    picture.merge(frame(0, 3, [], { ...reset, epoch: 'b', departments: [load(6)], districts: [district(6)], city: city(8) }));
-    expect([picture.departments.get('d')?.version, picture.districts.get('x')?.version, picture.city?.version]).toEqual([7, 7, 9]);
+    picture.merge(frame(0, 5, [], { ...reset, departments: [load(7)], districts: [district(7)], forecasts: [forecast(7)], city: city(9) }));
+    picture.merge(frame(0, 3, [], { ...reset, epoch: 'b', departments: [load(6)], districts: [district(6)], forecasts: [forecast(6)], city: city(8) }));
+    expect([picture.departments.get('d')?.version, picture.districts.get('x')?.version, picture.forecasts.get('d')?.version, picture.city?.version]).toEqual([7, 7, 7, 9]);
+    picture.takeChanges();
+    picture.merge(frame(3, 4, [], { epoch: 'b', forecasts: [forecast(8)] }));
+    expect([...picture.takeChanges().forecasts]).toEqual(['d']);
+    picture.merge(frame(0, 5, [], { ...reset, epoch: 'c' }));
+    expect(picture.forecasts.size).toBe(0);
   });
 
   it('says that the server turns some away for as long as the newest frame says so', () => {

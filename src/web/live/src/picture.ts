@@ -1,4 +1,4 @@
-import { hasEnded, type BoardFrame, type BoardPosition, type CityTotals, type DistrictLoad, type Load, type Whistle } from './wire.js';
+import { hasEnded, type BoardFrame, type BoardPosition, type CityTotals, type DistrictLoad, type Load, type LoadForecast, type Whistle } from './wire.js';
 
 /** What a frame did to the picture. */
 export type Merge =
@@ -18,6 +18,8 @@ export interface Changes {
   whistles: ReadonlySet<string>;
   departments: ReadonlySet<string>;
   districts: ReadonlySet<string>;
+  /** Of departments and districts whose load tends elsewhere now. */
+  forecasts: ReadonlySet<string>;
   city: boolean;
 }
 
@@ -31,6 +33,7 @@ class Holding {
   readonly whistles = new Map<string, Whistle>();
   readonly departments = new Map<string, Load>();
   readonly districts = new Map<string, DistrictLoad>();
+  readonly forecasts = new Map<string, LoadForecast>();
   /** The version up to which a whistle that left the picture may not come back. */
   readonly ended = new Map<string, number>();
   city: CityTotals | undefined;
@@ -44,6 +47,7 @@ class Holding {
     for (const whistle of frame.whistles) this.learn(whistle, changes);
     for (const load of frame.departments) if (take(this.departments, load.department, load)) changes.departments.add(load.department);
     for (const load of frame.districts ?? []) if (take(this.districts, load.district, load)) changes.districts.add(load.district);
+    for (const forecast of frame.forecasts ?? []) if (take(this.forecasts, forecast.organisation, forecast)) changes.forecasts.add(forecast.organisation);
     if (frame.city !== undefined && (this.city === undefined || frame.city.version > this.city.version)) {
       this.city = frame.city;
       changes.city = true;
@@ -85,6 +89,7 @@ class Holding {
     }
     for (const [department, shown] of before.departments) if (this.departments.has(department)) take(this.departments, department, shown);
     for (const [district, shown] of before.districts) if (this.districts.has(district)) take(this.districts, district, shown);
+    for (const [organisation, shown] of before.forecasts) if (this.forecasts.has(organisation)) take(this.forecasts, organisation, shown);
     if (before.city !== undefined && (this.city === undefined || this.city.version < before.city.version)) this.city = before.city;
   }
 }
@@ -102,6 +107,7 @@ class MutableChanges implements Changes {
   readonly whistles = new Set<string>();
   readonly departments = new Set<string>();
   readonly districts = new Set<string>();
+  readonly forecasts = new Set<string>();
 }
 
 /**
@@ -125,6 +131,11 @@ export class BoardPicture {
 
   get districts(): ReadonlyMap<string, DistrictLoad> {
     return this.#shown?.districts ?? new Map();
+  }
+
+  /** Where the loads tend to, by department and district. */
+  get forecasts(): ReadonlyMap<string, LoadForecast> {
+    return this.#shown?.forecasts ?? new Map();
   }
 
   get city(): CityTotals | undefined {

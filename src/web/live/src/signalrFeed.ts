@@ -99,12 +99,12 @@ export class SignalRFeed implements BoardFeed {
   }
 }
 
-/** The alerts of the hub `/hubs/alerts` over SignalR. They are few and small, and the hub writes them as JSON only. */
+/** The alerts of the hub `/hubs/alerts` over SignalR. */
 export class SignalRAlertFeed implements AlertFeed {
   readonly #link: HubLink;
 
-  constructor(url: string, token: () => Promise<string>, options: Omit<SignalRFeedOptions, 'encoding'> = {}) {
-    this.#link = new HubLink(url, token, { ...options, encoding: 'json' });
+  constructor(url: string, token: () => Promise<string>, options: SignalRFeedOptions = {}) {
+    this.#link = new HubLink(url, token, options);
   }
 
   follow(department: string, sink: StreamSink<AlertFrame>): FeedStream {

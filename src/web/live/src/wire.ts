@@ -54,6 +54,9 @@ export interface Summons {
     accuracyMetres?: number;
     distanceMetres?: number;
     witness?: { name: string; organisation: string };
+    number: number;
+    left?: { at: Instant };
+    released?: { at: Instant };
   };
   outcome?: {
     at: Instant;
@@ -67,9 +70,33 @@ export interface Summons {
   released?: { at: Instant; by: Officer; reason?: string };
   /** Absent for a notified department. */
   clocks?: SummonsClocks;
-  furtherCheckIns?: { at: Instant; by: Officer; crew?: string; headcount?: number; left?: { at: Instant }; released?: { at: Instant } }[];
+  /** Its accepted ledger entry on its way. */
+  ledger?: Ledger;
+  furtherCheckIns?: { at: Instant; by: Officer; number: number; crew?: string; headcount?: number; left?: { at: Instant }; released?: { at: Instant } }[];
   /** The last time that the department said "not ours". */
   dispute?: { at: Instant; by: Officer; round: number; reason: string; instead?: string; ruling?: { at: Instant; kind: 'upheld' | 'reassigned' | 'referred'; text: string } };
+}
+
+/** What was decided about a request. */
+export interface Decision {
+  at: Instant;
+  by: Officer;
+  approved: boolean;
+  reason?: string;
+}
+
+export interface Ledger {
+  /** The day by whose end it is done. */
+  dueOn: Day;
+  /** Milestones that were reported as done, by their number in the entry from 1 on. */
+  reached: { milestone: number; at: Instant; note: string }[];
+  /** The department says that it is done. */
+  completed?: { at: Instant; by: Officer; note: string };
+  extensions?: { at: Instant; dueOn: Day; until: Day; reason: string; decision?: Decision }[];
+  /** When its day passed. */
+  returnedAt?: Instant;
+  /** When it was confirmed as done, or the department was let go. */
+  endedAt?: Instant;
 }
 
 /** The clocks of a summons that are not answered, and what answered the others. */
@@ -80,6 +107,9 @@ export interface SummonsClocks {
   contacted?: { at: Instant; by: Officer; late: boolean; note?: string };
   measures?: { at: Instant; by: Officer; late: boolean; text: string; document?: string }[];
   report?: { at: Instant; by: Officer; late: boolean; text: string };
+  /** Every extension and suspension that was asked for, in order; one without a decision awaits it. */
+  extensions?: { clock: Clock; at: Instant; due: Instant; until: Instant; reason: string; decision?: Decision }[];
+  suspensions?: { at: Instant; until: Day; reason: string; decision?: Decision; endedAt?: Instant }[];
   /** The last day through which all clocks stand still. */
   suspendedUntil?: Day;
 }
@@ -138,6 +168,15 @@ export interface DistrictLoad extends Omit<Load, 'department'> {
   departments: number;
 }
 
+/** Where the load of a department or a district tends to, if the last half hour goes on: a trend, told once a minute where it changed. */
+export interface LoadForecast {
+  /** The code of the department or the district. */
+  organisation: string;
+  version: number;
+  openIn30Minutes: number;
+  openIn60Minutes: number;
+}
+
 /** What happened in the city on one of its calendar days. */
 export interface CityTotals {
   version: number;
@@ -172,6 +211,7 @@ export interface BoardFrame {
   whistles: Whistle[];
   departments: Load[];
   districts?: DistrictLoad[];
+  forecasts?: LoadForecast[];
   city?: CityTotals;
   /** While the node turns away some of what it is asked: at which of its gates. */
   saturated?: string[];

@@ -88,8 +88,9 @@ export type DistrictFeatures = GeoJSON.FeatureCollection<GeoJSON.Polygon | GeoJS
 export interface Allocation {
   automatic: boolean;
   crews: CrewStanding[];
-  assignments: { whistle: string; crew: string; expectedAt: string; inTime: boolean }[];
-  queue: { whistle: string; expectedAt?: string; inTime: boolean; held?: boolean }[];
+  /** `onTheSameTrip`: other whistles that wait near by, which the crew could serve after it. */
+  assignments: { whistle: string; crew: string; expectedAt: string; inTime: boolean; onTheSameTrip?: string[] }[];
+  queue: { whistle: string; expectedAt?: string; inTime: boolean; held?: boolean; substitute?: string }[];
   throttle?: { levels: string[]; until: string; reason: string };
 }
 
@@ -97,6 +98,8 @@ export interface CrewStanding {
   crew: string;
   state: 'free' | 'assigned' | 'on-the-way' | 'on-scene' | 'off-duty';
   whistle?: string;
+  /** Where it goes from there, in order. */
+  then?: string[];
   /** The department that it belongs to, where it is borrowed. */
   from?: string;
 }

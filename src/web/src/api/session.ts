@@ -31,13 +31,29 @@ export class Session {
   readonly #who: Who;
   readonly #base: string;
   #answer: Promise<{ token: string; until: number }> | undefined;
+  #withdrawn: Refused | undefined;
+  #tell: (() => void) | undefined;
 
   constructor(who: Who, base = '') {
     this.#who = who;
     this.#base = base;
   }
 
+  /** @param tell Called once when access was withdrawn. */
+  whenWithdrawn(tell: () => void): void {
+    this.#tell = tell;
+    if (this.#withdrawn !== undefined) tell();
+  }
+
+  /** The server does not let this person in any more: nothing is asked in this name from now on. */
+  withdraw(): void {
+    if (this.#withdrawn !== undefined) return;
+    this.#withdrawn = new Refused(401, undefined);
+    this.#tell?.();
+  }
+
   async token(): Promise<string> {
+    if (this.#withdrawn !== undefined) throw this.#withdrawn;
     const held = await this.#held();
     if (held.until - performance.now() > renewBefore) return held.token;
     this.#answer = undefined;
@@ -77,7 +93,9 @@ export class Session {
       const headers = { ...request.headers, authorization: `Bearer ${await this.token()}`, accept: 'application/json' };
       const response = await fetch(this.#base + path, { ...request, headers });
       if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
-      if (response.status !== 401 || attempt === 2) throw new Refused(response.status, await problemOf(response), Number(response.headers.get('retry-after')) || undefined);
+      const refused = new Refused(response.status, await problemOf(response), Number(response.headers.get('retry-after')) || undefined);
+      if (refused.problem?.code === 'access-withdrawn') this.withdraw();
+      if (response.status !== 401 || attempt === 2 || this.#withdrawn !== undefined) throw refused;
       this.forget();
     }
   }

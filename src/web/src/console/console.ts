@@ -1,10 +1,10 @@
-import { AlertFollower, BoardFollower, SignalRAlertFeed, SignalRFeed, type Whistle } from '@whistle-actors/live';
+import { AlertFollower, BoardFollower, hasEnded, isWithdrawn, SignalRAlertFeed, SignalRFeed, type Whistle } from '@whistle-actors/live';
 import { fetchNames, type Names } from '../api/cityApi';
 import type { Department, Grid } from '../api/contract';
 import { Session } from '../api/session';
 import type { Translator } from '../i18n';
 import { byId, setData, setHidden, setText } from '../screen/dom';
-import { insist, isRenewed } from '../screen/opening';
+import { insist, isRenewed, showWithdrawn } from '../screen/opening';
 import { Places } from '../screen/places';
 import { isExercise } from '../screen/standing';
 import { StatusBar, staleAfter } from '../screen/statusBar';
@@ -15,6 +15,7 @@ import { Detail } from './detail';
 import { Dispatch } from './dispatch';
 import { DutyRows } from './dutyRow';
 import { Filter } from './filter';
+import { Ledgers } from './ledgers';
 import { LoadTiles } from './loadTiles';
 import { byUrgency, isEmergency, obligationsOf, stateOf, type Obligation } from './obligations';
 import { ordersFor, type OrderName } from './orderKinds';
@@ -49,6 +50,7 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
     status.failed(error);
     // A token that the server does not know any more, for example because it was started anew with another key.
     if (/401|sign-in-expired/.test(String(error))) session.forget();
+    if (isWithdrawn(error)) session.withdraw();
   };
   const token = () => session.token();
   const board = new BoardFollower({ board: `department:${worker.department}`, feed: new SignalRFeed('/hubs/live', token), changed: () => drawSoon(), failed });
@@ -65,7 +67,8 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
     owner: `${worker.department}.${worker.person}`,
     send: (order, patience) => session.post<Whistle>(`/api/v1/whistles/${order.whistle}/summonses/${worker.department}/${order.name}`, order.body, order.key, patience),
     stored: whistle => {
-      board.picture.learn(whistle);
+      if (hasEnded(whistle)) ledgers.learn(whistle);
+      else board.picture.learn(whistle);
       drawSoon();
     },
     changed: () => drawSoon(),
@@ -89,6 +92,12 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
     },
     step: nextStep,
   };
+  // One press signs all that waits for a signature, each by an order of its own: what became of each is told line by line.
+  const unsigned = () => (worker.role === 'dispatcher' ? obligations.filter(({ call, whistle }) => call === 'unsigned' && outbox.of(whistle.id, 'sign') === undefined) : []);
+  byId('sign-all').addEventListener('click', () => {
+    for (const { whistle } of unsigned()) outbox.give(whistle.id, 'sign', {});
+  });
+  const ledgers = new Ledgers(session, worker.department, () => drawSoon());
   const calls = new DutyRows(byId('calls'), context);
   const duties = new DutyRows(byId('duties'), context);
   const grids = new Map<string, Grid | undefined>();
@@ -177,19 +186,22 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
     unseen.takeDown();
     unseen.ask();
     const now = pictureNow();
-    obligations = obligationsOf(worker.department, picture.whistles, alerts.alerts);
+    obligations = obligationsOf(worker.department, ledgers.beside(picture.whistles), alerts.alerts);
     const calling = obligations.filter(({ call }) => call !== undefined).sort(byUrgency);
     const rest = obligations.filter(({ call }) => call === undefined);
     calls.draw(calling, now, choice.whistle);
     setData(byId('calls-panel'), 'calling', calling.length > 0 ? 'yes' : 'no');
     setHidden(byId('calls-empty'), calling.length > 0);
     setText(byId('calls-note'), callsNote(calling));
+    const toSign = unsigned().length;
+    setHidden(byId('sign-all'), toSign < 2);
+    setText(byId('sign-all'), translator.say('signAll', { n: toSign }));
     filter.show(rest, now);
     const shown = rest.filter(obligation => filter.fits(stateOf(obligation, now)));
     duties.draw(shown, now, choice.whistle);
     setHidden(byId('duties-empty'), shown.length > 0);
     setText(byId('duties-empty'), translator.say(rest.length > 0 ? 'dutiesNoneHere' : 'dutiesNone'));
-    tiles.show(picture.departments.get(worker.department), obligations, now);
+    tiles.show(picture.departments.get(worker.department), picture.forecasts.get(worker.department), obligations, now);
     const looked = obligations.find(({ whistle: { id } }) => id === choice.whistle);
     detail.show(looked, choice.whistle !== undefined && looked === undefined, now);
     document.title = `${calling.length > 0 ? `(${calling.length}) ` : ''}${translator.text(department.shortName)} · ${translator.say('console.title')}`;
@@ -226,13 +238,14 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
     status.tick();
     outboxList.draw();
     if (!board.picture.ready || !alerts.ready) return;
+    ledgers.tick();
     unseen.ask();
     const now = pictureNow();
     calls.tick(now);
     duties.tick(now);
     detail.tick(now);
     filter.show(obligations.filter(({ call }) => call === undefined), now);
-    tiles.show(board.picture.departments.get(worker.department), obligations, now);
+    tiles.show(board.picture.departments.get(worker.department), board.picture.forecasts.get(worker.department), obligations, now);
     ring(obligations.filter(({ call }) => call !== undefined).sort(byUrgency));
   };
   setInterval(tick, 500);
@@ -256,6 +269,7 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
   });
   byId('reload').addEventListener('click', () => location.reload());
   setData(document.body, 'view', choice.whistle === undefined ? 'list' : 'detail');
+  showWithdrawn(session, () => rememberWorker(undefined));
   for (const follower of followers) follower.start();
   outbox.start();
   tick();

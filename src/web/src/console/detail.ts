@@ -3,12 +3,13 @@ import type { City, Grid } from '../api/contract';
 import type { Translator } from '../i18n';
 import { byId, element, setData, setHidden, setText } from '../screen/dom';
 import { icon } from '../screen/icons';
+import { refusalText } from '../screen/refusal';
 import { isExercise, isOverdue } from '../screen/standing';
 import { clockState, runningClocks, type Obligation } from './obligations';
 import { OrderForm, type FormContext } from './orderForm';
 import { orderKinds, ordersFor, type OrderKind, type OrderName, type Role } from './orderKinds';
 import type { Sent } from './outbox';
-import { countedTo, progressText, refusalText } from './wording';
+import { countedTo, progressText } from './wording';
 
 export interface DetailContext extends FormContext {
   city: City;

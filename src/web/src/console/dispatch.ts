@@ -105,7 +105,7 @@ export class Dispatch {
     if (throttle !== undefined) setText(this.#throttle, say.say('dispatch.throttled', { time: time.format(Date.parse(throttle.until)), reason: throttle.reason }));
 
     // Rows that are the same stay, and while somebody chooses in one of them a minute more or less is no matter.
-    const rows = JSON.stringify([advice.assignments.map(({ whistle, crew }) => [whistle, crew]), advice.queue.map(({ whistle, held }) => [whistle, held]), advice.crews.map(({ crew, state, whistle }) => [crew, state, whistle])]);
+    const rows = JSON.stringify([advice.assignments.map(({ whistle, crew, onTheSameTrip }) => [whistle, crew, onTheSameTrip]), advice.queue.map(({ whistle, held }) => [whistle, held]), advice.crews.map(({ crew, state, whistle, then }) => [crew, state, whistle, then])]);
     const times = [...advice.assignments, ...advice.queue].map(({ expectedAt }) => minute(expectedAt)).join(' ');
     const chooses = document.activeElement instanceof HTMLSelectElement && this.#dialog.contains(document.activeElement);
     if (rows === this.#rows && (times === this.#times || chooses)) return;
@@ -113,15 +113,18 @@ export class Dispatch {
     const free = advice.crews.filter(({ state }) => state === 'free');
     setHidden(this.#none, advice.assignments.length > 0);
     setHidden(this.#queue.parentElement!, advice.queue.length === 0);
-    this.#proposed.replaceChildren(...advice.assignments.map(({ whistle, crew, expectedAt, inTime }) => {
+    this.#proposed.replaceChildren(...advice.assignments.map(({ whistle, crew, expectedAt, inTime, onTheSameTrip = [] }) => {
       const choice = element('select');
       choice.setAttribute('aria-label', say.say('dispatch.whom', { whistle: nameOf(whistle) }));
       for (const one of free.some(each => each.crew === crew) ? free : [...free, { crew }]) choice.append(new Option(this.#crew(one.crew), one.crew, one.crew === crew, one.crew === crew));
-      const send = this.#button('dispatch.send', () => void this.#order('POST', `crews/${choice.value}/assign`, { whistle, ...(choice.value === crew ? {} : { reason: say.say('dispatch.changed') }) }));
+      const assign = (then: string[]) => void this.#order('POST', `crews/${choice.value}/assign`, { whistle, ...(then.length === 0 ? {} : { then }), ...(choice.value === crew ? {} : { reason: say.say('dispatch.changed') }) });
+      const send = this.#button('dispatch.send', () => assign([]));
       send.classList.add('is-main');
       const when = element('span', 'dispatch-when', say.say('dispatch.there', { time: time.format(Date.parse(expectedAt)) }));
       setData(when, 'late', inTime ? 'no' : 'yes');
-      return element('li', '', element('span', 'dispatch-what', nameOf(whistle)), when, ...(orders ? [choice, send] : [this.#crew(crew)]));
+      const row = element('li', '', element('span', 'dispatch-what', nameOf(whistle)), when, ...(orders ? [choice, send] : [this.#crew(crew)]));
+      if (onTheSameTrip.length > 0) row.append(element('p', 'dispatch-trip', say.say('dispatch.trip', { whistles: onTheSameTrip.map(nameOf).join(say.language === 'zh' ? '、' : ', ') }), ...(orders ? [this.#button('dispatch.combine', () => assign(onTheSameTrip))] : [])));
+      return row;
     }));
     this.#queue.replaceChildren(...advice.queue.map(({ whistle, expectedAt, inTime, held }) => {
       const when = element('span', 'dispatch-when', held === true ? say.say('dispatch.held') : expectedAt === undefined ? say.say('dispatch.nobody') : say.say('dispatch.there', { time: time.format(Date.parse(expectedAt)) }));
@@ -131,11 +134,11 @@ export class Dispatch {
     this.#crews.replaceChildren(...advice.crews.map(crew => this.#crewRow(crew)));
   }
 
-  #crewRow({ crew, state, whistle, from }: CrewStanding): HTMLElement {
+  #crewRow({ crew, state, whistle, then = [], from }: CrewStanding): HTMLElement {
     const { translator: say, orders, nameOf, serverNow } = this.#context;
     const row = element('li', '', element('span', 'dispatch-what', this.#crew(crew)), element('span', 'dispatch-state', say.say(`dispatch.${state}`)));
     setData(row, 'state', state);
-    if (whistle !== undefined) row.append(element('span', 'dispatch-where', nameOf(whistle)));
+    if (whistle !== undefined) row.append(element('span', 'dispatch-where', [whistle, ...then].map(nameOf).join(' → ')));
     if (!orders) return row;
     if (state === 'assigned') row.append(this.#button('dispatch.takeBack', () => void this.#order('POST', `crews/${crew}/unassign`, {})));
     // Who is lent to us, its own department sends home.
@@ -149,7 +152,7 @@ export class Dispatch {
     return this.#names.get(code) ?? code;
   }
 
-  #button(label: 'dispatch.close' | 'dispatch.send' | 'dispatch.takeBack' | 'dispatch.off' | 'dispatch.on', press: () => void): HTMLButtonElement {
+  #button(label: 'dispatch.close' | 'dispatch.send' | 'dispatch.combine' | 'dispatch.takeBack' | 'dispatch.off' | 'dispatch.on', press: () => void): HTMLButtonElement {
     const made = element('button', 'act', this.#context.translator.say(label));
     made.type = 'button';
     made.addEventListener('click', press);

@@ -1,10 +1,11 @@
-import type { Load } from '@whistle-actors/live';
+import type { Load, LoadForecast } from '@whistle-actors/live';
 import type { Department } from '../api/contract';
 import type { Translator } from '../i18n';
 import { byId, setData } from '../screen/dom';
 import { LoadBar } from '../screen/loadBar';
 import { isExercise } from '../screen/standing';
 import { Tile } from '../screen/tile';
+import { Trend } from '../screen/trend';
 import { stateOf, type Obligation } from './obligations';
 
 /** The department's load in five numbers. */
@@ -12,6 +13,7 @@ export class LoadTiles {
   readonly #department: Department;
   readonly #translator: Translator;
   readonly #bar = new LoadBar();
+  readonly #trend: Trend;
   readonly #open: Tile;
   readonly #unsigned: Tile;
   readonly #near: Tile;
@@ -23,12 +25,13 @@ export class LoadTiles {
     this.#department = department;
     this.#translator = translator;
     [this.#unsigned, this.#overdue, this.#near, this.#open, this.#crews] = [tile('unsigned'), tile('overdue'), tile('near'), tile('open'), tile('crews')];
-    this.#open.root.append(this.#bar.root);
+    this.#trend = new Trend(translator);
+    this.#open.root.append(this.#bar.root, this.#trend.root);
     byId('load').setAttribute('aria-label', translator.say('load'));
     byId('load').replaceChildren(...[this.#unsigned, this.#overdue, this.#near, this.#open, this.#crews].map(({ root }) => root));
   }
 
-  show(known: Load | undefined, obligations: readonly Obligation[], now: number): void {
+  show(known: Load | undefined, forecast: LoadForecast | undefined, obligations: readonly Obligation[], now: number): void {
     const load = known ?? idle(this.#department);
     const say = this.#translator;
     const n = (value: number) => say.number(value);
@@ -40,6 +43,7 @@ export class LoadTiles {
     this.#overdue.draw(n(load.overdue));
     this.#open.draw(n(load.open), '', [say.say('loadTile.under-way', { signed: load.signed, departed: load.departed }), say.say('loadTile.spot', { n: load.checkedIn + load.reported })].join(' · '));
     this.#crews.draw(n(Math.max(0, load.crews - load.committed)), say.say('loadTile.ofCrews', { n: load.crews }), say.say('loadTile.out', { n: load.committed }));
+    this.#trend.draw(load.open, forecast);
     this.#bar.draw(load, Math.max(1, load.open, load.crews));
     setData(this.#unsigned.root, 'alarm', unsigned > 0 ? 'yes' : 'no');
     setData(this.#near.root, 'alarm', near > 0 ? 'yes' : 'no');

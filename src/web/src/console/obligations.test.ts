@@ -1,7 +1,7 @@
 import type { Alert, Summons, Whistle } from '@whistle-actors/live';
 import { describe, expect, it } from 'vitest';
 import { byUrgency, clockState, isEmergency, obligationsOf, stateOf } from './obligations';
-import { bodyOf, orderKinds, ordersFor } from './orderKinds';
+import { bodyOf, orderKinds, ordersFor, presentCrews } from './orderKinds';
 
 const blown = Date.parse('2026-01-01T08:00:00Z');
 const minutes = (n: number) => blown + n * 60_000;
@@ -102,8 +102,8 @@ describe('what may be done', () => {
   const names = (role: 'dispatcher' | 'crew', mine: Summons) => ordersFor(role, whistle('w', mine), mine).map(({ name }) => name);
 
   it('follows the state of the summons', () => {
-    expect(names('dispatcher', summons())).toEqual(['sign', 'depart', 'check-in', 'contact', 'dispute']);
-    expect(names('dispatcher', summons({ state: 'checked-in', checkedIn: { at: at(9), by, late: false } }))).toEqual(['check-in', 'measures', 'outcome', 'report', 'dispute']);
+    expect(names('dispatcher', summons())).toEqual(['sign', 'depart', 'check-in', 'contact', 'dispute', 'extension', 'suspension']);
+    expect(names('dispatcher', summons({ state: 'checked-in', checkedIn: { at: at(9), by, late: false, number: 1 } }))).toEqual(['check-in', 'measures', 'outcome', 'report', 'dispute', 'leave', 'extension', 'suspension']);
     expect(names('dispatcher', summons({ state: 'settled' }))).toEqual([]);
     expect(names('dispatcher', { department: 'us', role: 'notified', state: 'summoned', vetoes: [] })).toEqual(['sign']);
   });
@@ -118,12 +118,57 @@ describe('what may be done', () => {
     expect(ordersFor('dispatcher', whistle('w', disputed, { round: 2 }), disputed).map(({ name }) => name)).toContain('dispute');
   });
 
+  it('asks once for more time, and for nothing while the clocks stand still but to let them run', () => {
+    const clocks = summons().clocks!;
+    const asked = { at: at(1), reason: 'r' };
+    expect(names('dispatcher', summons({ clocks: { ...clocks, extensions: [{ ...asked, clock: 'sign', due: at(5), until: at(9) }] } }))).not.toContain('extension');
+    expect(names('dispatcher', summons({ clocks: { ...clocks, extensions: [{ ...asked, clock: 'sign', due: at(5), until: at(9), decision: { at: at(2), by, approved: false } }] } }))).toContain('extension');
+    const still = names('dispatcher', summons({ clocks: { running: clocks.running, suspendedUntil: '2026-01-09' } }));
+    expect(still).toContain('suspension/end');
+    expect(still.filter(name => name === 'extension' || name === 'suspension')).toEqual([]);
+  });
+
+  it('goes on with a ledger entry, even when the whistle is closed, until that is done', () => {
+    const entry = { reason: 'r', dueOn: '2026-02-01', responsible: 'p', milestones: [{ on: '2026-01-09', text: 'one' }, { on: '2026-01-19', text: 'two' }] };
+    const ledgered = (ledger: Partial<NonNullable<Summons['ledger']>>) =>
+      summons({ state: 'settled', clocks: { running: [] }, outcome: { at: at(1), by, kind: 'ledgered', note: 'n', ledger: entry }, ledger: { dueOn: '2026-02-01', reached: [], ...ledger } });
+    const all = ['ledger/milestone', 'ledger/complete', 'ledger/extension'];
+    expect(names('dispatcher', ledgered({}))).toEqual(all);
+    const closed = whistle('w', ledgered({}), { stage: 'closed' });
+    expect(ordersFor('dispatcher', closed, closed.summonses[1]!).map(({ name }) => name)).toEqual(all);
+    expect(of([closed])).toHaveLength(1);
+    expect(ordersFor('crew', closed, closed.summonses[1]!)).toEqual([]);
+    const reached = [1, 2].map(milestone => ({ milestone, at: at(2), note: 'n' }));
+    expect(names('dispatcher', ledgered({ reached }))).toEqual(['ledger/complete', 'ledger/extension']);
+    expect(names('dispatcher', ledgered({ completed: { at: at(3), by, note: 'n' } }))).toEqual(['ledger/milestone']);
+    expect(names('dispatcher', ledgered({ endedAt: at(4) }))).toEqual([]);
+    expect(of([whistle('w', ledgered({ endedAt: at(4) }), { stage: 'closed' })])).toEqual([]);
+  });
+
+  it('lets a crew leave that is there', () => {
+    const first = { at: at(9), by, late: false, number: 1, crew: 'c1' };
+    const gone = { ...first, left: { at: at(10) } };
+    expect(names('crew', summons({ state: 'checked-in', checkedIn: first }))).toContain('leave');
+    expect(names('crew', summons({ state: 'checked-in', checkedIn: gone }))).not.toContain('leave');
+    expect(presentCrews(summons({ checkedIn: gone, furtherCheckIns: [{ at: at(11), by, number: 2, crew: 'c2' }] }))).toEqual([{ number: 2, crew: 'c2' }]);
+  });
+
+  it('counts more time from when the clock runs out, or from now when it did', () => {
+    const extension = orderKinds.find(({ name }) => name === 'extension')!;
+    const values = new Map([['clock', 'sign'], ['until', '2'], ['reason', 'r']]);
+    expect(bodyOf(extension, values, minutes(0), summons())).toEqual({ clock: 'sign', until: at(125), reason: 'r' });
+    expect(bodyOf(extension, values, minutes(60), summons())).toEqual({ clock: 'sign', until: at(180), reason: 'r' });
+  });
+
   it('is sent without what was left empty, times by the server\'s clock, and a ledger entry of one piece', () => {
     const kind = (name: string) => orderKinds.find(each => each.name === name)!;
     expect(bodyOf(kind('depart'), new Map([['crew', ''], ['arrivesAt', '20']]), minutes(0))).toEqual({ arrivesAt: at(20) });
     expect(bodyOf(kind('check-in'), new Map([['crew', 'c1'], ['headcount', '4']]), 0)).toEqual({ crew: 'c1', headcount: 4 });
     const filled = new Map([['kind', 'ledgered'], ['note', 'n'], ['reason', 'r'], ['dueOn', '2026-02-01'], ['responsible', 'p']]);
     expect(bodyOf(kind('outcome'), filled, 0)).toEqual({ kind: 'ledgered', note: 'n', ledger: { reason: 'r', dueOn: '2026-02-01', responsible: 'p', milestones: [] } });
+    const milestones = [{ on: '2026-01-20', text: 'one' }];
+    expect(bodyOf(kind('outcome'), new Map([...filled, ['milestones', JSON.stringify(milestones)]]), 0)).toMatchObject({ ledger: { milestones } });
+    expect(bodyOf(kind('ledger/milestone'), new Map([['milestone', '2'], ['note', 'n']]), 0)).toEqual({ milestone: 2, note: 'n' });
     expect(bodyOf(kind('outcome'), new Map([...filled, ['kind', 'resolved']]), 0)).toEqual({ kind: 'resolved', note: 'n' });
   });
 });

@@ -1,7 +1,7 @@
 import type { Alert, Summons, Whistle } from '@whistle-actors/live';
 import type { Deadline } from '../screen/deadline';
 import { isExercise, isOverdue } from '../screen/standing';
-import { owes } from './orderKinds';
+import { isLedgered, owes } from './orderKinds';
 
 /** How the clocks of a summons stand, worst first: red, yellow, in time, and none that runs. */
 export const clockStates = ['overdue', 'near', 'running', 'still'] as const;
@@ -31,9 +31,9 @@ const yellowShare = 0.2;
 export function obligationsOf(department: string, whistles: ReadonlyMap<string, Whistle>, alerts: ReadonlyMap<string, Alert>): Obligation[] {
   const obligations: Obligation[] = [];
   for (const whistle of whistles.values()) {
-    if (whistle.stage !== 'open') continue;
     const summons = whistle.summonses.find(s => s.department === department);
-    if (summons === undefined || !(owes(summons) || (summons.role === 'notified' && summons.state === 'summoned'))) continue;
+    if (summons === undefined || !(whistle.stage === 'open' || (whistle.stage === 'closed' && isLedgered(summons)))) continue;
+    if (!(owes(summons) || isLedgered(summons) || (summons.role === 'notified' && summons.state === 'summoned'))) continue;
     obligations.push(obligationOf(whistle, summons, alerts.get(whistle.id)));
   }
   return obligations.sort(byDeadline);

@@ -3,7 +3,8 @@ import type { Department } from '../api/contract';
 import type { Translator } from '../i18n';
 import { element, setHidden, setText } from '../screen/dom';
 import type { Places } from '../screen/places';
-import { bodyOf, type Field, type OrderKind } from './orderKinds';
+import { MilestoneRows } from './milestoneRows';
+import { bodyOf, openMilestones, presentCrews, type Field, type OrderKind } from './orderKinds';
 import { measurePosition } from './position';
 import { labelled } from './signIn';
 
@@ -18,13 +19,14 @@ export interface FormContext {
   serverNow: () => number;
 }
 
-type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | MilestoneRows;
 
 /** Asks for what an order needs. It stays as it is while the picture around it changes. */
 export class OrderForm {
   readonly root = element('form', 'order-form');
   readonly kind: OrderKind;
   readonly #context: FormContext;
+  readonly #summons: Summons;
   readonly #controls = new Map<string, { field: Field; control: Control; label: HTMLElement }>();
   readonly #way = element('select');
   readonly #witness = element('input');
@@ -35,9 +37,11 @@ export class OrderForm {
   constructor(kind: OrderKind, whistle: Whistle, summons: Summons, context: FormContext, give: (body: object) => void, close: () => void) {
     this.kind = kind;
     this.#context = context;
+    this.#summons = summons;
     const say = context.translator;
     this.root.setAttribute('aria-label', say.say(kind.label));
     this.root.append(element('h3', 'order-title', say.say(kind.label)));
+    if (kind.name === 'leave') this.root.append(element('p', 'order-hint', say.say('order.leaveHint')));
     if (kind.name === 'dispute') this.root.append(element('p', 'order-hint', say.say('order.disputeHint')));
     if (kind.name === 'check-in') this.#askPlace(whistle, summons);
     for (const field of kind.fields) this.#ask(field);
@@ -64,7 +68,7 @@ export class OrderForm {
     if (this.#send.disabled) return;
     const say = this.#context.translator;
     const values = new Map([...this.#controls].map(([name, { control }]) => [name, control.value]));
-    const body = bodyOf(this.kind, values, this.#context.serverNow());
+    const body = bodyOf(this.kind, values, this.#context.serverNow(), this.#summons);
     if (this.kind.name !== 'check-in') {
       give(body);
       return;
@@ -88,9 +92,15 @@ export class OrderForm {
   #ask(field: Field): void {
     const say = this.#context.translator;
     const control = this.#control(field);
+    const text = say.say(field.label) + (field.required === true ? ` (${say.say('field.required')})` : '');
+    if (control instanceof MilestoneRows) {
+      this.#controls.set(field.name, { field, control, label: control.root });
+      control.root.prepend(element('legend', 'field-label', text));
+      this.root.append(control.root);
+      return;
+    }
     control.name = field.name;
     control.required = field.required === true;
-    const text = say.say(field.label) + (field.required === true ? ` (${say.say('field.required')})` : '');
     const label = labelled(text, control);
     this.#controls.set(field.name, { field, control, label });
     this.root.append(label);
@@ -104,10 +114,21 @@ export class OrderForm {
       case 'line':
         return Object.assign(element('input'), { type: 'text', maxLength: field.most ?? 100 });
       case 'number':
+      case 'hours':
       case 'minutes':
         return Object.assign(element('input'), { type: 'number', inputMode: 'numeric', min: '1', max: String(field.most ?? 1000), step: '1' });
       case 'day':
         return Object.assign(element('input'), { type: 'date' });
+      case 'clock':
+        return element('select', '', ...(this.#summons.clocks?.running ?? []).map(({ clock }) => new Option(say.say(`clock.${clock}`), clock)));
+      case 'present': {
+        const name = (code: string | undefined, number: number) => department.crews.find(crew => crew.code === code)?.name ?? { zh: `第 ${number} 次报到`, en: `Check-in ${number}` };
+        return element('select', '', ...presentCrews(this.#summons).map(({ number, crew }) => new Option(say.text(name(crew, number)), String(number))));
+      }
+      case 'milestone':
+        return element('select', '', ...openMilestones(this.#summons).map(({ number, on, text }) => new Option(`${on} ${text}`, String(number))));
+      case 'milestones':
+        return new MilestoneRows(say);
       case 'outcome':
         return element('select', '', new Option(say.say('field.resolved'), 'resolved'), new Option(say.say('field.ledgered'), 'ledgered'));
       case 'crew': {
@@ -139,7 +160,7 @@ export class OrderForm {
     for (const { field, control, label } of this.#controls.values()) {
       const asked = field.when === undefined || this.#controls.get(field.when[0])?.control.value === field.when[1];
       setHidden(label, !asked);
-      control.required = asked && field.required === true;
+      if (!(control instanceof MilestoneRows)) control.required = asked && field.required === true;
     }
     if (this.kind.name !== 'check-in') return;
     const witnessed = this.#way.value === 'witness';

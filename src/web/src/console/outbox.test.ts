@@ -71,6 +71,27 @@ describe('the outbox', () => {
     expect(stored).toEqual(['w sign']);
   });
 
+  it('sends a few at once, and all in the end', async () => {
+    let [underWay, most] = [0, 0];
+    const stored: string[] = [];
+    const outbox = new Outbox({
+      owner: 'd.p',
+      send: async order => {
+        most = Math.max(most, ++underWay);
+        await new Promise(resolve => setTimeout(resolve, 100));
+        underWay--;
+        return whistle(order.whistle);
+      },
+      stored: ({ id }) => stored.push(id),
+      changed: () => undefined,
+      now: () => 42,
+    });
+    for (let n = 0; n < 50; n++) outbox.give(`w${n}`, 'sign', {});
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(most).toBe(4);
+    expect(new Set(stored).size).toBe(50);
+  });
+
   it('waits as long as an overloaded server asks for', async () => {
     const { outbox, sent } = scripted([no(503, 9)]);
     outbox.give('w', 'sign', {});

@@ -58,6 +58,8 @@ const oldest = 20 * 3_600_000;
 /** After a cut, a browser sends through connections that may all be dead. Its key makes an order one however often it is sent: better again soon than long in vain. */
 const firstPatience = 4_000;
 const longestPatience = 15_000;
+/** A browser holds six connections to a server; what is sent beyond that waits there unseen, and its time runs out. */
+const atOnce = 4;
 /** How long one can read that something was stored. */
 const praise = 6_000;
 
@@ -70,6 +72,8 @@ export class Outbox {
   readonly #sent = new Map<string, Sent>();
   readonly #busy = new Set<string>();
   readonly #hurries = new Set<() => void>();
+  #underWay = 0;
+  readonly #queue: (() => void)[] = [];
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -144,7 +148,7 @@ export class Outbox {
       }
       this.#put(order, { state: 'sending', attempt });
       try {
-        const whistle = await this.#options.send(order, Math.min(longestPatience, firstPatience * attempt));
+        const whistle = await this.#inTurn(() => this.#options.send(order, Math.min(longestPatience, firstPatience * attempt)));
         this.#settle(order, { state: 'stored', at: this.#options.now() });
         this.#options.stored(whistle, order);
         setTimeout(() => this.dismiss(order.key), praise);
@@ -158,6 +162,18 @@ export class Outbox {
         this.#put(order, { state: 'waiting', attempt, until: performance.now() + wait, why });
         await this.#pause(wait);
       }
+    }
+  }
+
+  async #inTurn<T>(send: () => Promise<T>): Promise<T> {
+    if (this.#underWay >= atOnce) await new Promise<void>(resolve => this.#queue.push(resolve));
+    else this.#underWay++;
+    try {
+      return await send();
+    } finally {
+      const next = this.#queue.shift();
+      if (next === undefined) this.#underWay--;
+      else next();
     }
   }
 

@@ -3,6 +3,7 @@ import { countdown, type Deadline, type Urgency } from '../screen/deadline';
 import type { ClockState, Obligation } from './obligations';
 import type { Sent } from './outbox';
 import { Refused } from '../api/session';
+import { refusalText } from '../screen/refusal';
 
 /** What a countdown shows: digits, what they count to, and how bad it is, in words too. */
 export interface Counted {
@@ -28,6 +29,8 @@ export function countedTo(next: Deadline, state: ClockState, now: number, transl
 /** Where no clock runs: why. */
 export function stillness({ summons }: Obligation, translator: Translator): string {
   if (summons.clocks?.suspendedUntil !== undefined) return translator.say('clock.suspended', { day: summons.clocks.suspendedUntil });
+  if (summons.ledger !== undefined && summons.ledger.endedAt === undefined)
+    return translator.say(summons.ledger.completed === undefined ? 'ledger.due' : 'ledger.completed', { day: summons.ledger.dueOn });
   if (summons.state === 'reported') return translator.say('clock.waiting');
   return translator.say('clock.none');
 }
@@ -49,12 +52,4 @@ export function progressText({ progress }: Sent, time: Intl.DateTimeFormat, tran
     case 'expired':
       return translator.say('outbox.expired');
   }
-}
-
-/** What was wrong and what would be right, as the server says it in the reader's language. */
-export function refusalText({ status, problem }: Refused, translator: Translator): string {
-  if (problem === undefined) return `HTTP ${status}`;
-  const zh = translator.language === 'zh';
-  const fields = (problem.errors ?? []).map(error => (zh ? error.detailZh : error.detail));
-  return [zh ? problem.detailZh : problem.detail, ...fields, zh ? problem.remedyZh : problem.remedy].filter(text => text !== undefined && text !== '').join(zh ? '' : ' ');
 }

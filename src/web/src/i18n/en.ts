@@ -1,8 +1,10 @@
+import { commandEn } from './command.en';
 import { consoleEn } from './console.en';
 import type { Messages } from './messages';
 import { plannerEn } from './planner.en';
 
 export const en: Messages = {
+  ...commandEn,
   ...consoleEn,
   ...plannerEn,
   title: 'Subdistricts whistle, departments check in',
@@ -16,12 +18,16 @@ export const en: Messages = {
   stale: 'picture is {age} old',
   disconnected: 'Disconnected',
   disconnectedSince: 'This is the picture of {time}, not of now. Reconnecting.',
+  tooSlow: 'Too slow for what the server sends',
   silent: 'Nothing heard from the server',
   silentSince: 'This is the picture of {time}, not of now.',
   saturated: 'More to do than the server can',
   saturatedDetail: 'Emergencies go first; some less urgent orders are told to come back in a moment. Nothing that was accepted is lost.',
   refusedTitle: 'The server refused the sign-in',
   unreachableTitle: 'The server cannot be reached',
+  withdrawnTitle: 'Your access was withdrawn',
+  withdrawnDetail: 'An administrator has withdrawn it. Nothing is shown or sent in your name any more.',
+  signInAnew: 'Sign in anew',
   retrying: 'Trying again by itself',
   openWhistles: 'Open whistles',
   onSpot: 'On the spot',
@@ -44,6 +50,8 @@ export const en: Messages = {
   noneDetail: 'A new one shows here at once',
   load: 'Department load',
   loadHint: 'open summonses / crews',
+  trend: 'if the last half hour goes on: {half} open in 30 min, {hour} in 60 min',
+  districtLoad: '{queue} without a crew, {overdue} overdue, {free} crews free',
   loadNone: 'No department is summoned now',
   heat: 'Where crews are short',
   heatHint: 'summonses without a crew; + crews free',

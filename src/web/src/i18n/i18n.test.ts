@@ -6,7 +6,7 @@ import { zh } from './zh';
 
 const slots = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(match => match[0]).sort();
 
-const pages = () => ['wall', 'console', 'planner'].map(page => readFileSync(new URL(`../../${page}/index.html`, import.meta.url), 'utf8'));
+const pages = () => ['wall', 'console', 'planner', 'command'].map(page => readFileSync(new URL(`../../${page}/index.html`, import.meta.url), 'utf8'));
 
 describe('the two languages', () => {
   it('say the same things', () => {

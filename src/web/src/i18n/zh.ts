@@ -1,7 +1,9 @@
+import { commandZh } from './command.zh';
 import { consoleZh } from './console.zh';
 import { plannerZh } from './planner.zh';
 
 export const zh = {
+  ...commandZh,
   ...consoleZh,
   ...plannerZh,
   title: '街乡吹哨 部门报到',
@@ -15,12 +17,16 @@ export const zh = {
   stale: '画面已过 {age}',
   disconnected: '连接中断',
   disconnectedSince: '以下为 {time} 的画面，不是现状。正在自动重连。',
+  tooSlow: '本屏接收过慢，已被服务器断开',
   silent: '服务器没有新消息',
   silentSince: '以下为 {time} 的画面，不是现状。',
   saturated: '系统繁忙',
   saturatedDetail: '应急哨优先办理，部分非紧急操作须稍后重试；已受理的不会丢失。',
   refusedTitle: '服务器拒绝登录',
   unreachableTitle: '无法连接服务器',
+  withdrawnTitle: '您的访问已被撤销',
+  withdrawnDetail: '系统管理员已撤销您的访问，本页不再显示内容，也不再以您的名义发送。',
+  signInAnew: '重新登录',
   retrying: '正在自动重试',
   openWhistles: '未结哨',
   onSpot: '在场 / 应到',
@@ -43,6 +49,8 @@ export const zh = {
   noneDetail: '新的哨会立即出现在这里',
   load: '部门负荷',
   loadHint: '未结召集 / 力量',
+  trend: '按近半小时走势：30 分钟后在办 {half} 项，60 分钟后 {hour} 项',
+  districtLoad: '待派 {queue} 项，超时 {overdue} 项，空闲力量 {free} 支',
   loadNone: '当前没有部门被召集',
   heat: '力量争用',
   heatHint: '待派力量的召集；＋ 空闲力量',

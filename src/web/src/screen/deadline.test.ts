@@ -36,7 +36,7 @@ describe('the countdown', () => {
   it('asks nothing of the notified, of those on the spot, and of an ended whistle', () => {
     const { signBy: _, checkInBy: __, ...owesNothing } = summons({ role: 'notified' });
     expect(nextDeadline(whistle([owesNothing]))).toBeUndefined();
-    expect(nextDeadline(whistle([summons({ state: 'checked-in', checkedIn: { at: at(9), by, late: false } })]))).toBeUndefined();
+    expect(nextDeadline(whistle([summons({ state: 'checked-in', checkedIn: { at: at(9), by, late: false, number: 1 } })]))).toBeUndefined();
     expect(nextDeadline(whistle([summons({ state: 'released' })]))).toBeUndefined();
     expect(nextDeadline(whistle([summons()], { stage: 'closed' }))).toBeUndefined();
   });
@@ -101,7 +101,7 @@ describe('the standing of a whistle', () => {
     const marks = marksOf(
       whistle([
         summons({ department: 'n', role: 'notified' }),
-        summons({ department: 'c', role: 'cooperating', state: 'checked-in', checkedIn: { at: at(40), by, late: true } }),
+        summons({ department: 'c', role: 'cooperating', state: 'checked-in', checkedIn: { at: at(40), by, late: true, number: 1 } }),
         summons({ department: 'l', overdue: 'check-in', state: 'signed' }),
       ]),
     );

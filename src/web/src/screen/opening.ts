@@ -3,7 +3,7 @@ import type { City } from '../api/contract';
 import { fetchCity } from '../api/cityApi';
 import { Refused, type Session } from '../api/session';
 import { currentLanguage, remember, Translator, type MessageKey } from '../i18n';
-import { byId, setHidden, setText } from './dom';
+import { byId, element, setHidden, setText } from './dom';
 
 /** Puts the page's fixed words in the visitor's language, and the way to the other one. */
 export function prepareWords(title: MessageKey): Translator {
@@ -45,6 +45,21 @@ export async function insist<T>(attempt: () => Promise<T>, session: Session, tra
       await new Promise(resolve => setTimeout(resolve, backoff.next()));
     }
   }
+}
+
+/** Access was withdrawn: the page says so, shows nothing any more, and lets whoever may sign in anew. */
+export function showWithdrawn(session: Session, again: () => void = () => undefined): void {
+  session.whenWithdrawn(() => {
+    const [zh, en] = [new Translator('zh'), new Translator('en')];
+    veil(`${zh.say('withdrawnTitle')} · ${en.say('withdrawnTitle')}`, `${zh.say('withdrawnDetail')} ${en.say('withdrawnDetail')}`);
+    const anew = element('button', 'veil-anew', `${zh.say('signInAnew')} · ${en.say('signInAnew')}`);
+    anew.type = 'button';
+    anew.addEventListener('click', () => {
+      again();
+      location.reload();
+    });
+    byId('veil-more').replaceChildren(anew);
+  });
 }
 
 function veil(title: string, detail = '', more = ''): void {

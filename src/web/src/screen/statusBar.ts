@@ -67,7 +67,8 @@ export class StatusBar {
     const oldest = Math.min(...this.#followed.map(follower => Date.parse(follower.pictureAt ?? '')));
     const time = Number.isNaN(oldest) ? '–' : this.#time.format(oldest);
     const refused = this.#lastFailure instanceof Refused ? this.#lastFailure : undefined;
-    setText(byId('banner-title'), say.say(refused !== undefined ? 'refusedTitle' : live ? 'silent' : 'disconnected'));
+    const slow = /\btoo-slow\b/.test(String(this.#lastFailure));
+    setText(byId('banner-title'), say.say(refused !== undefined ? 'refusedTitle' : slow ? 'tooSlow' : live ? 'silent' : 'disconnected'));
     setText(byId('banner-detail'), say.say(live ? 'silentSince' : 'disconnectedSince', { time }));
   }
 }

@@ -3,7 +3,7 @@ import type { Department } from '../api/contract';
 import type { Translator } from '../i18n';
 import { byId, element, setData, setHidden, setText } from '../screen/dom';
 import type { Places } from '../screen/places';
-import { cellKey, heatmapOf, type Heatmap } from './contention';
+import { cellKey, heatmapOf, type Heatmap } from '../screen/contention';
 
 const most = { bureaus: 6, districts: 8 };
 /** How long the panel shows the loads, and then the contention. */

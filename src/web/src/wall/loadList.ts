@@ -1,9 +1,10 @@
 import type { Translator } from '../i18n';
-import type { Load } from '@whistle-actors/live';
+import type { Load, LoadForecast } from '@whistle-actors/live';
 import { byId, element, setHidden, setText } from '../screen/dom';
 import { icon } from '../screen/icons';
 import { LoadBar } from '../screen/loadBar';
 import type { Places } from '../screen/places';
+import { Trend } from '../screen/trend';
 
 interface LoadRow {
   root: HTMLLIElement;
@@ -11,6 +12,7 @@ interface LoadRow {
   district: HTMLElement;
   bar: LoadBar;
   numbers: HTMLElement;
+  trend: Trend;
   overdue: HTMLElement;
   overdueCount: HTMLElement;
 }
@@ -23,21 +25,21 @@ export class LoadList {
   readonly #places: Places;
   readonly #translator: Translator;
 
-  constructor(places: Places, translator: Translator, count = 10) {
+  constructor(places: Places, translator: Translator, count = 8) {
     this.#places = places;
     this.#translator = translator;
-    this.#rows = Array.from({ length: count }, makeRow);
+    this.#rows = Array.from({ length: count }, () => makeRow(translator));
     this.#list.replaceChildren(...this.#rows.map(row => row.root));
   }
 
-  show(loads: Iterable<Load>): void {
+  show(loads: Iterable<Load>, forecasts: ReadonlyMap<string, LoadForecast>): void {
     const top = heaviest(loads, this.#rows.length);
     const scale = Math.max(1, ...top.map(load => Math.max(load.open, load.crews)));
-    this.#rows.forEach((row, i) => this.#draw(row, top[i], scale));
+    this.#rows.forEach((row, i) => this.#draw(row, top[i], forecasts, scale));
     setHidden(this.#empty, top.length > 0);
   }
 
-  #draw(row: LoadRow, load: Load | undefined, scale: number): void {
+  #draw(row: LoadRow, load: Load | undefined, forecasts: ReadonlyMap<string, LoadForecast>, scale: number): void {
     setHidden(row.root, load === undefined);
     if (load === undefined) return;
     setText(row.name, this.#places.departmentShort(load.department));
@@ -46,6 +48,7 @@ export class LoadList {
     row.bar.draw(load, scale);
     row.root.classList.toggle('is-overloaded', load.open > load.crews);
     setText(row.numbers, `${this.#translator.number(load.open)} / ${this.#translator.number(load.crews)}`);
+    row.trend.draw(load.open, forecasts.get(load.department));
     row.overdue.style.visibility = load.overdue > 0 ? 'visible' : 'hidden';
     setText(row.overdueCount, this.#translator.number(load.overdue));
     row.overdue.title = this.#translator.say('overdueCount', { n: load.overdue });
@@ -61,14 +64,15 @@ export function heaviest(loads: Iterable<Load>, count: number): Load[] {
     .slice(0, count);
 }
 
-function makeRow(): LoadRow {
+function makeRow(translator: Translator): LoadRow {
   const name = element('span', 'load-name');
   const district = element('span', 'load-district');
   const bar = new LoadBar();
   const numbers = element('span', 'load-numbers');
+  const trend = new Trend(translator);
   const overdueCount = element('span');
   const overdue = element('span', 'load-overdue', icon('overdue'), overdueCount);
-  const root = element('li', 'load', element('span', 'load-who', name, district), bar.root, numbers, overdue);
+  const root = element('li', 'load', element('span', 'load-who', name, district), bar.root, numbers, trend.root, overdue);
   root.hidden = true;
-  return { root, name, district, bar, numbers, overdue, overdueCount };
+  return { root, name, district, bar, numbers, trend, overdue, overdueCount };
 }

@@ -9,7 +9,7 @@ function whistle(id: string, stage: Whistle['stage'] = 'open', version = 1): Whi
   };
 }
 
-const changed = (...ids: string[]): Changes => ({ all: false, city: false, whistles: new Set(ids), departments: new Set(), districts: new Set() });
+const changed = (...ids: string[]): Changes => ({ all: false, city: false, whistles: new Set(ids), departments: new Set(), districts: new Set(), forecasts: new Set() });
 const everything: Changes = { ...changed(), all: true };
 const held = (...whistles: Whistle[]) => new Map(whistles.map(w => [w.id, w]));
 

@@ -1,14 +1,15 @@
 import { fetchGazetteer, type Gazetteer } from '../api/cityApi';
 import type { Session } from '../api/session';
 import type { Translator } from '../i18n';
-import { BoardFollower, SignalRFeed } from '@whistle-actors/live';
+import { BoardFollower, isWithdrawn, SignalRFeed } from '@whistle-actors/live';
 import type { CityMaps } from './cityMaps';
 import { byId, element, setHidden, setText } from '../screen/dom';
 import { ContentionTable } from './contentionTable';
+import { DistrictLoads } from './districtLoads';
 import { LoadList } from './loadList';
 import { symbolCanvas, symbols } from './mapSymbols';
 import { OpenWhistles } from './openWhistles';
-import { insist, isRenewed } from '../screen/opening';
+import { insist, isRenewed, showWithdrawn } from '../screen/opening';
 import { Places } from '../screen/places';
 import { cityNow } from '../screen/standing';
 import { StatusBar, staleAfter } from '../screen/statusBar';
@@ -32,6 +33,7 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
   const whistles = new OpenWhistles(whistle => places.pointOf(whistle));
   const list = new WhistleList(gazetteer.city, places, translator);
   const loads = new LoadList(places, translator);
+  const districts = new DistrictLoads(places, translator);
   const contention = new ContentionTable(gazetteer.departments, places, translator);
   const totals = new Totals(translator);
   let maps: CityMaps | undefined;
@@ -45,6 +47,7 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
       status.failed(error);
       // A token that the server does not know any more, for example because it was started anew with another key.
       if (/401|sign-in-expired/.test(String(error))) session.forget();
+      if (isWithdrawn(error)) session.withdraw();
     },
   });
   const status = new StatusBar(gazetteer.city.timeZone, [follower], translator);
@@ -64,10 +67,9 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
     const changes = picture.takeChanges();
     const now = pictureNow();
     if (whistles.update(picture.whistles, changes, now)) drawWhistles(now);
-    if (changes.all || changes.departments.size > 0) {
-      loads.show(picture.departments.values());
-      contention.show(picture.departments.values());
-    }
+    if (changes.all || changes.departments.size > 0 || changes.forecasts.size > 0) loads.show(picture.departments.values(), picture.forecasts);
+    if (changes.all || changes.departments.size > 0) contention.show(picture.departments.values());
+    if (changes.all || changes.districts.size > 0 || changes.forecasts.size > 0) districts.show(picture.districts.values(), picture.forecasts);
     if (changes.all || changes.city || changes.whistles.size > 0) totals.show(cityNow(picture.whistles.values()), picture.city);
     const runs = picture.position?.epoch;
     if (epoch !== undefined && runs !== epoch) void reloadIfRenewed(session, gazetteer);
@@ -108,6 +110,7 @@ function runWall(session: Session, gazetteer: Gazetteer, translator: Translator)
   addEventListener('online', () => follower.hurry());
   // What the wall holds, for those who look after it, in the browser's console; a wall shows only some of it at a time.
   Object.assign(window, { wall: { picture: follower.picture } });
+  showWithdrawn(session);
   follower.start();
   tick();
 

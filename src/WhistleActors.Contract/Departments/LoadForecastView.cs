@@ -1,0 +1,11 @@
+namespace WhistleActors.Contract.Departments;
+
+/// <summary>
+/// Where the load of a department or a district tends to: the open summonses if the last half hour goes on; a trend, not a promise. Told once a minute
+/// where it changed, in whole summonses.
+/// </summary>
+/// <param name="Organisation">The code of the department or the district.</param>
+/// <param name="Version">The minute that the trend ends with, counted since 1970. A higher version supersedes a lower one.</param>
+/// <param name="OpenIn30Minutes">The open summonses in half an hour.</param>
+/// <param name="OpenIn60Minutes">The same in an hour.</param>
+public sealed record LoadForecastView(string Organisation, long Version, int OpenIn30Minutes, int OpenIn60Minutes);
