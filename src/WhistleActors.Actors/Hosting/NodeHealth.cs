@@ -6,7 +6,7 @@ using WhistleActors.Actors.Boards;
 namespace WhistleActors.Actors.Hosting;
 
 /// <summary>Whether this node can serve, and if not, why.</summary>
-public sealed class NodeHealth(ActorSystem system, LiveBoard board, Leaving leaving)
+public sealed class NodeHealth(ActorSystem system, LiveBoard board, NodeLeaving leaving)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 

@@ -51,7 +51,7 @@ public static class WhistleActorsHosting
         services.AddSingleton<CityGates>();
         services.AddSingleton<City>();
         services.AddSingleton(provider => EventLog.Open(provider.GetRequiredService<ActorSystem>()));
-        services.AddSingleton<Leaving>();
+        services.AddSingleton<NodeLeaving>();
         services.AddSingleton<NodeHealth>();
         services.AddAkka(SystemName, (akka, provider) =>
         {

@@ -7,7 +7,7 @@ namespace WhistleActors.Server.Hosting;
 /// The way out of service. Told to stop (SIGTERM, Ctrl-C), the node calls itself not ready and serves on until whoever sends it requests has noticed. Then screens are
 /// told to come back elsewhere, requests under way end, and its shards are handed over. Told a second time it does not wait.
 /// </summary>
-internal sealed class LeaveInOrder(Leaving leaving, IHostApplicationLifetime host, ServerSettings settings, TimeProvider clock, ILogger<LeaveInOrder> log) : IHostLifetime, IDisposable
+internal sealed class LeaveInOrder(NodeLeaving leaving, IHostApplicationLifetime host, ServerSettings settings, TimeProvider clock, ILogger<LeaveInOrder> log) : IHostLifetime, IDisposable
 {
     private readonly List<PosixSignalRegistration> signals = [];
 

@@ -1,7 +1,7 @@
 namespace WhistleActors.Actors.Hosting;
 
 /// <summary>Whether this node was told to stop. It still serves, but nobody should send it anything new.</summary>
-public sealed class Leaving
+public sealed class NodeLeaving
 {
     private volatile bool begun;
 
