@@ -5,6 +5,7 @@ import { Refused, Session, type Who } from '../api/session';
 import type { Translator } from '../i18n';
 import { byId, element, setData, setHidden, setText } from '../screen/dom';
 import { insist, isRenewed } from '../screen/opening';
+import { askWho, forgetWho } from '../screen/placeSignIn';
 import { Places } from '../screen/places';
 import { StatusBar } from '../screen/statusBar';
 import type { Act, Order } from './acts';
@@ -14,7 +15,7 @@ import { heatLoads, rowsOf } from './departmentRows';
 import { Heat } from './heat';
 import { OrderDialog } from './orderDialog';
 import { Watch } from './watch';
-import { askWho, commands, forgetWho } from './who';
+import { commands, signIn } from './who';
 
 /** A department's advice is asked for with the contention, so that both tell of one moment. */
 interface Look {
@@ -27,7 +28,7 @@ interface Look {
 export async function openCommand(translator: Translator): Promise<void> {
   const visitor = new Session({ person: 'command', name: '力量统筹', organisation: 'city', role: 'observer' });
   const names = await insist(() => fetchNames(visitor), visitor, translator);
-  const who = await askWho(names.city, translator);
+  const who = await askWho(signIn, names.city, translator);
   const session = new Session(who);
   await insist(() => session.token(), session, translator);
   runCommand(who, session, names, translator);
@@ -48,7 +49,7 @@ function runCommand(who: Who, session: Session, names: Names, translator: Transl
   const crewName = (crew: string) => crewNames.get(crew) ?? crew;
   const time = new Intl.DateTimeFormat(translator.language === 'zh' ? 'zh-CN' : 'en-GB', { timeZone: city.timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   setText(byId('who'), `${whole ? translator.text(city.name) : places.district(who.organisation)} · ${who.name}`);
-  byId('leave').addEventListener('click', forgetWho);
+  byId('leave').addEventListener('click', () => forgetWho(signIn));
   const leave = new URLSearchParams(location.search);
   for (const name of ['place', 'name']) leave.delete(name);
   byId<HTMLAnchorElement>('leave').href = `?${leave.toString()}`;

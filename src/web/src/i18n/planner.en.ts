@@ -78,7 +78,5 @@ export const plannerEn: Record<keyof typeof plannerZh, string> = {
   'planner.signInHint': 'Development sign-in: on this machine only, nobody is verified. Command centres and administrators may plan.',
   'planner.place': 'Command centre',
   'planner.cityAdministrator': 'The whole city (administrator)',
-  'planner.name': 'Name',
-  'planner.enter': 'Enter',
   'planner.leave': 'somebody else',
 };

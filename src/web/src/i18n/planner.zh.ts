@@ -76,7 +76,5 @@ export const plannerZh = {
   'planner.signInHint': '开发登录：仅限本机，不验证身份。指挥中心和管理员可以推演。',
   'planner.place': '指挥中心',
   'planner.cityAdministrator': '全市（管理员）',
-  'planner.name': '姓名',
-  'planner.enter': '进入',
   'planner.leave': '更换身份',
 } as const;

@@ -4,24 +4,25 @@ import { Refused, Session } from '../api/session';
 import type { Translator } from '../i18n';
 import { byId, element, setHidden, setText } from '../screen/dom';
 import { insist } from '../screen/opening';
+import { askWho, forgetWho } from '../screen/placeSignIn';
 import type { Changes, Plan, PlanRequest, Scenario, ScenarioDetail } from './contract';
 import { Controls } from './controls';
 import { Figures } from './figures';
 import { Names } from './names';
 import { Results } from './results';
 import { runPlan } from './running';
-import { askWho, forgetWho } from './who';
+import { signIn } from './who';
 
 const mostNeeds = 40;
 
 export async function openPlanner(translator: Translator): Promise<void> {
   const visitor = new Session({ person: 'planner', name: '力量推演', organisation: 'city', role: 'observer' });
   const city = await insist(() => fetchCity(visitor), visitor, translator);
-  const who = await askWho(city, translator);
+  const who = await askWho(signIn, city, translator);
   const session = new Session(who);
   const scenarios = await insist(() => session.get<Scenario[]>('/api/v1/plans/scenarios'), session, translator);
   setText(byId('who'), `${translator.text(city.name)} · ${who.name}`);
-  byId('leave').addEventListener('click', forgetWho);
+  byId('leave').addEventListener('click', () => forgetWho(signIn));
   const leave = new URLSearchParams(location.search);
   for (const name of ['place', 'name']) leave.delete(name);
   byId<HTMLAnchorElement>('leave').href = `?${leave.toString()}`;

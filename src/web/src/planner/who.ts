@@ -1,69 +1,10 @@
-import type { City } from '../api/contract';
-import type { Who } from '../api/session';
-import type { Translator } from '../i18n';
-import { byId, element, setHidden } from '../screen/dom';
+import type { PlaceSignIn } from '../screen/placeSignIn';
 
-const remembered = 'whistle-actors.planner';
-
-/** The address first (`?place=110101&name=…`), then who was here before, then whoever says so. The development sign-in believes it. */
-export async function askWho(city: City, translator: Translator): Promise<Who> {
-  const who = known(location.search, city) ?? (await asked(city, translator));
-  remember(who);
-  return who;
-}
-
-export function forgetWho(): void {
-  remember(undefined);
-}
-
-function known(search: string, city: City): Who | undefined {
-  const asked = new URLSearchParams(search);
-  const [place, name] = [asked.get('place'), asked.get('name')];
-  if (place !== null && name !== null && name.trim() !== '' && (place === 'city' || city.districts.some(({ code }) => code === place))) return officer(place, name.trim());
-  try {
-    const before = JSON.parse(localStorage.getItem(remembered) ?? 'null') as Who | null;
-    return before !== null && typeof before.organisation === 'string' && (before.organisation === 'city' || city.districts.some(({ code }) => code === before.organisation)) ? before : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function asked(city: City, translator: Translator): Promise<Who> {
-  const place = element('select', '', ...city.districts.map(({ code, name }) => new Option(translator.text(name), code)), new Option(translator.say('planner.cityAdministrator'), 'city'));
-  place.name = 'place';
-  const name = element('input');
-  Object.assign(name, { name: 'name', required: true, maxLength: 50, autocomplete: 'name' });
-  const form = byId<HTMLFormElement>('sign-in');
-  form.replaceChildren(
-    element('h2', 'sign-in-title', translator.say('planner.signIn')),
-    element('label', 'field', element('span', 'field-label', translator.say('planner.place')), place),
-    element('label', 'field', element('span', 'field-label', translator.say('planner.name')), name),
-    element('button', 'act is-main', translator.say('planner.enter')),
-    element('p', 'sign-in-hint', translator.say('planner.signInHint')),
-  );
-  setHidden(form, false);
-  place.focus();
-  return new Promise(resolve =>
-    form.addEventListener('submit', event => {
-      event.preventDefault();
-      if (name.value.trim() === '') return;
-      setHidden(form, true);
-      resolve(officer(place.value, name.value.trim()));
-    }),
-  );
-}
-
-// A person of this browser: two planners do not stop each other's runs.
-function officer(organisation: string, name: string): Who {
-  const person = `planner-${[...crypto.getRandomValues(new Uint8Array(5))].map(byte => byte.toString(16).padStart(2, '0')).join('')}`;
-  return { person, name, organisation, role: organisation === 'city' ? 'administrator' : 'commander' };
-}
-
-function remember(who: Who | undefined): void {
-  try {
-    if (who === undefined) localStorage.removeItem(remembered);
-    else localStorage.setItem(remembered, JSON.stringify(who));
-  } catch {
-    // Storage may be forbidden; then one signs in each time.
-  }
-}
+export const signIn: PlaceSignIn = {
+  page: 'planner',
+  cityRole: 'administrator',
+  title: 'planner.signIn',
+  place: 'planner.place',
+  city: 'planner.cityAdministrator',
+  hint: 'planner.signInHint',
+};
