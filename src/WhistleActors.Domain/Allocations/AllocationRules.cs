@@ -16,13 +16,15 @@ public static class AllocationRules
     {
         var open = waiting.Where(summons => !summons.Held).Select(summons => new Wanted(summons, PressureOf(summons, policy, now)))
             .OrderByDescending(wanted => wanted.Pressure).ThenBy(wanted => wanted.Summons.Whistle.Text, StringComparer.Ordinal).ToList();
-        var free = InOrder(crews.Where(crew => crew.IsFree));
-        var assigned = Assign(free, open, policy, travel);
+
+        // Of two crews worth the same goes the one with fewer skills, so that the other is there for what needs them; then the first by code, however they were listed.
+        var ordered = crews.OrderBy(crew => crew.Skills.Length).ThenBy(crew => crew.Crew.Text, StringComparer.Ordinal).ToList();
+        var assigned = Assign([.. ordered.Where(crew => crew.IsFree)], open, policy, travel);
 
         var emergencies = open.Where(wanted => wanted.Summons.Level == WhistleLevel.Emergency && !assigned.ContainsKey(wanted.Summons.Whistle)).ToList();
         if (emergencies.Count > 0)
         {
-            foreach (var taken in Assign(InOrder(crews.Where(crew => crew.Preemptable is not null)), emergencies, policy, travel))
+            foreach (var taken in Assign([.. ordered.Where(crew => crew.Preemptable is not null)], emergencies, policy, travel))
                 assigned.Add(taken.Key, taken.Value);
         }
 
@@ -37,7 +39,7 @@ public static class AllocationRules
                 return new ProposedAssignment(
                     wanted.Summons.Whistle, crew.Crew, at, !(at > wanted.Summons.CheckInBy), pressure, crew.Preemptable, [.. trips[wanted.Summons.Whistle]]);
             })],
-            Queue(crews, waiting, assigned, queued, policy, travel, now));
+            Queue(ordered, waiting, assigned, queued, policy, travel, now));
     }
 
     /// <summary>How much a summons presses, before any crew is looked at.</summary>
@@ -159,8 +161,6 @@ public static class AllocationRules
     private static double ValueOf(AllocatableCrew crew, Wanted wanted, double minutes, AllocationPolicy policy) => crew.Can(wanted.Summons.Skill)
         ? Pressure.For(policy, wanted.Pressure, minutes, crew.PostedTo is { } post && post != wanted.Summons.Subdistrict)
         : AssignmentSolver.Never;
-
-    private static List<AllocatableCrew> InOrder(IEnumerable<AllocatableCrew> crews) => [.. crews.OrderBy(crew => crew.Crew.Text, StringComparer.Ordinal)];
 
     private readonly record struct Wanted(WaitingSummons Summons, double Pressure);
 

@@ -92,6 +92,18 @@ public class AllocationRulesTests
     });
 
     [Fact]
+    public void Of_two_crews_that_would_come_at_the_same_time_the_skilled_one_is_kept_for_what_needs_the_skill_however_they_are_listed()
+    {
+        var (skilled, other) = (Crew(1, 0) with { FreeAt = Now.AddMinutes(20), Skills = [Gas] }, Crew(2, 0) with { FreeAt = Now.AddMinutes(20) });
+        var (anyone, gas) = (Summons(1, WhistleLevel.Daily, waited: 90, left: 60, east: 0), Summons(2, WhistleLevel.Daily, waited: 5, left: 60, east: 0) with { Skill = Gas });
+        foreach (var crews in new[] { new[] { skilled, other }, [other, skilled] })
+        {
+            AllocationRules.Propose(crews, [anyone, gas], Policy, Travel, Now).Queue.ShouldAllBe(queued => queued.ExpectedAt == Now.AddMinutes(20 + 3));
+            AllocationRules.Propose([.. crews.Select(crew => crew with { FreeAt = null })], [anyone], Policy, Travel, Now).Assignments.Single().Crew.ShouldBe(other.Crew);
+        }
+    }
+
+    [Fact]
     public void Nobody_starves_whoever_waits_long_enough_comes_before_all_that_is_asked_for_now() => AnySummons.Sample(fresh =>
     {
         var old = Summons(1, WhistleLevel.Daily, waited: 24 * 60 * 3, left: -500, east: 20_000);
