@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Event;
+using Akka.Remote;
 
 namespace WhistleActors.Actors.Clustering;
 
@@ -10,7 +11,8 @@ namespace WhistleActors.Actors.Clustering;
 /// </summary>
 /// <remarks>
 /// A cluster lives while its beat moves (<see cref="ClusterCharter"/>). A member that finds another cluster in its place, as a node does that was frozen while
-/// all others died, ends itself; whoever starts it again lets it join.
+/// all others died, ends itself; whoever starts it again lets it join. So does one that the others have quarantined before they let it in: to them its incarnation is
+/// dead, and they never answer it again. A member that is quarantined is the split-brain resolver's business: whoever lost the vote says it of those who won.
 /// </remarks>
 internal sealed class ClusterEntry(ActorSystem system, ClusterCharter charter, IReadOnlyList<Address> seeds, TimeProvider clock)
 {
@@ -26,9 +28,14 @@ internal sealed class ClusterEntry(ActorSystem system, ClusterCharter charter, I
     private bool asking;
     private Heartbeat? seen;
     private long seenAt;
-    private bool left;
+    private volatile bool left;
 
-    internal void Start() => Task.Run(RunAsync);
+    internal void Start()
+    {
+        var listener = system.ActorOf(Props.Create(() => new QuarantineListener(Quarantined)), "quarantine-listener");
+        system.EventStream.Subscribe(listener, typeof(ThisActorSystemQuarantinedEvent));
+        Task.Run(RunAsync);
+    }
 
     private async Task RunAsync()
     {
@@ -80,7 +87,25 @@ internal sealed class ClusterEntry(ActorSystem system, ClusterCharter charter, I
         if (mine is null || await charter.BeatAsync(mine, cancelled))
             return;
         log.Error("Another cluster lives on this database in the place of {0}; this node leaves", mine);
+        Leave();
+    }
+
+    private void Quarantined(ThisActorSystemQuarantinedEvent told)
+    {
+        if (left || cluster.SelfMember.Status == MemberStatus.Up)
+            return;
+        log.Error("{0} has quarantined this node before it was let in; it leaves, and may come in when it is started again", told.RemoteAddress);
+        Leave();
+    }
+
+    private void Leave()
+    {
         left = true;
         _ = CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClusterDowningReason.Instance);
+    }
+
+    private sealed class QuarantineListener : ReceiveActor
+    {
+        public QuarantineListener(Action<ThisActorSystemQuarantinedEvent> heard) => Receive(heard);
     }
 }
