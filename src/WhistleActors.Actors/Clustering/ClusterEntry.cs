@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Event;
-using Akka.Remote;
 
 namespace WhistleActors.Actors.Clustering;
 
@@ -11,8 +10,8 @@ namespace WhistleActors.Actors.Clustering;
 /// </summary>
 /// <remarks>
 /// A cluster lives while its beat moves (<see cref="ClusterCharter"/>). A member that finds another cluster in its place, as a node does that was frozen while
-/// all others died, ends itself; whoever starts it again lets it join. So does one that the others have quarantined before they let it in: to them its incarnation is
-/// dead, and they never answer it again. A member that is quarantined is the split-brain resolver's business: whoever lost the vote says it of those who won.
+/// all others died, ends itself; whoever starts it again lets it join. So does one that asks for long in vain while the cluster lives: after a partition remoting can
+/// hold the incarnation that one end has now for the one that was before, and the two never speak again until one of them is another.
 /// </remarks>
 internal sealed class ClusterEntry(ActorSystem system, ClusterCharter charter, IReadOnlyList<Address> seeds, TimeProvider clock)
 {
@@ -20,22 +19,20 @@ internal sealed class ClusterEntry(ActorSystem system, ClusterCharter charter, I
 
     // Six beats that nobody made: longer than a busy node stops for, and little beside what a start takes.
     private static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(6);
+
+    // Far longer than to be let in takes, a vote on somebody else before it included.
+    private static readonly TimeSpan LetIn = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly ILoggingAdapter log = Logging.GetLogger(system, typeof(ClusterEntry));
     private readonly Cluster cluster = Cluster.Get(system);
     private string? mine;
-    private bool asking;
+    private long askingSince;
     private Heartbeat? seen;
     private long seenAt;
-    private volatile bool left;
+    private bool left;
 
-    internal void Start()
-    {
-        var listener = system.ActorOf(Props.Create(() => new QuarantineListener(Quarantined)), "quarantine-listener");
-        system.EventStream.Subscribe(listener, typeof(ThisActorSystemQuarantinedEvent));
-        Task.Run(RunAsync);
-    }
+    internal void Start() => Task.Run(RunAsync);
 
     private async Task RunAsync()
     {
@@ -73,11 +70,16 @@ internal sealed class ClusterEntry(ActorSystem system, ClusterCharter charter, I
             mine = name;
             cluster.Join(cluster.SelfAddress);
         }
-        else if (!asking)
+        else if (askingSince == 0)
         {
             // Without its own address it asks the others until one lets it in.
             cluster.JoinSeedNodes(seeds.Where(seed => seed != cluster.SelfAddress));
-            asking = true;
+            askingSince = clock.GetTimestamp();
+        }
+        else if (!dead && clock.GetElapsedTime(askingSince) > LetIn)
+        {
+            log.Error("The cluster {0} lives and does not let this node in; it ends, and may come in when it is started again", now!.Cluster);
+            Leave();
         }
     }
 
@@ -90,22 +92,9 @@ internal sealed class ClusterEntry(ActorSystem system, ClusterCharter charter, I
         Leave();
     }
 
-    private void Quarantined(ThisActorSystemQuarantinedEvent told)
-    {
-        if (left || cluster.SelfMember.Status == MemberStatus.Up)
-            return;
-        log.Error("{0} has quarantined this node before it was let in; it leaves, and may come in when it is started again", told.RemoteAddress);
-        Leave();
-    }
-
     private void Leave()
     {
         left = true;
         _ = CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClusterDowningReason.Instance);
-    }
-
-    private sealed class QuarantineListener : ReceiveActor
-    {
-        public QuarantineListener(Action<ThisActorSystemQuarantinedEvent> heard) => Receive(heard);
     }
 }
