@@ -27,7 +27,7 @@ public sealed class FaultsTests
     [Fact]
     public async Task Every_promise_is_kept_while_the_database_fails_over_and_a_node_has_a_wrong_clock()
     {
-        var faults = Named("database-fail-over", "clock-skew");
+        var faults = Named("database-fail-over", "clock-behind");
         foreach (var hindered in faults.Where(fault => fault.Hindrance is not null))
             Assert.Skip($"{hindered.Name}: {hindered.Hindrance}");
         var verdict = await ConsistencyRun.RunAsync(

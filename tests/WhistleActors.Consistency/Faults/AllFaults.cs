@@ -22,7 +22,8 @@ internal static class AllFaults
         new("freeze-oldest", true, strike => FreezeAsync(strike, strike.Oldest)),
 
         new("rolling-restart", false, RestartAllAsync),
-        new("clock-skew", true, SkewAsync, Means.WrongClock),
+        new("clock-ahead", true, strike => SkewAsync(strike, 1), Means.WrongClock),
+        new("clock-behind", true, strike => SkewAsync(strike, -1), Means.WrongClock),
 
         // Wires between nodes.
         new("isolate-one", true, strike => CutAsync(strike, (strike[0], strike[1]), (strike[1], strike[0]), (strike[0], strike[2]), (strike[2], strike[0]))),
@@ -77,17 +78,15 @@ internal static class AllFaults
         }
     }
 
-    // A node comes back with a clock that is minutes wrong; later that is set, to be as wrong the other way; and in the end it comes back with a right one.
-    private static async Task SkewAsync(Strike strike)
+    // A node comes back with a clock that is minutes wrong, and in the end with a right one.
+    private static async Task SkewAsync(Strike strike, int sign)
     {
-        var (node, ahead) = (strike[0], TimeSpan.FromSeconds(strike.Chance.Next(120, 600) * (strike.Chance.Next(2) == 0 ? 1 : -1)));
-        strike.Say($"   node {node.Name} by {ahead.TotalSeconds:+0;-0} s");
-        node.SetClock(ahead);
+        var node = strike[0];
+        node.ClockAhead = sign * TimeSpan.FromSeconds(strike.Chance.Next(120, 600));
+        strike.Say($"   node {node.Name} by {node.ClockAhead.TotalSeconds:+0;-0} s");
         node.Kill(TimeSpan.Zero);
-        await strike.LastAsync(Long * 2);
-        node.SetClock(-ahead);
-        await strike.LastAsync(Half);
-        node.SetClock(null);
+        await strike.LastAsync(Long * 1.5);
+        node.ClockAhead = TimeSpan.Zero;
         node.Kill(TimeSpan.Zero);
     }
 

@@ -23,7 +23,6 @@ internal sealed partial class ServerNode : IAsyncDisposable
     private Task watching = Task.CompletedTask;
     private long heldUntil;
     private volatile bool killed;
-    private volatile bool hasWrongClock;
 
     /// <param name="program">The server's assembly.</param>
     /// <param name="log">The file that its output goes to.</param>
@@ -45,8 +44,6 @@ internal sealed partial class ServerNode : IAsyncDisposable
     /// <summary>How often it ended without having been killed: a node that was voted out ends itself.</summary>
     internal int EndedByItself { get; private set; }
 
-    private string ClockFile => $"{log}.clock";
-
     internal void Start() => watching = WatchAsync();
 
     /// <summary>Ends it with <c>kill -9</c> and keeps it down for a while.</summary>
@@ -67,13 +64,8 @@ internal sealed partial class ServerNode : IAsyncDisposable
             await Task.Delay(100, cancel);
     }
 
-    /// <summary>Lets its clock be wrong from its next start on, and if it is so already, at once. Null: right from the next start on.</summary>
-    internal void SetClock(TimeSpan? ahead)
-    {
-        if (ahead is { } by)
-            WrongClock.Set(ClockFile, by);
-        hasWrongClock = ahead is not null;
-    }
+    /// <summary>By how much its clock is ahead from its next start on; negative when behind.</summary>
+    internal TimeSpan ClockAhead { get; set; }
 
     /// <summary>When a department came into memory there, in this run of the process; null when it did not.</summary>
     internal long? HasDepartmentSince(string department) => departments.TryGetValue(department, out var since) ? since : null;
@@ -133,7 +125,7 @@ internal sealed partial class ServerNode : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
-        foreach (var (name, value) in hasWrongClock ? WrongClock.Environment(ClockFile) : new Dictionary<string, string>())
+        foreach (var (name, value) in ClockAhead == TimeSpan.Zero ? new Dictionary<string, string>() : WrongClock.Environment(ClockAhead))
             start.Environment[name] = value;
         departments.Clear();
         process?.Dispose();
