@@ -519,6 +519,33 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
     });
   });
 
+  it('calls back a crew on the way to something lesser for an emergency that has none', async () => {
+    await bureau.calm();
+    const advice = () => bureau.desk.send('GET', `/api/v1/departments/${bureau.code}/allocation`);
+    const crews = (await advice()).crews.filter(({ state }) => state === 'free');
+    const lesser = [];
+    for (const { crew } of crews) {
+      lesser.push(await bureau.blow({ level: 'daily' }));
+      await bureau.order(lesser.at(-1), 'depart', { crew });
+    }
+    const emergency = await bureau.blow();
+    const ours = async () => (await advice()).assignments.find(({ whistle }) => whistle === emergency.id);
+    await within(10_000, 'a crew on the way is proposed', async () => (await ours())?.takenFrom !== undefined);
+    const { takenFrom, crew } = await ours();
+    await at({ language: 'en', viewport: { width: 1366, height: 768 } }, async page => {
+      await row(page, emergency).waitFor();
+      await page.click('#dispatch-open');
+      const dialog = page.locator('#dispatch');
+      await dialog.getByRole('button', { name: 'Call back' }).click();
+      await within(10_000, 'called back', async () => (await bureau.desk.send('GET', `/api/v1/whistles/${takenFrom}/trace`)).events.at(-1).manifest === 'crew-recalled.1');
+      await dialog.getByRole('button', { name: 'Assign', exact: true }).first().click();
+      await within(10_000, 'assigned to the emergency', async () => (await advice()).crews.some(each => each.whistle === emergency.id && each.state === 'assigned'));
+      assert.equal((await advice()).crews.find(each => each.whistle === emergency.id).crew, crew);
+    });
+    await bureau.desk.send('POST', `/api/v1/departments/${bureau.code}/crews/${crew}/unassign`, {});
+    await Promise.all([...lesser, emergency].map(whistle => bureau.withdraw(whistle)));
+  });
+
   it('sends a crew as proposed or another one, takes it back, sends one off duty, and leaves it to the rule', async () => {
     // What the others left open wants crews too.
     await bureau.calm();
