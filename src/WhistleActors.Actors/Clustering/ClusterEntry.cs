@@ -58,7 +58,8 @@ internal sealed class ClusterEntry(ActorSystem system, ClusterCharter charter, I
 
     private async Task EnterAsync(CancellationToken cancelled)
     {
-        if (mine is not null)
+        // Whoever does not know what time it is must hold no grid.
+        if (mine is not null || clock is CityClock { Known.IsCompleted: false })
             return;
         var now = await charter.ReadAsync(cancelled);
         if (seenAt == 0 || now != seen)
