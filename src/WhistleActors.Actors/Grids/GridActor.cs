@@ -66,6 +66,9 @@ internal sealed class GridActor : CityActor
             case GridEvent happened:
                 state = GridFold.Apply(state, happened);
                 break;
+            case EventsAtOnce happened:
+                state = GridFold.Apply(state, happened);
+                break;
             case RecoveryCompleted:
                 TellAllDepartments();
                 foreach (var whistle in state.Whistles.Values)
