@@ -116,6 +116,7 @@ public static class WhistleActorsHosting
             {
                 Pace = provider.GetService<Pace>() ?? Pace.Normal,
                 Courier = provider.GetService<ICourier>() ?? new NoCourier(),
+                Log = provider.GetRequiredService<ILoggerFactory>().CreateLogger("WhistleActors.City"),
                 Precedents = () => precedents.Now,
             };
         }
