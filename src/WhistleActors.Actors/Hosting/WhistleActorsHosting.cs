@@ -21,6 +21,7 @@ using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.History;
 using WhistleActors.Actors.Records;
 using WhistleActors.Actors.Reports;
+using WhistleActors.Actors.Serialization;
 using WhistleActors.Actors.Storage;
 using WhistleActors.Actors.Waking;
 using WhistleActors.Domain.CityPacks;
@@ -76,6 +77,8 @@ public static class WhistleActorsHosting
             });
             akka.AddHocon(Configuration(storage, ownHocon), HoconAddMode.Prepend);
 
+            if (provider.GetService<FurtherForms>() is { } forms)
+                akka.AddSetup(forms);
             if (provider.GetRequiredService<TimeProvider>() is CityClock clock)
                 akka.AddSetup(new GroupCommitSetup { TimeProvider = clock });
 
@@ -113,6 +116,7 @@ public static class WhistleActorsHosting
             {
                 Pace = provider.GetService<Pace>() ?? Pace.Normal,
                 Courier = provider.GetService<ICourier>() ?? new NoCourier(),
+                Log = provider.GetRequiredService<ILoggerFactory>().CreateLogger("WhistleActors.City"),
                 Precedents = () => precedents.Now,
             };
         }
