@@ -8,8 +8,10 @@ using Akka.Hosting;
 using Akka.Remote.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using WhistleActors.Actors.Access;
 using WhistleActors.Actors.Alerts;
+using WhistleActors.Actors.Archiving;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Clustering;
 using WhistleActors.Actors.Crews;
@@ -27,6 +29,7 @@ using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Travel;
 using WhistleActors.Journal;
+using WhistleActors.Journal.Archiving;
 using WhistleActors.Journal.Reading;
 
 namespace WhistleActors.Actors.Hosting;
@@ -48,6 +51,7 @@ public static class WhistleActorsHosting
         services.AddSingleton<PrecedentBook>();
         services.AddSingleton<AccessBook>();
         services.TryAddSingleton(new GateSettings());
+        services.TryAddSingleton(new ArchiveSettings());
         services.AddSingleton<CityGates>();
         services.AddSingleton<City>();
         services.AddSingleton(provider => EventLog.Open(provider.GetRequiredService<ActorSystem>()));
@@ -151,6 +155,15 @@ public static class WhistleActorsHosting
             var travel = provider.GetService<ITravel>() ?? new StraightLineTravel(pack.Travel);
             return Props.Create(() => new Assigner(node, board, places, travel));
         }, createProxyToo: false);
+        if (provider.GetRequiredService<ArchiveSettings>().After is { } age)
+        {
+            akka.WithSingleton<Archivist>("archivist", (system, registry, _) =>
+            {
+                var (node, log) = (Node(system, registry), provider.GetRequiredService<ILogger<Archivist>>());
+                return Props.Create(() => new Archivist(node, EventArchive.Open(system), age, log));
+            }, createProxyToo: false);
+        }
+
         akka.WithActors((system, registry) =>
         {
             if (joinSelf)
