@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
 using WhistleActors.Actors.Grids;
@@ -10,6 +11,7 @@ namespace WhistleActors.Actors.Archiving;
 /// Moves what is older than an age from the journal into the archive, a little at a time, round after round through all actors. A grid whose old events
 /// have no snapshot after them is asked for one; the next round finds it. One in the cluster; where it stopped does not matter.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "An actor's end is PostStop, which disposes them.")]
 internal sealed partial class Archivist : UntypedActor, IWithTimers
 {
     private static readonly TimeSpan FirstRoundAfter = TimeSpan.FromSeconds(5);
