@@ -134,6 +134,7 @@ internal static class Manifests
         ("ask-grid.1", typeof(AskGrid), StoredJson.Sent),
         ("grid-answer.1", typeof(GridAnswer), StoredJson.Sent),
         ("wake-grid.1", typeof(WakeGrid), StoredJson.Sent),
+        ("save-grid.1", typeof(SaveGrid), StoredJson.Sent),
         ("ask-summons.1", typeof(AskSummons), StoredJson.Sent),
         ("summons-news.1", typeof(SummonsNews), StoredJson.Sent),
         ("news-heard.1", typeof(NewsHeard), StoredJson.Sent),
