@@ -34,16 +34,38 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Creates and starts a cluster.</summary>
     /// <param name="durable">Whether it syncs its log to the disk. Killed processes lose nothing without; only measurements need it.</param>
+    /// <param name="settings">Lines for its configuration; they may name its folder.</param>
     /// <exception cref="InvalidOperationException">The programs of PostgreSQL are missing, or one of them failed; the text is theirs.</exception>
-    public static async Task<PostgresServer> StartAsync(bool durable = false)
+    public static async Task<PostgresServer> StartAsync(bool durable = false, Func<string, IEnumerable<string>>? settings = null)
     {
         var folder = Path.Combine(Path.GetTempPath(), "whistle-postgres-" + Guid.NewGuid().ToString("N"));
         var server = new PostgresServer(folder, FreePort(), durable);
         await RunAsync("mkdir", folder);
         await RunAsync(Program("initdb"), "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
+        if (settings is not null)
+            await File.AppendAllLinesAsync(Path.Combine(server.Data, "postgresql.conf"), settings(folder));
         await server.StartAgainAsync();
         return server;
     }
+
+    /// <summary>Starts another cluster on data that a script makes.</summary>
+    /// <param name="maker">Given the folder that is to hold the data, the command that fills it.</param>
+    public async Task<PostgresServer> StartOnWhatAsync(Func<string, string[]> maker)
+    {
+        var folder = Path.Combine(Path.GetTempPath(), "whistle-postgres-" + Guid.NewGuid().ToString("N"));
+        var other = new PostgresServer(folder, FreePort(), durable: false);
+        await RunAsync("mkdir", folder);
+        await RunScriptAsync(maker(other.Data));
+        await other.StartAgainAsync();
+        return other;
+    }
+
+    /// <summary>The folder that holds its data and what a test puts there.</summary>
+    public string Folder => _folder;
+
+    /// <summary>Runs a script as the user that the cluster belongs to; clients of PostgreSQL in it mean this cluster.</summary>
+    public Task RunScriptAsync(params string[] command) => RunAsync(
+        "env", ["PATH=" + Path.GetDirectoryName(Program("pg_ctl")) + ":/usr/bin:/bin", "PGHOST=127.0.0.1", $"PGPORT={_port.ToString(CultureInfo.InvariantCulture)}", "PGUSER=postgres", .. command]);
 
     /// <summary>Starts a stopped or killed server on the same port and data.</summary>
     public Task StartAgainAsync() => RunAsync(
