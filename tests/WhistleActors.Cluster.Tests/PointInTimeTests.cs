@@ -101,7 +101,8 @@ public sealed class PointInTimeTests
         foreach (var script in (string[])["archive-wal", "base-backup", "restore-to"])
         {
             File.Copy(Path.Combine(Repository.Root, "cluster-config", "postgresql", script), Path.Combine(folder, script));
-            File.SetUnixFileMode(Path.Combine(folder, script), (UnixFileMode)0b111_101_101);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(Path.Combine(folder, script), (UnixFileMode)0b111_101_101);
         }
 
         var settings = File.ReadAllLines(Path.Combine(Repository.Root, "cluster-config", "postgresql", "archive.conf"));
@@ -182,7 +183,7 @@ public sealed class PointInTimeTests
 
         public int Done => Volatile.Read(ref done);
 
-        public Task UntilAsync(int count) => Eventually.TrueAsync(() => Done >= count || workers.Exists(worker => worker.IsCompleted), TimeSpan.FromSeconds(90));
+        public Task<TimeSpan> UntilAsync(int count) => Eventually.TrueAsync(() => Done >= count || workers.Exists(worker => worker.IsCompleted), TimeSpan.FromSeconds(90));
 
         public async Task StopAsync()
         {

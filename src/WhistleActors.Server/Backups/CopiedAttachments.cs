@@ -54,8 +54,8 @@ internal sealed class CopiedAttachments(string from, string to, string? linked)
             var size = new FileInfo(source).Length;
 
             // The same name is the same content.
-            var before = linked is null ? null : new FileInfo(Kept(linked, hash));
-            if (before is { Exists: true } && before.Length == size && BackupFiles.TryLink(before.FullName, target))
+            var before = linked is null ? null : new[] { Kept(linked, hash), Upload(linked, hash) }.FirstOrDefault(File.Exists);
+            if (before is not null && new FileInfo(before).Length == size && BackupFiles.TryLink(before, target))
             {
                 (count, bytes) = (count + 1, bytes + size);
                 return;

@@ -26,22 +26,22 @@ public sealed class EverythingTests(StrictServer fixture) : IClassFixture<Strict
         var (before, contents) = await WhenQuietAsync(whistles, files);
 
         // The server is still there.
-        var first = await Backup.Here.TakeAsync(Server.Places, folder["first"], filesOnly: false, default);
+        var first = await Backup.Here.TakeAsync(Server.Places, folder["first"], filesOnly: false, TestContext.Current.CancellationToken);
         first.Journal.ShouldBe(contents);
-        (await Backup.VerifyAsync(folder["first"], default)).Journal.ShouldBe(contents);
+        (await Backup.VerifyAsync(folder["first"], TestContext.Current.CancellationToken)).Journal.ShouldBe(contents);
 
         // Every column of every row, from the one database to the other and back.
         var (onPostgres, onSqlite) = (folder.Place("on-postgres", database.ConnectionString), folder.Place("on-sqlite"));
-        await Restoration.Here.RestoreAsync(folder["first"], onPostgres, default);
+        await Restoration.Here.RestoreAsync(folder["first"], onPostgres, TestContext.Current.CancellationToken);
 
         // Whether some of it has been archived meanwhile or not.
         await TestPostgres.ExecuteAsync(database.ConnectionString, "CREATE TABLE journal_archive AS SELECT * FROM journal WHERE ordering <= 40; DELETE FROM journal WHERE ordering <= 40;");
-        var second = await Backup.Here.TakeAsync(onPostgres, folder["second"], filesOnly: false, default);
+        var second = await Backup.Here.TakeAsync(onPostgres, folder["second"], filesOnly: false, TestContext.Current.CancellationToken);
         await TestPostgres.ExecuteAsync(database.ConnectionString, "INSERT INTO journal OVERRIDING SYSTEM VALUE SELECT * FROM journal_archive; DROP TABLE journal_archive;");
         second.Journal.ShouldBe(contents);
         second.Database.ShouldBe("postgresql");
-        await Restoration.Here.RestoreAsync(folder["second"], onSqlite, default);
-        (await Backup.CheckAsync(onSqlite, default)).ShouldSatisfyAllConditions(found => found.Contents.ShouldBe(contents), found => found.Lost.ShouldBeEmpty());
+        await Restoration.Here.RestoreAsync(folder["second"], onSqlite, TestContext.Current.CancellationToken);
+        (await Backup.CheckAsync(onSqlite, TestContext.Current.CancellationToken)).ShouldSatisfyAllConditions(found => found.Contents.ShouldBe(contents), found => found.Lost.ShouldBeEmpty());
         foreach (var place in (string[])["on-postgres", "on-sqlite"])
             BackupFolder.Attachments(folder.Place(place).Attachments).ShouldBe(files);
 
@@ -59,7 +59,7 @@ public sealed class EverythingTests(StrictServer fixture) : IClassFixture<Strict
             next.ShouldBe(403, "not its grid");
             var blown = (await street.PostAsync($"grids/{ExampleCity.Market}/whistles", """{"matter":"burst-main","occasion":"public-demand","level":"daily","description":"再次冒水"}""")).ShouldSucceed(201);
             (await (await twin.WaterworksAsync()).PostAsync($"whistles/{blown.Id}/summonses/waterworks/sign")).ShouldSucceed();
-            var (now, lost) = await Backup.CheckAsync(places, default);
+            var (now, lost) = await Backup.CheckAsync(places, TestContext.Current.CancellationToken);
             now.Head.ShouldBeGreaterThan(contents.Head);
             lost.ShouldBeEmpty();
         }
@@ -81,9 +81,9 @@ public sealed class EverythingTests(StrictServer fixture) : IClassFixture<Strict
         var (answers, contents) = (new Dictionary<string, string>(), (JournalContents?)null);
         await Eventually.TrueAsync(async () =>
         {
-            var (earlier, _) = await Backup.CheckAsync(Server.Places, default);
+            var (earlier, _) = await Backup.CheckAsync(Server.Places, TestContext.Current.CancellationToken);
             answers = await Answers.OfAsync(Server, whistles, files);
-            (contents, _) = await Backup.CheckAsync(Server.Places, default);
+            (contents, _) = await Backup.CheckAsync(Server.Places, TestContext.Current.CancellationToken);
             return earlier == contents && (await Answers.OfAsync(Server, whistles, files)).All(answer => answers[answer.Key] == answer.Value);
         }, TimeSpan.FromSeconds(60));
         return (answers, contents!);

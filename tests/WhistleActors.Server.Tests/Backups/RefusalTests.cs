@@ -156,9 +156,9 @@ public sealed class RefusalTests(BackedUpServer fixture) : IClassFixture<BackedU
         await RefusedAsync("backup", "no-data", "nowhere", place, folder["new"]);
         await RefusedAsync("check", "no-data", "nowhere", place);
         await RefusedAsync("move", "no-postgres", "WHISTLE_POSTGRES", place);
-        var full = await Should.ThrowAsync<BackupException>(new Backup(TimeProvider.System, _ => 1_000_000).TakeAsync(Server.Places, folder["new"], filesOnly: false, default));
+        var full = await Should.ThrowAsync<BackupException>(new Backup(TimeProvider.System, _ => 1_000_000).TakeAsync(Server.Places, folder["new"], filesOnly: false, TestContext.Current.CancellationToken));
         (full.Code, full.Message.Contains("空间", StringComparison.Ordinal) || full.Message.Contains("可用", StringComparison.Ordinal)).ShouldBe(("no-space", true));
-        (await Should.ThrowAsync<BackupException>(new Restoration(_ => 10).RestoreAsync(Copy, place, default))).Code.ShouldBe("no-space");
+        (await Should.ThrowAsync<BackupException>(new Restoration(_ => 10).RestoreAsync(Copy, place, TestContext.Current.CancellationToken))).Code.ShouldBe("no-space");
         Directory.EnumerateFileSystemEntries(folder.Path, "new*").ShouldBeEmpty();
         File.Exists(place.Database).ShouldBeFalse();
     }
@@ -174,7 +174,7 @@ public sealed class RefusalTests(BackedUpServer fixture) : IClassFixture<BackedU
     {
         using var errors = new StringWriter();
 
-        (await BackupCommands.RunAsync(args, TextWriter.Null, errors)).ShouldBe(2);
+        (await BackupCommands.RunAsync(args, TextWriter.Null, errors, TestContext.Current.CancellationToken)).ShouldBe(2);
 
         errors.ToString().ShouldContain("WhistleActors.Server backup FOLDER");
         errors.ToString().ShouldContain("核验");
@@ -207,19 +207,19 @@ public sealed class RefusalTests(BackedUpServer fixture) : IClassFixture<BackedU
         var backup = new Backup(clock, _ => long.MaxValue);
         foreach (var name in (string[])["one", "two", "three"])
         {
-            await backup.TakeAsync(Server.Places, folder[name], filesOnly: name == "two", default);
+            await backup.TakeAsync(Server.Places, folder[name], filesOnly: name == "two", TestContext.Current.CancellationToken);
             clock.Advance(TimeSpan.FromDays(1));
         }
 
         Directory.CreateDirectory(folder["somebody else's"]);
         var stat = Process.Start(new ProcessStartInfo("stat", ["-c", "%h", CopiedAttachments.Kept(Path.Combine(folder["three"], "attachments"), fixture.Photo)]) { RedirectStandardOutput = true })!;
         (await stat.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim().ShouldBe("3", "one content with three names");
-        (await Backup.VerifyAsync(folder["two"], default)).Journal.ShouldBeNull();
+        (await Backup.VerifyAsync(folder["two"], TestContext.Current.CancellationToken)).Journal.ShouldBeNull();
 
-        (await Backup.KeepAsync(folder["three"], 2, default)).ShouldBe([folder["one"]]);
+        (await Backup.KeepAsync(folder["three"], 2, TestContext.Current.CancellationToken)).ShouldBe([folder["one"]]);
 
         Directory.EnumerateDirectories(folder.Path).Select(path => Path.GetFileName(path)).ShouldBe(["two", "three", "somebody else's"], ignoreOrder: true);
-        await Backup.VerifyAsync(folder["three"], default);
+        await Backup.VerifyAsync(folder["three"], TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -272,9 +272,9 @@ public sealed class RefusalTests(BackedUpServer fixture) : IClassFixture<BackedU
     private async Task EditAsync(Action<JsonNode> edit)
     {
         var file = Path.Combine(Copy, BackupManifest.FileName);
-        var manifest = JsonNode.Parse(await File.ReadAllTextAsync(file))!;
+        var manifest = JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))!;
         edit(manifest);
-        await File.WriteAllTextAsync(file, manifest.ToJsonString());
+        await File.WriteAllTextAsync(file, manifest.ToJsonString(), TestContext.Current.CancellationToken);
     }
 
     // In both languages, in one line, and without a stack trace; nothing appears where something was to come.
