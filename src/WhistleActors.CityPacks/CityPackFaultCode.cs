@@ -96,6 +96,9 @@ public static class CityPackFaultCode
     /// <summary>A bureau has two duties for one matter on one day.</summary>
     public const string TwoDuties = "two-duties";
 
+    /// <summary>A duty asks for a skill that no crew of its bureau has.</summary>
+    public const string UnknownSkill = "unknown-skill";
+
     /// <summary>A bureau is named as its own substitute.</summary>
     public const string SubstituteForItself = "substitute-for-itself";
 

@@ -29,7 +29,7 @@ public static class CityPackReader
         var crews = organisations.ReadCrews(territory);
         var duties = new DutyReader(files, faults, manifest?.ValidFrom);
         var matters = duties.ReadMatters(out var matterFile);
-        var dutiesByMatter = duties.ReadDuties(matterFile, organisations, territory);
+        var dutiesByMatter = duties.ReadDuties(matterFile, organisations, territory, crews.Values);
         foreach (var (district, line) in manifest?.RoadLines.Where(road => !territory.Knows(road.Key)) ?? [])
             faults.Add(Manifest.File, line, CityPackFaultCode.UnknownDistrict, $"区 {district} 不存在。", $"The district {district} does not exist.");
         var rules = new RuleReader(files, faults);

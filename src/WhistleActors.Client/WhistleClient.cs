@@ -136,6 +136,11 @@ public sealed partial class WhistleClient
         string whistle, string department, DepartRequest request, CommandOptions? options = null, CancellationToken cancel = default) =>
         CommandAsync($"{Summons(whistle, department)}/depart", request, options, cancel);
 
+    /// <summary>Calls back a crew that has set out and not arrived.</summary>
+    public Task<CommandAnswer> RecallAsync(
+        string whistle, string department, RecallRequest request, CommandOptions? options = null, CancellationToken cancel = default) =>
+        CommandAsync($"{Summons(whistle, department)}/recall", request, options, cancel);
+
     /// <summary>Checks a crew in on the spot.</summary>
     public Task<CommandAnswer> CheckInAsync(
         string whistle, string department, CheckInRequest request, CommandOptions? options = null, CancellationToken cancel = default) =>

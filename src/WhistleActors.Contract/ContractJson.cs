@@ -60,6 +60,7 @@ namespace WhistleActors.Contract;
 [JsonSerializable(typeof(ReopenRequest))]
 [JsonSerializable(typeof(VoidRequest))]
 [JsonSerializable(typeof(MinutesView))]
+[JsonSerializable(typeof(RecallRequest))]
 [JsonSerializable(typeof(LeaveRequest))]
 [JsonSerializable(typeof(DisputeRequest))]
 [JsonSerializable(typeof(SubstituteRequest))]

@@ -97,6 +97,8 @@ public sealed class BadPackTests
     [InlineData("duties.csv", "burst-main,roads,", "burst-main,navy,", 3, CityPackFaultCode.UnknownBureau)]
     [InlineData("duties.csv", ",2026-01-01,,command-centre", ",2026-01-01,,navy", 3, CityPackFaultCode.UnknownBureau)]
     [InlineData("duties.csv", ",2026-01-01,,command-centre", ",2026-01-01,,roads", 3, CityPackFaultCode.SubstituteForItself)]
+    [InlineData("duties.csv", ",2026-01-01,,command-centre,", ",2026-01-01,,command-centre,mains", 3, CityPackFaultCode.UnknownSkill)]
+    [InlineData("duties.csv", ",2026-01-01,,command-centre,", ",2026-01-01,,command-centre,no skill", 3, CityPackFaultCode.BadCode)]
     [InlineData("duties.csv", "2026-06-30", "2026-07-31", 6, CityPackFaultCode.TwoLeads)]
     [InlineData("duties.csv", "burst-main,roads,cooperating", "burst-main,roads,lead", 3, CityPackFaultCode.TwoLeads)]
     [InlineData("duties.csv", "burst-main,command-centre,notified", "burst-main,roads,notified", 4, CityPackFaultCode.TwoDuties)]

@@ -15,7 +15,7 @@ public sealed class PointInTimeTests
     [Fact]
     public async Task A_database_is_brought_back_to_a_moment_with_exactly_what_there_was_and_goes_on_from_there()
     {
-        await using var original = await PostgresServer.StartAsync(settings: Archiving);
+        await using var original = await PostgresServer.StartAsync(new PostgresOptions { Lines = Archiving });
         await using var server = new ServerProcess(("WHISTLE_CITY_PACK", Town.Folder), ("WHISTLE_POSTGRES", original.ConnectionString));
         server.Start();
         await server.ReadyAsync();
@@ -67,7 +67,7 @@ public sealed class PointInTimeTests
     [Fact]
     public async Task What_cannot_be_brought_back_is_said_in_both_languages()
     {
-        await using var server = await PostgresServer.StartAsync(settings: Archiving);
+        await using var server = await PostgresServer.StartAsync(new PostgresOptions { Lines = Archiving });
         await server.RunScriptAsync(Script(server, "base-backup"), Archive(server));
         await server.RunScriptAsync("mkdir", Path.Combine(server.Folder, "full"));
         await server.RunScriptAsync("touch", Path.Combine(server.Folder, "full", "file"));

@@ -25,6 +25,20 @@ public sealed class FaultsTests
     }
 
     [Fact]
+    public async Task Every_promise_is_kept_while_the_database_fails_over_and_a_node_has_a_wrong_clock()
+    {
+        var faults = Named("database-fail-over", "clock-behind");
+        foreach (var hindered in faults.Where(fault => fault.Hindrance is not null))
+            Assert.Skip($"{hindered.Name}: {hindered.Hindrance}");
+        var verdict = await ConsistencyRun.RunAsync(
+            new RunSettings(Seed: 2, TimeSpan.FromSeconds(38), faults) { Pace = 0.3, MostFaults = 2, Say = Say }, TestContext.Current.CancellationToken);
+
+        verdict.Violations.ShouldBeEmpty(VerdictJson.Write(verdict));
+        verdict.Figures.Acknowledged.ShouldBeGreaterThan(50);
+        verdict.Figures.Faults.Values.Sum().ShouldBeGreaterThanOrEqualTo(1);
+    }
+
+    [Fact]
     public async Task A_node_that_was_cut_off_and_started_again_founds_no_cluster_of_its_own_and_joins_when_it_can()
     {
         var cancel = TestContext.Current.CancellationToken;

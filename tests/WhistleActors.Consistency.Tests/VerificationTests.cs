@@ -134,6 +134,18 @@ public sealed class VerificationTests : IDisposable
         Found().ShouldBe(["answer"]);
     }
 
+    [Theory]
+    [InlineData(-180)]
+    [InlineData(180)]
+    public void An_event_of_a_wrong_clock_is_found(int seconds)
+    {
+        var last = (GridEvent)rows[^1].Event;
+        rows[^1] = rows[^1] with { Committed = last.At.AddMilliseconds(20) };
+        Found().ShouldBeEmpty();
+        rows[^1] = rows[^1] with { Committed = last.At.AddSeconds(seconds) };
+        Found().ShouldBe(["clock"]);
+    }
+
     [Fact]
     public void A_refusal_of_what_took_effect_is_found()
     {

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace WhistleActors.Testing;
@@ -15,11 +13,11 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly string _folder;
     private readonly int _port;
 
-    private readonly bool _durable;
+    private readonly PostgresOptions _options;
 
-    private PostgresServer(string folder, int port, bool durable)
+    private PostgresServer(string folder, int port, PostgresOptions options)
     {
-        _durable = durable;
+        _options = options;
         _folder = folder;
         _port = port;
     }
@@ -30,31 +28,59 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The process that the others are children of, while it runs.</summary>
     public int ProcessId => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
+    /// <summary>Whether it runs, be it that it does not serve at the moment. A dead process that nobody has collected does not.</summary>
+    public bool IsRunning
+    {
+        get
+        {
+            try
+            {
+                // proc(5): the state stands behind the name, which may hold anything.
+                return File.ReadAllText($"/proc/{ProcessId}/stat") is var stat && stat[stat.LastIndexOf(')') + 2] is not ('Z' or 'X');
+            }
+            catch (Exception gone) when (gone is IOException or InvalidOperationException or UnauthorizedAccessException)
+            {
+                return false;
+            }
+        }
+    }
+
     private string Data => Path.Combine(_folder, "data");
 
     /// <summary>Creates and starts a cluster.</summary>
     /// <param name="durable">Whether it syncs its log to the disk. Killed processes lose nothing without; only measurements need it.</param>
-    /// <param name="settings">Lines for its configuration; they may name its folder.</param>
     /// <exception cref="InvalidOperationException">The programs of PostgreSQL are missing, or one of them failed; the text is theirs.</exception>
-    public static async Task<PostgresServer> StartAsync(bool durable = false, Func<string, IEnumerable<string>>? settings = null)
+    public static Task<PostgresServer> StartAsync(bool durable = false) => StartAsync(new PostgresOptions { Durable = durable });
+
+    /// <summary>Creates and starts a cluster.</summary>
+    /// <exception cref="InvalidOperationException">The programs of PostgreSQL are missing, or one of them failed; the text is theirs.</exception>
+    public static async Task<PostgresServer> StartAsync(PostgresOptions options)
     {
-        var folder = Path.Combine(Path.GetTempPath(), "whistle-postgres-" + Guid.NewGuid().ToString("N"));
-        var server = new PostgresServer(folder, FreePort(), durable);
-        await RunAsync("mkdir", folder);
+        var server = await PlaceAsync(options);
         await RunAsync(Program("initdb"), "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
-        if (settings is not null)
-            await File.AppendAllLinesAsync(Path.Combine(server.Data, "postgresql.conf"), settings(folder));
+        if (options.Lines is { } lines)
+            await File.AppendAllLinesAsync(Path.Combine(server.Data, "postgresql.conf"), lines(server.Folder));
         await server.StartAgainAsync();
         return server;
     }
 
-    /// <summary>Starts another cluster on data that a script makes.</summary>
+    /// <summary>Creates and starts a streaming replica of another cluster, on a port and in a folder of its own, with the same options.</summary>
+    /// <exception cref="InvalidOperationException">One of PostgreSQL's programs failed; the text is theirs.</exception>
+    public static async Task<PostgresServer> StandByAsync(PostgresServer primary)
+    {
+        var server = await PlaceAsync(primary._options);
+        await RunAsync(
+            Program("pg_basebackup"),
+            "-h", "127.0.0.1", "-p", primary._port.ToString(CultureInfo.InvariantCulture), "-U", "postgres", "-D", server.Data, "-R", "-X", "stream", "-c", "fast", "--no-sync");
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    /// <summary>Creates and starts another cluster on data that a script makes.</summary>
     /// <param name="maker">Given the folder that is to hold the data, the command that fills it.</param>
     public async Task<PostgresServer> StartOnWhatAsync(Func<string, string[]> maker)
     {
-        var folder = Path.Combine(Path.GetTempPath(), "whistle-postgres-" + Guid.NewGuid().ToString("N"));
-        var other = new PostgresServer(folder, FreePort(), durable: false);
-        await RunAsync("mkdir", folder);
+        var other = await PlaceAsync(new PostgresOptions());
         await RunScriptAsync(maker(other.Data));
         await other.StartAgainAsync();
         return other;
@@ -67,11 +93,36 @@ public sealed class PostgresServer : IAsyncDisposable
     public Task RunScriptAsync(params string[] command) => RunAsync(
         "env", ["PATH=" + Path.GetDirectoryName(Program("pg_ctl")) + ":/usr/bin:/bin", "PGHOST=127.0.0.1", $"PGPORT={_port.ToString(CultureInfo.InvariantCulture)}", "PGUSER=postgres", .. command]);
 
+    /// <summary>Makes a replica the primary; completes when it takes writes.</summary>
+    public Task PromoteAsync() => RunAsync(Program("pg_ctl"), "promote", "-w", "-D", Data);
+
+    /// <summary>Fills its disk to the last page. Needs <see cref="PostgresOptions.DiskBytes"/>.</summary>
+    public async Task FillDiskAsync(CancellationToken cancel = default)
+    {
+        foreach (var chunk in (int[])[1 << 20, 4096])
+        {
+            try
+            {
+                await using var filler = new FileStream(Filler, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+                while (true)
+                    await filler.WriteAsync(new byte[chunk], cancel);
+            }
+            catch (IOException)
+            {
+                // Nothing of this size goes in any more.
+            }
+        }
+    }
+
+    /// <summary>Takes away what <see cref="FillDiskAsync"/> has put there.</summary>
+    public void FreeDisk() => File.Delete(Filler);
+
     /// <summary>Starts a stopped or killed server on the same port and data.</summary>
     public Task StartAgainAsync() => RunAsync(
         Program("pg_ctl"),
         "start", "-w", "-D", Data, "-l", Path.Combine(_folder, "log"),
-        "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 " + (_durable ? "-c shared_buffers=512MB" : "-c fsync=off"));
+        "-o", $"-p {_port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200 " + (_options.Durable ? "-c shared_buffers=512MB" : "-c fsync=off")
+            + string.Concat(_options.Settings.Select(setting => " -c " + setting)));
 
     /// <summary>Ends the server as a crash does: no shutdown checkpoint, the next start recovers from the log.</summary>
     public Task CrashAsync() => RunAsync(Program("pg_ctl"), "stop", "-m", "immediate", "-D", Data);
@@ -94,9 +145,26 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+        if (IsRunning)
             await CrashAsync();
+        if (_options.DiskBytes is not null)
+            await AsIsAsync("umount", _folder);
         await RunAsync("rm", "-rf", _folder);
+    }
+
+    private string Filler => Path.Combine(_folder, "filler");
+
+    private static async Task<PostgresServer> PlaceAsync(PostgresOptions options)
+    {
+        var folder = Path.Combine(Path.GetTempPath(), "whistle-postgres-" + Guid.NewGuid().ToString("N"));
+        await RunAsync("mkdir", folder);
+        if (options.DiskBytes is { } bytes)
+        {
+            await AsIsAsync("mount", "-t", "tmpfs", "-o", string.Create(CultureInfo.InvariantCulture, $"size={bytes},mode=0755"), "tmpfs", folder);
+            await AsIsAsync("chown", "postgres", folder);
+        }
+
+        return new PostgresServer(folder, FreePorts.Next(), options);
     }
 
     private static string Program(string name)
@@ -110,28 +178,13 @@ public sealed class PostgresServer : IAsyncDisposable
                 $"{name} of PostgreSQL is not installed; install it, or set {TestPostgres.Variable} to the connection string of a server.");
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    // PostgreSQL refuses to run as root.
+    private static Task RunAsync(string program, params string[] arguments) =>
+        Environment.UserName == "root" ? AsIsAsync("runuser", ["-u", "postgres", "--", program, .. arguments]) : AsIsAsync(program, arguments);
 
-    private static async Task RunAsync(string program, params string[] arguments)
+    private static async Task AsIsAsync(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() };
-        // PostgreSQL refuses to run as root.
-        if (Environment.UserName == "root")
-        {
-            start.FileName = "runuser";
-            foreach (var argument in (string[])["-u", "postgres", "--", program])
-                start.ArgumentList.Add(argument);
-        }
-        else
-        {
-            start.FileName = program;
-        }
-
+        var start = new ProcessStartInfo(program) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;

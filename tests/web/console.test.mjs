@@ -473,18 +473,20 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
   it('takes notices of what waits while no console is open, for whoever switches them on', async () => {
     // The push service of the browser's maker is not here: its part, an address and keys, is played. What the server takes of it and what the worker makes of a notice is real.
     const prepare = page => page.addInitScript(() => {
-      let held = null;
-      PushManager.prototype.getSubscription = async () => held;
+      const made = subscription => subscription && { ...subscription, toJSON: () => subscription, unsubscribe: async () => (localStorage.removeItem('held'), true) };
+      PushManager.prototype.getSubscription = async () => made(JSON.parse(localStorage.getItem('held')));
       PushManager.prototype.subscribe = async function (options) {
         const { publicKey } = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
         const base64url = bytes => btoa(String.fromCharCode(...new Uint8Array(bytes))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
         const keys = { p256dh: base64url(await crypto.subtle.exportKey('raw', publicKey)), auth: base64url(crypto.getRandomValues(new Uint8Array(16))) };
         window.subscribedWith = options.applicationServerKey;
-        held = { endpoint: 'https://push.example.org/1', toJSON: () => ({ endpoint: 'https://push.example.org/1', keys }), unsubscribe: async () => ((held = null), true) };
-        return held;
+        const held = { endpoint: 'https://push.example.org/1', keys };
+        localStorage.setItem('held', JSON.stringify(held));
+        return made(held);
       };
     });
-    await at({ language: 'zh', permissions: ['notifications'], prepare }, async page => {
+    const person = 'push-1';
+    await at({ language: 'zh', person, permissions: ['notifications'], prepare }, async page => {
       const asked = [];
       page.on('response', response => response.url().includes('push-subscriptions') && asked.push(`${response.request().method()} ${response.status()}`));
       await page.click('#push');
@@ -504,7 +506,44 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
       await page.click('#push');
       await page.waitForSelector('#push[data-state=off]');
       assert.deepEqual(asked, ['POST 204', 'DELETE 204']);
+
+      // What the server has forgotten meanwhile it is told again when the console opens, so that the button does not lie.
+      await page.click('#push');
+      await page.waitForSelector('#push[data-state=on]');
+      const same = await new Api(realServer).signIn(bureau.code, 'dispatcher', person);
+      const subscriptions = `/api/v1/departments/${bureau.code}/push-subscriptions`;
+      await same.send('DELETE', `${subscriptions}?endpoint=https://push.example.org/1`);
+      await page.reload();
+      await page.waitForSelector('#push[data-state=on]');
+      assert.equal((await same.send('GET', subscriptions)).subscriptions.length, 1);
     });
+  });
+
+  it('calls back a crew on the way to something lesser for an emergency that has none', async () => {
+    await bureau.calm();
+    const advice = () => bureau.desk.send('GET', `/api/v1/departments/${bureau.code}/allocation`);
+    const crews = (await advice()).crews.filter(({ state }) => state === 'free');
+    const lesser = [];
+    for (const { crew } of crews) {
+      lesser.push(await bureau.blow({ level: 'daily' }));
+      await bureau.order(lesser.at(-1), 'depart', { crew });
+    }
+    const emergency = await bureau.blow();
+    const ours = async () => (await advice()).assignments.find(({ whistle }) => whistle === emergency.id);
+    await within(10_000, 'a crew on the way is proposed', async () => (await ours())?.takenFrom !== undefined);
+    const { takenFrom, crew } = await ours();
+    await at({ language: 'en', viewport: { width: 1366, height: 768 } }, async page => {
+      await row(page, emergency).waitFor();
+      await page.click('#dispatch-open');
+      const dialog = page.locator('#dispatch');
+      await dialog.getByRole('button', { name: 'Call back' }).click();
+      await within(10_000, 'called back', async () => (await bureau.desk.send('GET', `/api/v1/whistles/${takenFrom}/trace`)).events.at(-1).manifest === 'crew-recalled.1');
+      await dialog.getByRole('button', { name: 'Assign', exact: true }).first().click();
+      await within(10_000, 'assigned to the emergency', async () => (await advice()).crews.some(each => each.whistle === emergency.id && each.state === 'assigned'));
+      assert.equal((await advice()).crews.find(each => each.whistle === emergency.id).crew, crew);
+    });
+    await bureau.desk.send('POST', `/api/v1/departments/${bureau.code}/crews/${crew}/unassign`, {});
+    await Promise.all([...lesser, emergency].map(whistle => bureau.withdraw(whistle)));
   });
 
   it('sends a crew as proposed or another one, takes it back, sends one off duty, and leaves it to the rule', async () => {

@@ -78,8 +78,8 @@ export class Api {
     this.url = url;
   }
 
-  async signIn(organisation, role) {
-    const answer = await this.send('POST', '/api/v1/sign-in', { person: 'wall.test', name: '大屏测试', organisation, role });
+  async signIn(organisation, role, person = 'wall.test') {
+    const answer = await this.send('POST', '/api/v1/sign-in', { person, name: '大屏测试', organisation, role });
     this.token = answer.token;
     return this;
   }

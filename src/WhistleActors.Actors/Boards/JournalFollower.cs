@@ -32,7 +32,7 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
     private readonly ILoggingAdapter log = Logging.GetLogger(system, typeof(JournalFollower));
     private readonly BoardCheckpoints checkpoints = new(system, clock);
     private readonly CancellationTokenSource stopping = new();
-    private readonly MinuteForecasts forecasts = new(loads, pack);
+    private readonly MinuteForecasts forecasts = new(loads, pack, board.Plans);
 
     // Nodes that follow the same journal do not all come to it at once: who is first spares the others the work.
     private readonly double patience = 1 + (Random.Shared.NextDouble() / 2);

@@ -1,6 +1,8 @@
 using WhistleActors.Actors.Records;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Domain.Crews;
+using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Loads;
 using WhistleActors.Domain.Territory;
 
@@ -10,10 +12,13 @@ namespace WhistleActors.Actors.Boards;
 /// Where the loads tend to, for the boards: once a minute, as of the last minute that is whole in the journal, so that all nodes come to the same. Used
 /// by one caller at a time.
 /// </summary>
-internal sealed class MinuteForecasts(CityLoads loads, CityPack pack)
+internal sealed class MinuteForecasts(CityLoads loads, CityPack pack, Func<CrewPlans> crews)
 {
     // By then what happened in a minute is in the journal: the clocks of nodes differ a little, and a write takes its time.
     private static readonly TimeSpan Settles = TimeSpan.FromSeconds(2);
+
+    // What crews do is as of now, not of the minute: nodes may differ by an order that was given in between, and this ends it.
+    private const long ToldAnewAfter = 10;
 
     private readonly Dictionary<string, LoadForecastView> told = [];
     private long newest;
@@ -29,32 +34,30 @@ internal sealed class MinuteForecasts(CityLoads loads, CityPack pack)
         var to = DateTimeOffset.FromUnixTimeSeconds(minute * 60);
         var news = new List<LoadForecastView>();
         var inDistricts = new Dictionary<DistrictCode, List<int>>();
+        var plans = crews();
         foreach (var department in loads.Departments)
         {
             var open = loads.EveryMinute(department, to - LoadForecast.Basis, to).Select(point => point.Load.Open).ToList();
             if (pack.PartyOf(department)?.District is { } district)
                 inDistricts[district] = inDistricts.TryGetValue(district, out var sum) ? [.. sum.Zip(open, (one, other) => one + other)] : open;
-            Tell(department.Text, open);
+            Tell(department.Text, open, AtWork(department));
         }
 
         foreach (var (district, open) in inDistricts)
-            Tell(district.Text, open);
+            Tell(district.Text, open, pack.Departments.Values.Where(department => department.District == district).Sum(department => AtWork(department.Code)));
         return news;
 
-        void Tell(string organisation, List<int> open)
+        int AtWork(DepartmentCode department) => plans.CrewsAt(department, to).Count(crew => plans.OnDuty(crew, to));
+
+        void Tell(string organisation, List<int> open, int atWork)
         {
-            var forecast = Forecast(organisation, open);
-            if (told.TryGetValue(organisation, out var older) && older with { Version = newest } == forecast)
+            var forecast = new LoadForecastView(organisation, newest, In(open, 30), In(open, 60), atWork);
+            if (told.TryGetValue(organisation, out var older) && older with { Version = newest } == forecast && newest - older.Version < ToldAnewAfter)
                 return;
             told[organisation] = forecast;
             news.Add(forecast);
         }
     }
 
-    private LoadForecastView Forecast(string organisation, List<int> open)
-    {
-        return new LoadForecastView(organisation, newest, In(30), In(60));
-
-        int In(int minutes) => (int)Math.Round(LoadForecast.After(open, TimeSpan.FromMinutes(minutes)), MidpointRounding.AwayFromZero);
-    }
+    private static int In(List<int> open, int minutes) => (int)Math.Round(LoadForecast.After(open, TimeSpan.FromMinutes(minutes)), MidpointRounding.AwayFromZero);
 }

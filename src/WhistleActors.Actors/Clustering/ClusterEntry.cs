@@ -10,7 +10,8 @@ namespace WhistleActors.Actors.Clustering;
 /// </summary>
 /// <remarks>
 /// A cluster lives while its beat moves (<see cref="ClusterCharter"/>). A member that finds another cluster in its place, as a node does that was frozen while
-/// all others died, ends itself; whoever starts it again lets it join.
+/// all others died, ends itself; whoever starts it again lets it join. So does one that asks for long in vain while the cluster lives: after a partition remoting can
+/// hold the incarnation that one end has now for the one that was before, and the two never speak again until one of them is another.
 /// </remarks>
 internal sealed class ClusterEntry(ActorSystem system, ClusterCharter charter, IReadOnlyList<Address> seeds, TimeProvider clock)
 {
@@ -18,12 +19,15 @@ internal sealed class ClusterEntry(ActorSystem system, ClusterCharter charter, I
 
     // Six beats that nobody made: longer than a busy node stops for, and little beside what a start takes.
     private static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(6);
+
+    // Far longer than to be let in takes, a vote on somebody else before it included.
+    private static readonly TimeSpan LetIn = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly ILoggingAdapter log = Logging.GetLogger(system, typeof(ClusterEntry));
     private readonly Cluster cluster = Cluster.Get(system);
     private string? mine;
-    private bool asking;
+    private long askingSince;
     private Heartbeat? seen;
     private long seenAt;
     private bool left;
@@ -54,7 +58,8 @@ internal sealed class ClusterEntry(ActorSystem system, ClusterCharter charter, I
 
     private async Task EnterAsync(CancellationToken cancelled)
     {
-        if (mine is not null)
+        // Whoever does not know what time it is must hold no grid.
+        if (mine is not null || clock is CityClock { Known.IsCompleted: false })
             return;
         var now = await charter.ReadAsync(cancelled);
         if (seenAt == 0 || now != seen)
@@ -66,11 +71,16 @@ internal sealed class ClusterEntry(ActorSystem system, ClusterCharter charter, I
             mine = name;
             cluster.Join(cluster.SelfAddress);
         }
-        else if (!asking)
+        else if (askingSince == 0)
         {
             // Without its own address it asks the others until one lets it in.
             cluster.JoinSeedNodes(seeds.Where(seed => seed != cluster.SelfAddress));
-            asking = true;
+            askingSince = clock.GetTimestamp();
+        }
+        else if (!dead && clock.GetElapsedTime(askingSince) > LetIn)
+        {
+            log.Error("The cluster {0} lives and does not let this node in; it ends, and may come in when it is started again", now!.Cluster);
+            Leave();
         }
     }
 
@@ -80,6 +90,11 @@ internal sealed class ClusterEntry(ActorSystem system, ClusterCharter charter, I
         if (mine is null || await charter.BeatAsync(mine, cancelled))
             return;
         log.Error("Another cluster lives on this database in the place of {0}; this node leaves", mine);
+        Leave();
+    }
+
+    private void Leave()
+    {
         left = true;
         _ = CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClusterDowningReason.Instance);
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
+using Akka.Event;
 using Akka.Persistence;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Crews;
@@ -86,6 +87,7 @@ internal sealed partial class DepartmentActor : CityActor
                 ahead = state;
                 foreach (var whistle in ahead.Alerts!.Open.Keys)
                     NoteStep(whistle);
+                Log.Info("Department {0} is in memory at this node, with {1} summonses", state.Department, state.Held.Count);
                 AskAfterSummonses();
                 SendAgain();
                 SetAlarm();

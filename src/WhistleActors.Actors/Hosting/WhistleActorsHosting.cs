@@ -8,6 +8,8 @@ using Akka.Hosting;
 using Akka.Remote.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using WhistleActors.Actors.Access;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
@@ -36,6 +38,17 @@ public static class WhistleActorsHosting
 {
     private const string SystemName = "whistle-actors";
 
+    /// <summary>Adds the clock that the city goes by: on PostgreSQL the database's, with SQLite the machine's.</summary>
+    public static IServiceCollection AddCityClock(this IServiceCollection services, StorageSettings storage)
+    {
+        if (!storage.IsPostgres)
+            return services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(new CityClock(TimeProvider.System));
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<CityClock>());
+        services.AddSingleton<IHostedService>(provider => new ClockKeeper(provider.GetRequiredService<CityClock>(), storage.ConnectionString, provider.GetRequiredService<ILogger<ClockKeeper>>()));
+        return services;
+    }
+
     /// <summary>Adds the city's actors, its live board and <see cref="City"/>, the way in. A <see cref="TimeProvider"/> may be registered before.</summary>
     public static IServiceCollection AddWhistleActors(
         this IServiceCollection services, CityPack pack, StorageSettings storage, NodeSettings node, string? ownHocon = null)
@@ -62,6 +75,9 @@ public static class WhistleActorsHosting
                 loggers.AddLoggerFactory();
             });
             akka.AddHocon(Configuration(storage, ownHocon), HoconAddMode.Prepend);
+
+            if (provider.GetRequiredService<TimeProvider>() is CityClock clock)
+                akka.AddSetup(new GroupCommitSetup { TimeProvider = clock });
 
             // What has no manifest is refused, rather than written under the name of a CLR type.
             akka.WithStrictSerialization();
@@ -156,7 +172,9 @@ public static class WhistleActorsHosting
             if (joinSelf)
             {
                 var cluster = Akka.Cluster.Cluster.Get(system);
-                cluster.Join(cluster.SelfAddress);
+
+                // Whoever does not know what time it is must hold no grid.
+                _ = ((clock as CityClock)?.Known ?? Task.CompletedTask).ContinueWith(_ => cluster.Join(cluster.SelfAddress), TaskScheduler.Default);
             }
 
             system.ActorOf(Props.Create(() => new LostOrders()), "lost-orders");

@@ -39,6 +39,7 @@ internal static class Manifests
         ("whistle-merged.1", typeof(WhistleMerged), StoredJson.Kept),
         ("summons-signed.1", typeof(SummonsSigned), StoredJson.Kept),
         ("crew-departed.1", typeof(CrewDeparted), StoredJson.Kept),
+        ("crew-recalled.1", typeof(CrewRecalled), StoredJson.Kept),
         ("crew-checked-in.1", typeof(CrewCheckedIn), StoredJson.Kept),
         ("deadline-passed.1", typeof(DeadlinePassed), StoredJson.Kept),
         ("outcome-reported.1", typeof(OutcomeReported), StoredJson.Kept),

@@ -40,6 +40,7 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(WhistleMerged))]
 [JsonSerializable(typeof(SummonsSigned))]
 [JsonSerializable(typeof(CrewDeparted))]
+[JsonSerializable(typeof(CrewRecalled))]
 [JsonSerializable(typeof(CrewCheckedIn))]
 [JsonSerializable(typeof(DeadlinePassed))]
 [JsonSerializable(typeof(OutcomeReported))]
@@ -104,6 +105,7 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(MergeWhistle))]
 [JsonSerializable(typeof(SignSummons))]
 [JsonSerializable(typeof(Depart))]
+[JsonSerializable(typeof(RecallCrew))]
 [JsonSerializable(typeof(CheckInCrew))]
 [JsonSerializable(typeof(ReportOutcome))]
 [JsonSerializable(typeof(AcceptOutcome))]
@@ -235,7 +237,7 @@ internal sealed partial class StoredJson : JsonSerializerContext
 {
     private static readonly Type[] Commands =
     [
-        typeof(BlowWhistle), typeof(SignSummons), typeof(Depart), typeof(CheckInCrew), typeof(ReportOutcome), typeof(AcceptOutcome),
+        typeof(BlowWhistle), typeof(SignSummons), typeof(Depart), typeof(RecallCrew), typeof(CheckInCrew), typeof(ReportOutcome), typeof(AcceptOutcome),
         typeof(VetoOutcome), typeof(ReleaseDepartment), typeof(WithdrawWhistle), typeof(CloseWhistle),
         typeof(ApproveWhistle), typeof(RejectWhistle), typeof(JoinWhistle), typeof(DeclineWhistle), typeof(AddReport), typeof(MergeWhistle),
         typeof(RecordPerson), typeof(RecordMatter), typeof(RecordObject), typeof(AddNote),

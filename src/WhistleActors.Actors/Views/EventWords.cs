@@ -27,6 +27,9 @@ public sealed partial class EventWords(CityPack pack)
         SummonsSigned e => Of(e.Department, name => Say($"{name.Zh}签收{LateZh(e.Late)}", $"{name.En} signed{Late(e.Late)}")),
         CrewDeparted e => Of(e.Department, name => Say(
             $"{name.Zh}出发{CrewOf(e.Crew).Zh}{In(e.ArrivesAt, "，预计 {0} 到达")}", $"{name.En} set out{CrewOf(e.Crew).En}{In(e.ArrivesAt, ", expected at {0}")}")),
+        CrewRecalled e => Of(e.Department, name => Say(
+            $"{name.Zh}召回途中力量{CrewOf(e.Crew).Zh}{In(e.For?.Text, "，用于紧急哨 {0}")}：{e.Reason}",
+            $"{name.En} called back its crew on the way{CrewOf(e.Crew).En}{In(e.For?.Text, " for the emergency {0}")}: {e.Reason}")),
         CrewCheckedIn e => Of(e.Department, name => Say(
             $"{name.Zh}报到{LateZh(e.Late)}{CrewOf(e.Crew).Zh}{In(e.Headcount, "，{0} 人")}{Proof(e.Presence).Zh}",
             $"{name.En} checked in{Late(e.Late)}{CrewOf(e.Crew).En}{In(e.Headcount, ", {0} people")}{Proof(e.Presence).En}")),

@@ -29,16 +29,18 @@ internal sealed class DutyReader(PackFolder folder, FaultList faults, DateOnly? 
         return matters.Things.ToFrozenDictionary();
     }
 
-    internal FrozenDictionary<MatterCode, ImmutableArray<Duty>> ReadDuties(string matterFile, OrganisationReader organisations, TerritoryReader territory)
+    internal FrozenDictionary<MatterCode, ImmutableArray<Duty>> ReadDuties(
+        string matterFile, OrganisationReader organisations, TerritoryReader territory, IEnumerable<Crew> crews)
     {
         var text = folder.Required("duties.csv");
+        var skills = crews.SelectMany(crew => crew.Skills, (crew, skill) => (organisations.BureauOf(crew.Department), skill)).ToHashSet();
         var checkedBureaus = new HashSet<BureauCode>();
-        var table = CsvTable.Read(text, faults, "matter", "bureau", "role", "basis", "valid_from", "valid_to", "substitute?");
+        var table = CsvTable.Read(text, faults, "matter", "bureau", "role", "basis", "valid_from", "valid_to", "substitute?", "skill?");
         foreach (var row in table.Rows)
         {
             var (matter, bureau, role) = (row.Code<MatterCode>("matter"), row.Code<BureauCode>("bureau"), row.Word<DutyRole>("role"));
             var (basis, from, to) = (row.Text("basis"), row.Date("valid_from"), row.OptionalDate("valid_to"));
-            var substitute = row.OptionalCode<BureauCode>("substitute");
+            var (substitute, skill) = (row.OptionalCode<BureauCode>("substitute"), row.OptionalCode<SkillCode>("skill"));
             if (matter is { } named && !matters.Knows(named))
                 row.Fault(CityPackFaultCode.UnknownMatter, $"事项 {named} 不存在。", $"The matter {named} does not exist.");
             if (bureau is { } body && checkedBureaus.Add(body))
@@ -47,10 +49,12 @@ internal sealed class DutyReader(PackFolder folder, FaultList faults, DateOnly? 
                 CheckBureau(row, other, organisations, territory);
             if (substitute is not null && substitute == bureau)
                 row.Fault(CityPackFaultCode.SubstituteForItself, $"{bureau} 不能是自己的替补。", $"The bureau {bureau} cannot be its own substitute.");
+            if (skill is { } asked && bureau is not null && !skills.Contains((bureau, asked)))
+                row.Fault(CityPackFaultCode.UnknownSkill, $"{bureau} 没有具备技能 {asked} 的力量。", $"No crew of the bureau {bureau} has the skill {asked}.");
             if (to < from)
                 row.Fault(CityPackFaultCode.BadDate, "有效期止早于起。", "The duty ends before it begins.");
             else if (matter is not null && bureau is not null && role is not null && from is not null)
-                duties.Add((new Duty(matter.Value, bureau.Value, role.Value, basis, from.Value, to, substitute), row.Line));
+                duties.Add((new Duty(matter.Value, bureau.Value, role.Value, basis, from.Value, to, substitute, skill), row.Line));
         }
 
         if (table.IsReadable)

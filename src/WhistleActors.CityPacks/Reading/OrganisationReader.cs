@@ -51,6 +51,9 @@ internal sealed class OrganisationReader(PackFolder folder, FaultList faults)
         return departments.Things.ToFrozenDictionary();
     }
 
+    /// <summary>What bureau a department is of; null when there is no such department.</summary>
+    internal BureauCode? BureauOf(DepartmentCode department) => departments.Things.TryGetValue(department, out var known) ? known.Bureau : null;
+
     internal FrozenDictionary<CrewCode, Crew> ReadCrews(TerritoryReader territory)
     {
         var crews = new Registry<CrewCode, Crew>();

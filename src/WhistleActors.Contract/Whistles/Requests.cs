@@ -41,6 +41,11 @@ public sealed record SignRequest();
 /// <param name="ArrivesAt">When it expects to be there; not in the past.</param>
 public sealed record DepartRequest(string? Crew = null, DateTimeOffset? ArrivesAt = null);
 
+/// <summary>Call back a crew that has set out and not arrived.</summary>
+/// <param name="Reason">1 to 500 characters.</param>
+/// <param name="For">The whistle that it is wanted for, where this is no emergency; left out where it cannot come for another reason.</param>
+public sealed record RecallRequest(string? Reason, string? For = null);
+
 /// <summary>Check in on the spot: by a position, or by a witness where a position cannot prove it.</summary>
 /// <param name="Headcount">How many came, 1 to 10,000; not fewer than are named.</param>
 /// <param name="Persons">Who came, at most 20.</param>

@@ -27,7 +27,7 @@ public static class AlertFold
         RosterReplaced replaced => alerts with { Roster = alerts.Roster.Replace(replaced.From, replaced.To, replaced.Shifts).Forget(replaced.At) },
         DutyHandedOver handed => alerts with { Roster = alerts.Roster.Add(handed.Shift).Forget(handed.At) },
         NotificationRulesSet set => alerts with { Rules = alerts.Rules.SetItem(set.By.Person, set.Rules) },
-        PushSubscribed subscribed => Subscribe(alerts, subscribed.By.Person, subscribed.Subscription),
+        PushSubscribed subscribed => Subscribe(alerts, subscribed.By.Person, subscribed.Subscription with { Since = subscribed.At }),
         PushUnsubscribed ended => Unsubscribe(alerts, ended.Person, ended.Address),
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
     };

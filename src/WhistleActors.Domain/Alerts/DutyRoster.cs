@@ -110,7 +110,8 @@ public enum ShiftKind
 /// <summary>A way to reach a person.</summary>
 /// <param name="Address">A mail address, a telephone number, the name of a webhook, or the endpoint of a push subscription.</param>
 /// <param name="Key">The public key of a push subscription (RFC 8291); <paramref name="Secret"/> its authentication secret.</param>
-public sealed record AlertContact(AlertChannel Channel, string Address, string? Key = null, string? Secret = null);
+/// <param name="Since">When a browser was subscribed. It is believed as long as a token of then is.</param>
+public sealed record AlertContact(AlertChannel Channel, string Address, string? Key = null, string? Secret = null, DateTimeOffset? Since = null);
 
 /// <summary>How a person is reached.</summary>
 public enum AlertChannel

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Travel;
 using WhistleActors.Domain.Whistles;
@@ -33,7 +34,7 @@ public sealed record DepartmentPicture(
         return new DepartmentPicture(
             department,
             [.. crews.Select(crew => busy.GetValueOrDefault(crew.Code) ?? new CrewStanding(crew, plans.OnDuty(crew, now) ? CrewState.Free : CrewState.OffDuty, null, null, null, null, null))],
-            [.. open.Where(held => Waits(held.Summons) && plan.AssignedTo(held.Whistle.Id) is null).Select(held => Wait(held.Whistle, held.Summons, near, places, plan, now))],
+            [.. open.Where(held => Waits(held.Summons) && plan.AssignedTo(held.Whistle.Id) is null).Select(held => Wait(pack, held.Whistle, held.Summons, near, places, plan, now))],
             next);
     }
 
@@ -105,7 +106,8 @@ public sealed record DepartmentPicture(
     private static bool Waits(Summons summons) => summons is
         { Owes: true, CrewCommitted: false, State: SummonsState.Summoned or SummonsState.Signed, Clocks: null or { Suspended: null } };
 
-    private static WaitingSummons Wait(Whistle whistle, Summons summons, Dictionary<SubdistrictCode, int> near, CityPlaces places, DepartmentCrews plan, DateTimeOffset now)
+    private static WaitingSummons Wait(
+        CityPack pack, Whistle whistle, Summons summons, Dictionary<SubdistrictCode, int> near, CityPlaces places, DepartmentCrews plan, DateTimeOffset now)
     {
         var (others, missing) = (0, 0);
         foreach (var other in whistle.Summonses)
@@ -129,6 +131,7 @@ public sealed record DepartmentPicture(
             others,
             missing,
             near.GetValueOrDefault(whistle.Subdistrict),
+            DutyList.SkillOf(pack, whistle.Matter, whistle.District, pack.Calendar.DayOf(now), summons.Department),
             Priority: whistle.IsExercise ? OfExercise : plan.Priorities.GetValueOrDefault(whistle.Id),
             HeldUntil: plan.Holds(whistle.IsExercise ? WhistleLevel.Daily : whistle.Level, now) ? plan.Throttle!.Until : null);
     }

@@ -7,7 +7,8 @@ namespace WhistleActors.Domain.Matters;
 /// <param name="ValidFrom">First day on which the duty holds.</param>
 /// <param name="ValidTo">Last day on which it holds; null while it has no end.</param>
 /// <param name="Substitute">Who is called where the bureau cannot come (替补); null when nobody is named.</param>
-public sealed record Duty(MatterCode Matter, BureauCode Bureau, DutyRole Role, string Basis, DateOnly ValidFrom, DateOnly? ValidTo, BureauCode? Substitute = null)
+/// <param name="Skill">What it asks of a crew; null when any will do.</param>
+public sealed record Duty(MatterCode Matter, BureauCode Bureau, DutyRole Role, string Basis, DateOnly ValidFrom, DateOnly? ValidTo, BureauCode? Substitute = null, SkillCode? Skill = null)
 {
     /// <summary>True when the duty holds on that day.</summary>
     public bool HoldsOn(DateOnly day) => ValidFrom <= day && (ValidTo is null || day <= ValidTo);

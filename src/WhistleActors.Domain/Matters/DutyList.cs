@@ -36,12 +36,19 @@ public static class DutyList
     }
 
     /// <summary>Whom the duty list names for a department that is bound to come and cannot (替补); null when it names nobody, or does not list the department.</summary>
-    public static DepartmentCode? SubstituteOf(CityPack pack, MatterCode matter, DistrictCode district, DateOnly day, DepartmentCode department)
+    public static DepartmentCode? SubstituteOf(CityPack pack, MatterCode matter, DistrictCode district, DateOnly day, DepartmentCode department) =>
+        DutyOf(pack, matter, district, day, department)?.Substitute is { } substitute ? pack.DepartmentFor(substitute, district)?.Code : null;
+
+    /// <summary>What the duty list asks of a department's crew; null when any will do, or it does not list the department.</summary>
+    public static SkillCode? SkillOf(CityPack pack, MatterCode matter, DistrictCode district, DateOnly day, DepartmentCode department) =>
+        DutyOf(pack, matter, district, day, department)?.Skill;
+
+    private static Duty? DutyOf(CityPack pack, MatterCode matter, DistrictCode district, DateOnly day, DepartmentCode department)
     {
         foreach (var duty in pack.Duties.GetValueOrDefault(matter, []))
         {
-            if (duty.Substitute is { } substitute && duty.HoldsOn(day) && pack.DepartmentFor(duty.Bureau, district)?.Code == department)
-                return pack.DepartmentFor(substitute, district)?.Code;
+            if (duty.HoldsOn(day) && pack.DepartmentFor(duty.Bureau, district)?.Code == department)
+                return duty;
         }
 
         return null;

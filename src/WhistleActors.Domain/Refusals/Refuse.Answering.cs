@@ -1,4 +1,5 @@
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.Domain.Refusals;
 
@@ -23,6 +24,18 @@ public static partial class Refuse
     public static Refusal AlreadyDeparted(DateTimeOffset at) => Conflict("already-departed",
         $"已于 {Time(at)} 出发。", $"The crew departed at {Time(at)} already.",
         "到达网格后请及时报到。", "Check in once in the grid.");
+
+    public static Refusal NotDeparted(DepartmentCode department) => Conflict("not-departed",
+        $"部门 {department} 没有在途力量。", $"No crew of department {department} is on the way.",
+        "仅能召回已出发、尚未报到的力量。", "Only a crew that has set out and not checked in can be called back.");
+
+    public static Refusal RecallForItself(WhistleId whistle) => Invalid("recall-for-itself",
+        $"不能为哨 {whistle} 召回正赶赴该哨的力量。", $"A crew that is on the way to {whistle} cannot be called back for it.",
+        "请填写需要该力量的另一个紧急哨，或留空。", "Name the emergency that wants it, or none.");
+
+    public static Refusal EmergencyKeepsCrew(WhistleId whistle) => Conflict("emergency-keeps-crew",
+        $"哨 {whistle} 为紧急级，不得为其他哨召回其力量。", $"{whistle} is an emergency: its crew is not called back for another whistle.",
+        "请调派其他力量，或由区指挥中心调剂。", "Send another crew, or ask the command centre for one.");
 
     public static Refusal NotifiedOnly(DepartmentCode department) => Conflict("notified-only",
         $"部门 {department} 仅为知会部门，不承担报到和处置义务。", $"Department {department} was only notified; it owes neither check-in nor outcome.",

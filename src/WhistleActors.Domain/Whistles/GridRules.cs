@@ -80,6 +80,7 @@ public static class GridRules
         {
             SignSummons sign => AnsweringRules.Sign(whistle, sign, order, context),
             Depart depart => AnsweringRules.Depart(whistle, depart, order, context),
+            RecallCrew recall => AnsweringRules.Recall(whistle, recall, order, context),
             CheckInCrew checkIn => PresenceRules.CheckIn(whistle, checkIn, order, context),
             ReportOutcome report => OutcomeRules.Report(whistle, report, order, context),
             AcceptOutcome accept => OutcomeRules.Accept(whistle, accept, order, context),

@@ -17,6 +17,7 @@ namespace WhistleActors.Domain.Whistles;
 /// <param name="Dispute">The last time that the department said "not ours".</param>
 /// <param name="InPlaceOf">Whose place the department took by a ruling, or in whose stead it was called as the substitute.</param>
 /// <param name="Clocks">What the other clocks and every delay brought; null when there was none.</param>
+/// <param name="Recalls">How often a crew was called back on the way; null for never.</param>
 /// <param name="Ledger">The accepted ledger entry; null when there is none, or it was accepted before entries came back by themselves.</param>
 public sealed record Summons(
     DepartmentCode Department,
@@ -35,7 +36,8 @@ public sealed record Summons(
     Dispute? Dispute = null,
     Reassignment? InPlaceOf = null,
     SummonsClocks? Clocks = null,
-    LedgerRun? Ledger = null)
+    LedgerRun? Ledger = null,
+    int? Recalls = null)
 {
     /// <summary>How far the department has come.</summary>
     public SummonsState State => this switch
@@ -117,6 +119,7 @@ public sealed record Summons(
     /// </summary>
     internal int Turns =>
         (InPlaceOf is null ? 0 : 1)
+        + (Recalls ?? 0)
         + (Clocks?.Contact is null ? 0 : 1)
         + (Clocks?.Measures is null ? 0 : 1)
         + (Clocks?.Report is null ? 0 : 1)

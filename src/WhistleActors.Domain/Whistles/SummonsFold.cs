@@ -35,6 +35,7 @@ internal static class SummonsFold
         {
             SummonsSigned signed => summons with { Signature = new Signature(at, by, signed.Late) },
             CrewDeparted departed => summons with { Departure = new Departure(at, by, departed.Crew, departed.ArrivesAt) },
+            CrewRecalled => summons with { Departure = null, Recalls = (summons.Recalls ?? 0) + 1 },
             CrewCheckedIn arrived => summons with
             {
                 CheckIn = new CheckIn(at, by, arrived.Late, arrived.Crew, arrived.Headcount, arrived.Presence, arrived.Persons, arrived.PostedTo),

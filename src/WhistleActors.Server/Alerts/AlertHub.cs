@@ -11,6 +11,7 @@ using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Officers;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
+using WhistleActors.Server.Live;
 using WhistleActors.Server.SignIn;
 
 namespace WhistleActors.Server.Alerts;
@@ -123,7 +124,12 @@ public sealed class AlertHub(LiveBoard board, CityPack pack, Actors.City city, A
                 if (!news.IsEmpty || (board.Sure.IsSure && news.At - last >= Heartbeat))
                 {
                     last = news.At;
+                    var begun = Clock.GetTimestamp();
                     yield return frame(news);
+
+                    // The next frame is asked for when this one has gone out.
+                    if (Clock.GetElapsedTime(begun) > Endings.PatienceForScreen)
+                        throw new HubException(Endings.TooSlow);
                 }
 
                 await reader.ChangedAsync(Heartbeat, cancelled);

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.SignalR;
 using OpenTelemetry.Metrics;
 using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Clustering;
 using WhistleActors.Actors.Gates;
 using WhistleActors.Actors.Hosting;
 using WhistleActors.CityPacks;
@@ -113,7 +114,7 @@ public static class WhistleServer
 
         // Nothing here is kept encrypted on disk by data protection; its advice to do so would only alarm.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddCityClock(settings.Storage);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton<IHostLifetime, LeaveInOrder>();
         builder.Services.AddSingleton(settings.Gates);
@@ -146,7 +147,7 @@ public static class WhistleServer
         builder.Services.AddHostedService<LivePump>();
         builder.Services.AddHostedService<GateMeter>();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Akka*", GateMeter.Name).AddPrometheusExporter());
+            .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Akka*", GateMeter.Name, ClockKeeper.MeterName).AddPrometheusExporter());
         adjust?.Invoke(builder);
 
         var app = builder.Build();

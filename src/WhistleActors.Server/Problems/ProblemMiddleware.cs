@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Akka.Actor;
 using WhistleActors.Actors.Gates;
 using WhistleActors.Contract.Problems;
@@ -34,9 +35,13 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         }
         catch (AskTimeoutException)
         {
-            problem = Problems.Of(
-                503, "no-answer", "No answer came in time; whether the command took effect is not known.", "未能及时得到答复，不确定命令是否已生效。",
-                "Repeat it with the same Idempotency-Key.", "请用同一 Idempotency-Key 重试。");
+            problem = NoAnswer;
+        }
+        catch (DbException away) when (away.IsTransient)
+        {
+            // The answer to a repeated order is read from the database. That this is away says nothing about the order.
+            log.LogWarning(away, "{Method} {Path}: the database does not answer", http.Request.Method, http.Request.Path);
+            problem = NoAnswer;
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -51,6 +56,10 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         if (!http.Response.HasStarted)
             await Problems.WriteAsync(http, problem, retryAfter);
     }
+
+    private static Problem NoAnswer { get; } = Problems.Of(
+        503, "no-answer", "No answer came in time; whether the command took effect is not known.", "未能及时得到答复，不确定命令是否已生效。",
+        "Repeat it with the same Idempotency-Key.", "请用同一 Idempotency-Key 重试。");
 
     /// <summary>The problem for a body over the limit.</summary>
     internal static Problem TooLarge { get; } = Problems.Of(

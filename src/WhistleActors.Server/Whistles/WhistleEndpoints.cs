@@ -42,6 +42,8 @@ internal static class WhistleEndpoints
             new SignSummons(whistle, department));
         whistles.MapSummonsCommand<DepartRequest>("depart", "A crew is on the way. 出发。", (request, form, whistle, department) =>
             new Depart(whistle, department, form.OptionalCode<CrewCode>("/crew", request.Crew), request.ArrivesAt));
+        whistles.MapSummonsCommand<RecallRequest>("recall", "Call back a crew that has set out and not arrived. 召回途中力量。", (request, form, whistle, department) =>
+            new RecallCrew(whistle, department, form.Text("/reason", request.Reason), form.OptionalCode<WhistleId>("/for", request.For)));
         whistles.MapSummonsCommand<CheckInRequest>("check-in", "Check in on the spot. 报到。", ReadCheckIn);
         whistles.MapOutcomes();
         whistles.MapClocks();

@@ -8,16 +8,22 @@ internal static class AllFaults
 {
     private const double Half = 15;
     private const double Long = 30;
+    private static readonly TimeSpan ServesIn = TimeSpan.FromSeconds(60);
 
     internal static IReadOnlyList<Fault> List { get; } =
     [
         // Processes.
         new("kill-one", true, strike => KillAsync(strike, strike[0])),
         new("kill-oldest", true, strike => KillAsync(strike, strike.Oldest)),
+        new("kill-hottest", true, async strike => await KillAsync(strike, await strike.HottestAsync())),
         new("kill-two", false, strike => KillAsync(strike, strike[0], strike[1])),
         new("kill-all", false, strike => KillAsync(strike, strike[0], strike[1], strike[2])),
         new("freeze-one", true, strike => FreezeAsync(strike, strike[0])),
         new("freeze-oldest", true, strike => FreezeAsync(strike, strike.Oldest)),
+
+        new("rolling-restart", false, RestartAllAsync),
+        new("clock-ahead", true, strike => SkewAsync(strike, 1), Means.WrongClock),
+        new("clock-behind", true, strike => SkewAsync(strike, -1), Means.WrongClock),
 
         // Wires between nodes.
         new("isolate-one", true, strike => CutAsync(strike, (strike[0], strike[1]), (strike[1], strike[0]), (strike[0], strike[2]), (strike[2], strike[0]))),
@@ -34,6 +40,8 @@ internal static class AllFaults
         new("database-kill", false, strike => StopDatabaseAsync(strike, KillDatabaseAsync)),
         new("database-slow", false, SlowDatabaseAsync),
         new("database-cut", false, CutDatabaseAsync),
+        new("database-fail-over", false, FailOverAsync, Means.Standby),
+        new("database-full", false, FillDatabaseAsync, Means.SmallDisk),
         new("kill-two-and-database", false, KillBothAsync),
     ];
 
@@ -56,6 +64,30 @@ internal static class AllFaults
         {
             node.Thaw();
         }
+    }
+
+    // As an administrator does it: the next one leaves when the one before serves again.
+    private static async Task RestartAllAsync(Strike strike)
+    {
+        for (var number = 0; number < strike.Cluster.Nodes.Count; number++)
+        {
+            await strike[number].LeaveAsync(strike.Cancel);
+            var began = TimeProvider.System.GetTimestamp();
+            while (!await strike[number].IsReadyAsync(strike.Cancel) && TimeProvider.System.GetElapsedTime(began) < ServesIn)
+                await Task.Delay(200, strike.Cancel);
+        }
+    }
+
+    // A node comes back with a clock that is minutes wrong, and in the end with a right one.
+    private static async Task SkewAsync(Strike strike, int sign)
+    {
+        var node = strike[0];
+        node.ClockAhead = sign * TimeSpan.FromSeconds(strike.Chance.Next(120, 600));
+        strike.Say($"   node {node.Name} by {node.ClockAhead.TotalSeconds:+0;-0} s");
+        node.Kill(TimeSpan.Zero);
+        await strike.LastAsync(Long * 1.5);
+        node.ClockAhead = TimeSpan.Zero;
+        node.Kill(TimeSpan.Zero);
     }
 
     private static async Task CutAsync(Strike strike, params (ServerNode From, ServerNode To)[] ways)
@@ -129,6 +161,26 @@ internal static class AllFaults
         strike.Wires.CutBoth(strike[0].Name, NodeCluster.Database);
         await strike.LastAsync(Long);
         strike.Wires.HealAll();
+    }
+
+    // What was acknowledged is on the standby; the old primary never comes back. Afterwards there is a standby again, for the next time.
+    private static async Task FailOverAsync(Strike strike)
+    {
+        await KillDatabaseAsync(strike.Cluster.Postgres);
+        await strike.LastAsync(strike.Chance.Next(2) == 0 ? 1 : Half);
+        await strike.Cluster.Databases.FailOverAsync();
+        await strike.LastAsync(Half);
+        await strike.Cluster.Databases.AddStandbyAsync();
+    }
+
+    // PostgreSQL ends itself when it cannot write its log: then it is started again once there is room.
+    private static async Task FillDatabaseAsync(Strike strike)
+    {
+        await strike.Cluster.Postgres.FillDiskAsync(strike.Cancel);
+        await strike.LastAsync(Long);
+        strike.Say($"   PostgreSQL {(strike.Cluster.Postgres.IsRunning ? "runs" : "has ended itself")}");
+        strike.Cluster.Postgres.FreeDisk();
+        await strike.Cluster.Databases.ServeAgainAsync(ServesIn, strike.Cancel);
     }
 
     // What is on its way to a database that is away dies with the node: nobody may have been told that it is stored.

@@ -40,7 +40,7 @@ internal sealed class Rain(NodeCluster cluster, History history, IReadOnlyList<F
             await Task.Delay(TimeSpan.FromSeconds(pace * chance.Next(4, 12)), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stop.IsCancellationRequested || number == most)
                 return;
-            await StrikeAsync(fault, new Strike(cluster, chance, pace, cancel), number);
+            await StrikeAsync(fault, new Strike(cluster, chance, pace, say, cancel), number);
         }
     }
 

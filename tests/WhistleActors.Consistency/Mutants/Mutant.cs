@@ -17,6 +17,9 @@ internal sealed record Mutant(string Name, string Assembly, string Type, string 
         // A grid that comes back into memory, on another node or after a start, does not set its alarm.
         new("deadline-lost-at-hand-off", "WhistleActors.Actors", "WhistleActors.Actors.Grids.GridActor", "OnRecover", LoseAlarm),
 
+        // A node goes by its machine's clock, whatever the database says.
+        new("machine-clock", "WhistleActors.Actors", "WhistleActors.Actors.Clustering.CityClock", "GetUtcNow", AskMachine),
+
         // A board takes whatever comes, by whichever path.
         new("board-merge-without-version", "WhistleActors.Actors", "WhistleActors.Actors.Boards.LiveBoard", "Merge", TakeAnything),
     ];
@@ -62,6 +65,18 @@ internal sealed record Mutant(string Name, string Assembly, string Type, string 
         var il = method.Body.GetILProcessor();
         il.InsertBefore(version, il.Create(OpCodes.Pop));
         il.Replace(version, il.Create(OpCodes.Ldc_I8, long.MinValue));
+    }
+
+    private static void AskMachine(MethodDefinition method)
+    {
+        var ask = Only(method, call => call.Name == "GetUtcNow");
+        var machine = (FieldReference)ask.Previous.Operand;
+        var il = method.Body.GetILProcessor();
+        var first = method.Body.Instructions[0];
+        il.InsertBefore(first, il.Create(OpCodes.Ldarg_0));
+        il.InsertBefore(first, il.Create(OpCodes.Ldfld, machine));
+        il.InsertBefore(first, il.Create(OpCodes.Callvirt, (MethodReference)ask.Operand));
+        il.InsertBefore(first, il.Create(OpCodes.Ret));
     }
 
     private static Instruction Only(MethodDefinition method, Func<MethodReference, bool> fits) =>

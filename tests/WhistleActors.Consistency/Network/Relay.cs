@@ -5,8 +5,9 @@ using System.Threading.Channels;
 namespace WhistleActors.Consistency.Network;
 
 /// <summary>Listens in the place of something and passes on what comes, over the wires of who sent it. Loopback only.</summary>
+/// <param name="port">Where that something listens now.</param>
 /// <param name="from">Who connects, told from the first bytes of a connection.</param>
-internal sealed class Relay(Wires wires, string to, int port, Func<byte[], string> from) : IAsyncDisposable
+internal sealed class Relay(Wires wires, string to, Func<int> port, Func<byte[], string> from) : IAsyncDisposable
 {
     private const int ChunkBytes = 64 * 1024;
     private const int MostUnderWay = 256;
@@ -55,7 +56,7 @@ internal sealed class Relay(Wires wires, string to, int port, Func<byte[], strin
                 var greeting = first[..count];
                 var name = from(greeting);
                 await wires[name, to].WholeAsync(both.Token);
-                await called.ConnectAsync(IPAddress.Loopback, port, both.Token);
+                await called.ConnectAsync(IPAddress.Loopback, port(), both.Token);
                 await Task.WhenAny(
                     PassOnAsync(caller, called, wires[name, to], greeting, both.Token),
                     PassOnAsync(called, caller, wires[to, name], [], both.Token));

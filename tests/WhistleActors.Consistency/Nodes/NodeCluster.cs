@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
 using WhistleActors.Consistency.Network;
@@ -18,25 +16,26 @@ internal sealed class NodeCluster : IAsyncDisposable
     private readonly List<Relay> relays = [];
     private readonly string folder;
 
-    private NodeCluster(string folder, PostgresServer postgres, string connectionString) =>
-        (this.folder, Postgres, ConnectionString) = (folder, postgres, connectionString);
+    private NodeCluster(string folder, Databases databases) => (this.folder, Databases) = (folder, databases);
 
     internal IReadOnlyList<ServerNode> Nodes { get; private set; } = [];
 
-    internal PostgresServer Postgres { get; }
+    internal Databases Databases { get; }
+
+    internal PostgresServer Postgres => Databases.Primary;
 
     internal Wires Wires { get; } = new();
 
     /// <summary>A connection to the database that no fault of the wires touches.</summary>
-    internal string ConnectionString { get; }
+    internal string ConnectionString => Databases.ConnectionString;
 
     /// <summary>Starts everything and waits until all nodes can serve.</summary>
     /// <param name="program">The server's assembly.</param>
     /// <param name="logs">Where the nodes' outputs go.</param>
-    internal static async Task<NodeCluster> StartAsync(Town town, string program, string logs, CancellationToken cancel)
+    /// <param name="means">What faults will need.</param>
+    internal static async Task<NodeCluster> StartAsync(Town town, string program, string logs, CancellationToken cancel, Means means = Means.None)
     {
-        var postgres = await PostgresServer.StartAsync();
-        var cluster = new NodeCluster(Directory.CreateTempSubdirectory("whistle-nodes-").FullName, postgres, await postgres.CreateDatabaseAsync());
+        var cluster = new NodeCluster(Directory.CreateTempSubdirectory("whistle-nodes-").FullName, await Databases.StartAsync(means));
         try
         {
             cluster.Place(town, program, logs);
@@ -75,17 +74,17 @@ internal sealed class NodeCluster : IAsyncDisposable
             await node.DisposeAsync();
         foreach (var relay in relays)
             await relay.DisposeAsync();
-        await Postgres.DisposeAsync();
+        await Databases.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
 
     // Each node listens on a port that only its relay knows, and is known to the others by the relay's.
     private void Place(Town town, string program, string logs)
     {
-        var inner = Names.ToDictionary(name => name, _ => FreePort());
+        var inner = Names.ToDictionary(name => name, _ => FreePorts.Next());
         var outer = new Dictionary<string, int>();
         foreach (var name in Names)
-            outer[name] = Listen(name, inner[name], first => Greeting.NameOf(first, outer.Select(entry => (entry.Key, entry.Value))));
+            outer[name] = Listen(name, () => inner[name], first => Greeting.NameOf(first, outer.Select(entry => (entry.Key, entry.Value))));
         var key = RandomNumberGenerator.GetBytes(32);
         var seeds = string.Join(',', Names.Select(name => $"127.0.0.1:{outer[name]}"));
         Nodes = [.. Names.Select(name =>
@@ -93,10 +92,12 @@ internal sealed class NodeCluster : IAsyncDisposable
             var data = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
             File.WriteAllBytes(Path.Combine(data, "development-signing.key"), key);
             var hocon = Path.Combine(data, "node.conf");
-            File.WriteAllText(hocon, $"akka.remote.dot-netty.tcp {{ public-hostname = \"127.0.0.1\", public-port = {outer[name]} }}");
+
+            // INFO: where a department comes into memory is said no louder.
+            File.WriteAllText(hocon, $"akka.loglevel = INFO\nakka.remote.dot-netty.tcp {{ public-hostname = \"127.0.0.1\", public-port = {outer[name]} }}");
             var database = new NpgsqlConnectionStringBuilder(ConnectionString);
-            database.Port = Listen(Database, database.Port, _ => name);
-            return new ServerNode(name, program, FreePort(), Path.Combine(logs, $"node-{name}.log"), new Dictionary<string, string>
+            database.Port = Listen(Database, () => Databases.Port, _ => name);
+            return new ServerNode(name, program, FreePorts.Next(), Path.Combine(logs, $"node-{name}.log"), new Dictionary<string, string>
             {
                 ["WHISTLE_CITY_PACK"] = town.Folder,
                 ["WHISTLE_DATA"] = data,
@@ -111,18 +112,11 @@ internal sealed class NodeCluster : IAsyncDisposable
         })];
     }
 
-    private int Listen(string to, int port, Func<byte[], string> from)
+    private int Listen(string to, Func<int> port, Func<byte[], string> from)
     {
         var relay = new Relay(Wires, to, port, from);
         relay.Start();
         relays.Add(relay);
         return relay.Port;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

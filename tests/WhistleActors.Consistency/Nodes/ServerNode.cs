@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Text.RegularExpressions;
 using WhistleActors.Client;
 using WhistleActors.Contract.SignIn;
 
 namespace WhistleActors.Consistency.Nodes;
 
 /// <summary>A node: the real server as a process of its own, with somebody who starts it again two seconds after it ended, as its systemd unit does.</summary>
-internal sealed class ServerNode : IAsyncDisposable
+internal sealed partial class ServerNode : IAsyncDisposable
 {
     private static readonly TimeSpan RestartAfter = TimeSpan.FromSeconds(2);
 
@@ -15,6 +16,7 @@ internal sealed class ServerNode : IAsyncDisposable
     private readonly string log;
     private readonly Dictionary<string, string> settings;
     private readonly ConcurrentDictionary<SignInRequest, WhistleClient> clients = [];
+    private readonly ConcurrentDictionary<string, long> departments = [];
     private readonly HttpClient http;
     private readonly CancellationTokenSource ending = new();
     private Process? process;
@@ -51,6 +53,22 @@ internal sealed class ServerNode : IAsyncDisposable
         Volatile.Write(ref heldUntil, TimeProvider.System.GetTimestamp() + (long)(down.TotalSeconds * TimeProvider.System.TimestampFrequency));
         Signals.Kill(process!.Id);
     }
+
+    /// <summary>Tells it to leave in order, and waits until it has been started again.</summary>
+    internal async Task LeaveAsync(CancellationToken cancel)
+    {
+        var before = StartedAt;
+        killed = true;
+        Signals.Terminate(process!.Id);
+        while (StartedAt == before)
+            await Task.Delay(100, cancel);
+    }
+
+    /// <summary>By how much its clock is ahead from its next start on; negative when behind.</summary>
+    internal TimeSpan ClockAhead { get; set; }
+
+    /// <summary>When a department came into memory there, in this run of the process; null when it did not.</summary>
+    internal long? HasDepartmentSince(string department) => departments.TryGetValue(department, out var since) ? since : null;
 
     internal void Freeze() => Signals.Freeze(process!.Id);
 
@@ -107,6 +125,9 @@ internal sealed class ServerNode : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
+        foreach (var (name, value) in ClockAhead == TimeSpan.Zero ? new Dictionary<string, string>() : WrongClock.Environment(ClockAhead))
+            start.Environment[name] = value;
+        departments.Clear();
         process?.Dispose();
         process = Process.Start(start)!;
         StartedAt = TimeProvider.System.GetTimestamp();
@@ -118,8 +139,14 @@ internal sealed class ServerNode : IAsyncDisposable
     {
         while (await output.ReadLineAsync() is { } line)
         {
+            if (DepartmentIn().Match(line) is { Success: true } here)
+                departments[here.Groups[1].Value] = TimeProvider.System.GetTimestamp();
             lock (settings)
                 File.AppendAllText(log, line + "\n");
         }
     }
+
+    // What the server's log says when a department's actor has come into memory.
+    [GeneratedRegex(@"Department (\S+) is in memory at this node")]
+    private static partial Regex DepartmentIn();
 }

@@ -9,12 +9,16 @@ internal static class Signals
 {
     // signal(7), the numbers of x86 and Arm.
     private const int SigKill = 9;
+    private const int SigTerm = 15;
     private const int SigCont = 18;
     private const int SigStop = 19;
     private const int NoSuchProcess = 3;
 
     /// <summary>Ends a process as a loss of power would.</summary>
     internal static void Kill(int process) => Send(process, SigKill);
+
+    /// <summary>Tells a process to end in order.</summary>
+    internal static void Terminate(int process) => Send(process, SigTerm);
 
     /// <summary>Freezes a process; it knows nothing of the time that passes.</summary>
     internal static void Freeze(int process) => Send(process, SigStop);

@@ -18,10 +18,16 @@ internal static class ConsistencyCommand
         var keep = new Option<DirectoryInfo?>("--keep") { Description = "Folder for the verdict, the history and the nodes' logs" };
         faults.AcceptOnlyFromAmong([.. AllFaults.List.Select(fault => fault.Name)]);
         mutant.AcceptOnlyFromAmong([.. Mutant.All.Select(known => known.Name)]);
-        var root = new RootCommand("Three nodes on PostgreSQL under faults, held to what they acknowledged. Exit codes: 0 every promise was kept, 1 not.") { minutes, seed, faults, workers, pace, mutant, keep };
+        var root = new RootCommand("Three nodes on PostgreSQL under faults, held to what they acknowledged. Exit codes: 0 every promise was kept, 1 not, 2 a fault that was named cannot strike on this machine.") { minutes, seed, faults, workers, pace, mutant, keep };
         root.SetAction(async (parsed, cancel) =>
         {
             var named = parsed.GetValue(faults) ?? [];
+            if (AllFaults.List.FirstOrDefault(fault => named.Contains(fault.Name) && fault.Hindrance is not null) is { } hindered)
+            {
+                Say($"{hindered.Name} cannot strike here: {hindered.Hindrance}");
+                return 2;
+            }
+
             var verdict = await ConsistencyRun.RunAsync(
                 new RunSettings(
                     parsed.GetValue(seed),

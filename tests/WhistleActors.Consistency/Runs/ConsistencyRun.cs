@@ -24,13 +24,16 @@ internal static class ConsistencyRun
         var (history, stalls) = (new History(), new MachineStalls());
         try
         {
+            var faults = settings.Faults.Where(fault => fault.Hindrance is null).ToList();
+            foreach (var fault in settings.Faults.Except(faults))
+                settings.Say($"Left out: {fault.Name}, {fault.Hindrance}");
             settings.Say("Starting PostgreSQL and three nodes");
-            await using var cluster = await NodeCluster.StartAsync(town, program, logs, cancel);
+            await using var cluster = await NodeCluster.StartAsync(town, program, logs, cancel, faults.Aggregate(Means.None, (all, fault) => all | fault.Needs));
             using var watching = new CancellationTokenSource();
             var watch = stalls.WatchAsync(watching.Token);
             await using var audience = new Audience(cluster, history);
             var began = TimeProvider.System.GetTimestamp();
-            var rain = new Rain(cluster, history, settings.Faults, settings.Seed, settings.Pace, settings.Say);
+            var rain = new Rain(cluster, history, faults, settings.Seed, settings.Pace, settings.Say);
             using (var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel))
             {
                 stop.CancelAfter(settings.Length);
@@ -46,7 +49,7 @@ internal static class ConsistencyRun
             await watching.CancelAsync();
             await watch;
             IReadOnlyList<Violation> violations = [.. truth.Violations(history), .. history.Seen, .. left];
-            var verdict = new Verdict(settings.Seed, violations, Count(length, history, truth, audience, rain, stalls, cluster));
+            var verdict = new Verdict(settings.Seed, violations, Count(settings, length, history, truth, audience, rain, stalls, cluster));
             if (settings.Keep is { } keep)
                 await KeepAsync(keep, history, verdict, cancel);
             return verdict;
@@ -78,7 +81,7 @@ internal static class ConsistencyRun
         }
     }
 
-    private static Figures Count(TimeSpan length, History history, Truth truth, Audience audience, Rain rain, MachineStalls stalls, NodeCluster cluster)
+    private static Figures Count(RunSettings settings, TimeSpan length, History history, Truth truth, Audience audience, Rain rain, MachineStalls stalls, NodeCluster cluster)
     {
         var commands = history.Commands.Values.ToList();
         var unanswered = commands.Where(command => command.Answers.All(answer => answer is { Whistle: null, Refusal: null })).ToList();
@@ -103,7 +106,8 @@ internal static class ConsistencyRun
             stalls.Longest.TotalSeconds,
             cluster.Wires.Held,
             cluster.Nodes.Sum(node => node.EndedByItself),
-            rain.Strikes);
+            rain.Strikes,
+            [.. settings.Faults.Where(fault => fault.Hindrance is not null).Select(fault => fault.Name)]);
     }
 
     private static async Task KeepAsync(string folder, History history, Verdict verdict, CancellationToken cancel)

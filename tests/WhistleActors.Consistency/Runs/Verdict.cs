@@ -21,6 +21,8 @@ internal sealed record Verdict(int Seed, IReadOnlyList<Violation> Violations, Fi
 /// <param name="LongestStall">The longest time for which this machine let the checker's own timer wait.</param>
 /// <param name="HeldBack">How many chunks came late or had to wait at a wire.</param>
 /// <param name="EndedByThemselves">How often a node ended itself, as one does that was voted out.</param>
+/// <param name="Faults">How often each struck.</param>
+/// <param name="LeftOut">Faults that cannot strike on this machine.</param>
 internal sealed record Figures(
     double Minutes,
     int Commands,
@@ -39,4 +41,5 @@ internal sealed record Figures(
     double LongestStall,
     int HeldBack,
     int EndedByThemselves,
-    IReadOnlyDictionary<string, int> Faults);
+    IReadOnlyDictionary<string, int> Faults,
+    IReadOnlyList<string> LeftOut);

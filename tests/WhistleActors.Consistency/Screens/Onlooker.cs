@@ -15,6 +15,9 @@ internal sealed class Onlooker : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(12);
 
+    // A frozen node's last frames come when it goes on.
+    private static readonly TimeSpan Oldest = TimeSpan.FromSeconds(90);
+
     private readonly string node;
     private readonly History history;
     private readonly HubFrameSource source;
@@ -68,6 +71,9 @@ internal sealed class Onlooker : IAsyncDisposable
     private void Look(BoardFrame frame)
     {
         Frames++;
+        var ahead = frame.At - TimeProvider.System.GetUtcNow();
+        if (ahead > ClockCheck.Ahead || ahead < -Oldest)
+            history.Saw(new Violation("board-age", $"node {node} told a frame as of {ahead.TotalSeconds:+0;-0} s from now"));
         if (frame.Epoch != epoch)
         {
             epoch = frame.Epoch;

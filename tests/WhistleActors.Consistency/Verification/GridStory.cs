@@ -144,6 +144,7 @@ internal sealed class GridStory(GridCode grid, CityPack pack, History history, L
             WhistleBlown blown => new BlowWhistle(blown.Matter, blown.Occasion, blown.Level, blown.Chain, blown.Description, null, null, null),
             SummonsSigned signed => new SignSummons(signed.Whistle, signed.Department),
             CrewDeparted departed => new Depart(departed.Whistle, departed.Department, departed.Crew, departed.ArrivesAt),
+            CrewRecalled back => new RecallCrew(back.Whistle, back.Department, back.Reason, back.For),
             CrewCheckedIn came => new CheckInCrew(came.Whistle, came.Department, null, came.Presence.Witness, came.Crew, came.Headcount),
             OutcomeReported reported => new ReportOutcome(reported.Whistle, reported.Department, reported.Kind, reported.Note, reported.Ledger),
             OutcomeAccepted accepted => new AcceptOutcome(accepted.Whistle, accepted.Department),

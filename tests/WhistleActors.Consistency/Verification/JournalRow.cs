@@ -15,6 +15,9 @@ internal sealed record JournalRow(long Ordering, string Owner, long Number, stri
     /// <summary>The event.</summary>
     internal object Event { get; } = JsonSerializer.Deserialize(Message, Manifests.Of(Manifest))!;
 
+    /// <summary>When it was committed, by the database's clock; null when nobody knows.</summary>
+    internal DateTimeOffset? Committed { get; init; }
+
     /// <summary>A row as the journal would write it.</summary>
     internal static JournalRow Of(long ordering, string owner, long number, object happened, string writer) =>
         new(ordering, owner, number, Manifests.Of(happened).Manifest, Bytes(happened), writer);
@@ -27,10 +30,16 @@ internal sealed record JournalRow(long Ordering, string Owner, long Number, stri
     {
         var rows = new List<JournalRow>();
         await using var database = NpgsqlDataSource.Create(connectionString);
-        await using var command = database.CreateCommand("SELECT ordering, persistence_id, sequence_number, manifest, message, writer_uuid FROM journal ORDER BY ordering");
+        await using var command = database.CreateCommand("SELECT ordering, persistence_id, sequence_number, manifest, message, writer_uuid, pg_xact_commit_timestamp(xmin) FROM journal ORDER BY ordering");
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
-            rows.Add(new JournalRow(reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetFieldValue<byte[]>(4), reader.GetString(5)));
+        {
+            rows.Add(new JournalRow(reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetFieldValue<byte[]>(4), reader.GetString(5))
+            {
+                Committed = await reader.IsDBNullAsync(6, cancel) ? null : reader.GetFieldValue<DateTimeOffset>(6),
+            });
+        }
+
         return rows;
     }
 }

@@ -58,6 +58,7 @@ internal sealed class Truth
         return
         [
             .. NumberingCheck.Of(rows),
+            .. ClockCheck.Of(rows, history),
             .. Grids.Values.SelectMany(story => story.Violations),
             .. Departments.SelectMany(story => story.Violations),
             .. acknowledged.Where(command => !done.Contains(command.Key)).Select(command => new Violation("lost", $"{command.Key} about {command.About} {command.Department} was acknowledged and is not in the journal")),

@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Shouldly;
 using WhistleActors.Domain.Allocations;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Matters;
 using WhistleActors.Domain.Tests.Whistles;
 using WhistleActors.Domain.Travel;
 using WhistleActors.Domain.Whistles;
@@ -35,6 +37,20 @@ public class DepartmentPictureTests
         var picture = Picture(story, TestCity.Pack with { Crews = crews.ToFrozenDictionary(crew => crew.Code) });
         picture.Crews.ShouldAllBe(crew => crew.State == CrewState.OffDuty);
         picture.Propose(TestCity.Pack, Places, Travel, story.Now).Assignments.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_duty_that_asks_for_a_skill_gets_a_crew_that_has_it_or_none()
+    {
+        var story = new Story().Blow();
+        var pumps = SkillCode.Parse("pumps");
+        var duties = TestCity.Pack.Duties[story.Whistle.Matter].Select(duty => duty.Role == DutyRole.Lead ? duty with { Skill = pumps } : duty).ToImmutableArray();
+        var asking = TestCity.Pack with { Duties = TestCity.Pack.Duties.Select(of => of.Key == story.Whistle.Matter ? new(of.Key, duties) : of).ToFrozenDictionary() };
+        var able = asking with { Crews = asking.Crews.Values.Select(crew => crew.Code == TestCity.PostedCrew ? crew with { Skills = [pumps] } : crew).ToFrozenDictionary(crew => crew.Code) };
+
+        Picture(story, asking).Propose(asking, Places, Travel, story.Now).Assignments.ShouldBeEmpty();
+        Picture(story, asking).Propose(asking, Places, Travel, story.Now).Queue.Single().ExpectedAt.ShouldBeNull();
+        Picture(story, able).Propose(able, Places, Travel, story.Now).Assignments.Single().Crew.ShouldBe(TestCity.PostedCrew);
     }
 
     [Fact]

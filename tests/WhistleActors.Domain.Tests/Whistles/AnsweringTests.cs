@@ -97,6 +97,39 @@ public sealed class AnsweringTests
     }
 
     [Fact]
+    public void A_crew_is_called_back_on_the_way_and_the_department_owes_one_as_before()
+    {
+        var story = new Story().Blow().Depart(TestCity.Water, TestCity.WaterCrew).After(TimeSpan.FromMinutes(5)).Recall(TestCity.Water);
+
+        var recalled = story.Caused.ShouldHaveSingleItem().ShouldBeOfType<CrewRecalled>();
+        (recalled.Crew, recalled.For).ShouldBe((TestCity.WaterCrew, null));
+        story[TestCity.Water].State.ShouldBe(SummonsState.Signed);
+        (story[TestCity.Water].CrewCommitted, story[TestCity.Water].Owes).ShouldBe((false, true));
+        story.Depart(TestCity.Water, TestCity.WaterCrew)[TestCity.Water].State.ShouldBe(SummonsState.Departed);
+    }
+
+    [Fact]
+    public void Who_has_arrived_is_not_called_back_and_only_the_desk_calls_back()
+    {
+        var story = new Story().Blow().Depart(TestCity.Water);
+        story.Refused(new RecallCrew(story.Id, TestCity.Water, "车辆故障"), TestCity.CrewOf(TestCity.Water)).Code.ShouldBe("not-your-department");
+        story.CheckIn(TestCity.Water);
+        story.Refused(new RecallCrew(story.Id, TestCity.Water, "车辆故障"), TestCity.Dispatcher(TestCity.Water)).Code.ShouldBe("already-checked-in");
+    }
+
+    [Fact]
+    public void A_crew_is_taken_upward_only_an_emergency_keeps_its_own_but_for_a_broken_car()
+    {
+        var emergency = new Story().Blow(level: WhistleLevel.Emergency).Depart(TestCity.Water);
+        var daily = new Story().Blow().Depart(TestCity.Water);
+        var other = new WhistleId(daily.Id.Grid, daily.Id.Number + 1);
+
+        emergency.Refused(new RecallCrew(emergency.Id, TestCity.Water, "另有急情", other), TestCity.Dispatcher(TestCity.Water)).Code.ShouldBe("emergency-keeps-crew");
+        daily.Recall(TestCity.Water, other).Caused.ShouldHaveSingleItem().ShouldBeOfType<CrewRecalled>().For.ShouldBe(other);
+        emergency.Recall(TestCity.Water)[TestCity.Water].State.ShouldBe(SummonsState.Signed);
+    }
+
+    [Fact]
     public void The_crew_that_set_out_is_the_crew_that_arrived_unless_another_is_named()
     {
         var story = new Story().Blow().Depart(TestCity.Water, TestCity.WaterCrew).CheckIn(TestCity.Water);

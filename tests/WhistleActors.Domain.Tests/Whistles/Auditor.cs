@@ -157,6 +157,16 @@ internal sealed partial class Auditor
                 page.CheckedInAt.ShouldBeNull();
                 page.DepartedAt = departed.At;
                 break;
+            case CrewRecalled recalled:
+                ByDepartment(recalled, Powers.Answer);
+                MustWork();
+                page.DepartedAt.ShouldNotBeNull();
+                page.CheckedInAt.ShouldBeNull();
+                recalled.Reason.ShouldNotBeNullOrEmpty();
+                if (recalled.For is not null && book.Blown.Level == WhistleLevel.Emergency)
+                    (book.Blown.As?.Exercise == true).ShouldBeTrue("taken from an emergency");
+                page.DepartedAt = null;
+                break;
             case CrewCheckedIn arrived:
                 ByDepartment(arrived, Powers.Attend);
                 MustWork();

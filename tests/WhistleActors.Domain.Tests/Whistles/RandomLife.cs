@@ -275,6 +275,8 @@ internal sealed partial class RandomLife
         {
             _ when chance.Next(100) < 14 => ComingAndGoing(id),
             _ when chance.Next(100) < 16 => Disputing(id),
+            _ when chance.Next(100) < 6 => (s => s is { Owes: true, Departure: not null, CheckIn: null },
+                d => (new RecallCrew(id, d, "另有急情", chance.Next(4) switch { 0 => null, 1 => id, _ => new WhistleId(id.Grid, id.Number + 1) }), SomeoneOf(d))),
             < 10 => (s => s is { Owes: true, Signature: null }, d => (new SignSummons(id, d), AnswererOf(d))),
             < 20 => (s => s is { Owes: true, Departure: null, CheckIn: null }, d => (new Depart(id, d, ACrew(d), AnArrival()), SomeoneOf(d))),
             < 38 => (s => s is { Owes: true, CheckIn: null }, d => (ACheckIn(id, d), SomeoneOf(d))),

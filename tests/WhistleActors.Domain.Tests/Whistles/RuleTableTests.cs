@@ -26,7 +26,7 @@ public sealed class RuleTableTests
         "RefuseLedger whistle-not-open", "ApproveLedgerExtension whistle-not-open", "RefuseLedgerExtension whistle-not-open", "ApproveSuspension notified-only",
         "MergeWhistle merge-target-full", "ApproveLedgerExtension own-whistle", "RefuseLedgerExtension own-whistle", "ConfirmLedger own-whistle",
         "RefuseLedger own-whistle", "EndSuspension own-whistle", "RefuseExtension own-whistle", "RefuseSuspension own-whistle",
-        "ReleaseCrew own-whistle", "ConfirmLedger whistle-not-sounded", "RefuseLedger whistle-not-sounded", "RefuseLedgerExtension whistle-not-sounded",
+        "ConfirmLedger idempotency-key-reused", "ReleaseCrew own-whistle", "ConfirmLedger whistle-not-sounded", "RefuseLedger whistle-not-sounded", "RefuseLedgerExtension whistle-not-sounded",
         "ConfirmTask own-whistle", "ReturnTask own-whistle", "StatePosition whistle-not-sounded",
         "RecordMeasure too-many-measures", "RequestExtension too-many-delays", "RequestSuspension too-many-delays", "RequestLedgerExtension too-many-delays",
     ];

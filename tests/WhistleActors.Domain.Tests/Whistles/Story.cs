@@ -99,6 +99,8 @@ internal sealed partial class Story
 
     public Story Sign(DepartmentCode department) => Do(new SignSummons(Id, department), TestCity.Dispatcher(department));
 
+    public Story Recall(DepartmentCode department, WhistleId? wanted = null) => Do(new RecallCrew(Id, department, "另有急情", wanted), TestCity.Dispatcher(department));
+
     public Story Depart(DepartmentCode department, CrewCode? crew = null) => Do(new Depart(Id, department, crew, null), TestCity.CrewOf(department));
 
     public Story CheckIn(DepartmentCode department) => Do(ACheckIn(department), TestCity.CrewOf(department));

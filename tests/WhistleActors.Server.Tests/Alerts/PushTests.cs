@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Shouldly;
 using WhistleActors.Server.Alerts.Channels;
+using WhistleActors.Server.Tests.Harness;
 
 namespace WhistleActors.Server.Tests.Alerts;
 
@@ -66,6 +67,25 @@ public sealed class PushTests : IAsyncLifetime, IDisposable
         await fixture.RunUntilAsync(async () => (await fixture.AttemptsAsync(second)).Length > 0);
 
         fixture.Webhook.All.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_browser_of_somebody_whose_access_was_withdrawn_is_told_no_more_until_it_is_subscribed_anew()
+    {
+        var water = await fixture.Server.WaterworksAsync();
+        await fixture.StaffAsync(("water", "on-duty", "", ""));
+        (await water.PostAsync(Path, Subscription())).Status.ShouldBe(204);
+        fixture.Server.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await (await fixture.Server.AsAsync("admin", "city", "administrator")).PostAsync("access/water/withdraw", """{"reason":"手机遗失"}""")).ShouldSucceed();
+
+        var whistle = await fixture.BlowAsync();
+        await fixture.RunUntilAsync(async () => (await fixture.AttemptsAsync(whistle)).Any(attempt => attempt.TryGetProperty("result", out var result) && result.GetString() == "gone"));
+        fixture.Webhook.All.ShouldBeEmpty();
+
+        fixture.Server.Clock.Advance(TimeSpan.FromMinutes(5));
+        (await (await Person.SignInAsync(fixture.Server, "water", "waterworks", "dispatcher")).PostAsync(Path, Subscription())).Status.ShouldBe(204);
+        await fixture.BlowAsync();
+        await fixture.RunUntilAsync(() => Task.FromResult(!fixture.Webhook.All.IsEmpty));
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public sealed class PermissionTests(SqliteServer fixture) : IClassFixture<Sqlite
     [InlineData("blow", "own-street", "own-leader", "dispatcher", "other-dispatcher")]
     [InlineData("sign", "dispatcher")]
     [InlineData("depart", "dispatcher", "crew")]
+    [InlineData("recall", "dispatcher")]
     [InlineData("check-in", "dispatcher", "crew")]
     [InlineData("outcome", "dispatcher")]
     [InlineData("accept", "own-street", "own-leader")]
@@ -49,6 +50,7 @@ public sealed class PermissionTests(SqliteServer fixture) : IClassFixture<Sqlite
         {
             "blow" => ($"grids/{ExampleCity.Belfry}/whistles", Bodies.Blow, "not-your-grid"),
             "sign" or "depart" => ($"whistles/{id}/summonses/waterworks/{command}", "{}", "not-your-department"),
+            "recall" => ($"whistles/{id}/summonses/waterworks/recall", """{"reason":"车辆故障"}""", "not-your-department"),
             "check-in" => ($"whistles/{id}/summonses/waterworks/check-in", Bodies.CheckIn(Server.Now), "not-your-department"),
             "outcome" => ($"whistles/{id}/summonses/waterworks/outcome", Bodies.Resolved, "not-your-department"),
             "reports" => ($"whistles/{id}/reports", """{"description":"x"}""", "not-your-whistle"),

@@ -60,6 +60,24 @@ public abstract class WhistleLifeSpecification(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task A_crew_that_cannot_come_is_called_back_and_another_sets_out()
+    {
+        var (street, water) = (await Server.StreetAsync(), await Server.WaterworksAsync());
+        var summons = $"whistles/{await BlowAsync(street)}/summonses/waterworks";
+        (await water.PostAsync($"{summons}/recall", """{"reason":"车辆故障"}""")).ShouldBeRefused(409, "not-departed");
+        (await water.PostAsync($"{summons}/depart", """{"crew":"waterworks-1"}""")).ShouldSucceed();
+        (await water.PostAsync($"{summons}/recall", """{"for":"no whistle"}""")).ShouldBeRefused(422, "invalid-fields").ShouldName("/reason", "missing").ShouldName("/for", "not-a-code");
+        (await water.PostAsync($"{summons}/recall", $$"""{"reason":"另有急情","for":"{{ExampleCity.Market}}-1"}""")).ShouldBeRefused(409, "emergency-keeps-crew");
+
+        var back = (await water.PostAsync($"{summons}/recall", """{"reason":"车辆故障"}""")).ShouldSucceed().Summons("waterworks");
+
+        back.GetProperty("state").GetString().ShouldBe("signed");
+        back.TryGetProperty("departed", out _).ShouldBeFalse();
+        (await water.PostAsync($"{summons}/depart", """{"crew":"waterworks-1"}""")).ShouldSucceed().Summons("waterworks").GetProperty("state").GetString().ShouldBe("departed");
+        (await water.PostAsync($"{summons}/recall", """{"reason":"道路中断"}""")).ShouldSucceed().ETag.ShouldBe("\"6\"");
+    }
+
+    [Fact]
     public async Task A_department_is_busy_with_a_whistle_until_it_is_let_go()
     {
         var (street, water) = (await Server.StreetAsync(), await Server.WaterworksAsync());

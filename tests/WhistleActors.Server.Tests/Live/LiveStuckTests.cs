@@ -21,9 +21,7 @@ public sealed class LiveStuckTests(LiveServer fixture) : IClassFixture<LiveServe
     {
         const int Stuck = 20;
         var street = await Server.StreetAsync();
-        var large = Bodies.Blow.Replace("\"description\":\"", $"\"description\":\"{new string('水', 1_500)}", StringComparison.Ordinal);
-        for (var i = 0; i < 150; i++)
-            (await street.PostAsync($"grids/{ExampleCity.Belfry}/whistles", large)).ShouldSucceed(201);
+        await BlowLargeAsync(street);
         await using var bystander = new Screen(await Screen.ConnectAsync(Server), "city", null, owns: true);
         await bystander.UntilAsync(_ => bystander.Seen.Count >= 150);
 
@@ -64,9 +62,7 @@ public sealed class LiveStuckTests(LiveServer fixture) : IClassFixture<LiveServe
     {
         await using var server = await TestServer.StartAsync(fakeClock: true);
         var street = await server.StreetAsync();
-        var large = Bodies.Blow.Replace("\"description\":\"", $"\"description\":\"{new string('水', 1_500)}", StringComparison.Ordinal);
-        for (var i = 0; i < 150; i++)
-            (await street.PostAsync($"grids/{ExampleCity.Belfry}/whistles", large)).ShouldSucceed(201);
+        await BlowLargeAsync(street);
         using var screen = await RawScreen.ConnectAsync(server);
         for (var board = 0; board < Large.Length; board++)
             await screen.FollowAsync(board, Large[board]);
@@ -80,5 +76,31 @@ public sealed class LiveStuckTests(LiveServer fixture) : IClassFixture<LiveServe
 
         var heard = await screen.HearToTheEndAsync();
         heard.ShouldContain(record => record.Contains("too-slow", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_console_that_took_no_alerts_for_too_long_is_told_so_when_it_reads_again()
+    {
+        await using var server = await TestServer.StartAsync(fakeClock: true);
+        var street = await server.StreetAsync();
+        await BlowLargeAsync(street);
+        using var console = await RawScreen.ConnectAsync(server, hub: "alerts", person: await server.WaterworksAsync());
+        await console.SayAsync("""{"type":4,"invocationId":"1","target":"Follow","arguments":["waterworks"]}""");
+
+        // It is owed more than any kernel takes for it.
+        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        server.Clock.Advance(TimeSpan.FromSeconds(3));
+
+        var record = await console.HearAsync();
+        while (record is not null && !record.StartsWith("{\"type\":3", StringComparison.Ordinal))
+            record = await console.HearAsync();
+        record.ShouldNotBeNull().ShouldContain("too-slow");
+    }
+
+    private static async Task BlowLargeAsync(Person street)
+    {
+        var large = Bodies.Blow.Replace("\"description\":\"", $"\"description\":\"{new string('水', 1_500)}", StringComparison.Ordinal);
+        for (var i = 0; i < 150; i++)
+            (await street.PostAsync($"grids/{ExampleCity.Belfry}/whistles", large)).ShouldSucceed(201);
     }
 }

@@ -6,7 +6,7 @@ using WhistleActors.Domain.Whistles.Events;
 
 namespace WhistleActors.Domain.Whistles.Rules;
 
-/// <summary>How a department answers its summons: sign and depart.</summary>
+/// <summary>How a department answers its summons: sign, depart, and turn back on the way.</summary>
 internal static class AnsweringRules
 {
     internal static ImmutableArray<GridEvent> Sign(Whistle whistle, SignSummons command, Order order, GridContext context)
@@ -32,6 +32,22 @@ internal static class AnsweringRules
             throw new RefusedException(Refuse.ArrivalInThePast(arrivesAt));
         return WithSignature(whistle, summons, order, context,
             new CrewDeparted(whistle.Id, context.Now, order.By, order.Key, summons.Department, command.Crew, command.ArrivesAt));
+    }
+
+    // Nobody is taken from an emergency for another one, and nobody who has arrived: nobody leaves before the work is done.
+    internal static ImmutableArray<GridEvent> Recall(Whistle whistle, RecallCrew command, Order order, GridContext context)
+    {
+        var summons = Require.ForDepartment(whistle, command.Department, Powers.Answer, order);
+        Require.Working(summons);
+        if (summons.CheckIn is { } checkIn)
+            throw new RefusedException(Refuse.AlreadyCheckedIn(checkIn.At));
+        if (summons.Departure is not { } departure)
+            throw new RefusedException(Refuse.NotDeparted(summons.Department));
+        if (command.For == whistle.Id)
+            throw new RefusedException(Refuse.RecallForItself(whistle.Id));
+        if (command.For is not null && whistle is { Level: WhistleLevel.Emergency, IsExercise: false })
+            throw new RefusedException(Refuse.EmergencyKeepsCrew(whistle.Id));
+        return [new CrewRecalled(whistle.Id, context.Now, order.By, order.Key, summons.Department, departure.Crew, command.Reason, command.For)];
     }
 
     // Whoever sets out or stands on the spot has evidently received the summons: an unsigned one counts as signed at that moment.

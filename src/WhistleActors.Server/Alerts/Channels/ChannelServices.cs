@@ -1,3 +1,4 @@
+using WhistleActors.Actors.Access;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Domain.Alerts;
 
@@ -17,13 +18,15 @@ internal static class ChannelServices
         services.AddSingleton<MailChannel>();
         services.AddSingleton<ITelephoneProvider, WebhookTelephoneProvider>();
         services.AddSingleton<TelephoneChannel>();
-        services.AddSingleton<ICourier>(provider => new Courier(new Dictionary<AlertChannel, IAlertChannel>
-        {
-            [AlertChannel.Webhook] = provider.GetRequiredService<WebhookChannel>(),
-            [AlertChannel.Email] = provider.GetRequiredService<MailChannel>(),
-            [AlertChannel.WebPush] = provider.GetRequiredService<PushChannel>(),
-            [AlertChannel.Sms] = provider.GetRequiredService<TelephoneChannel>(),
-            [AlertChannel.Voice] = provider.GetRequiredService<TelephoneChannel>(),
-        }));
+        services.AddSingleton<ICourier>(provider => new Courier(
+            new Dictionary<AlertChannel, IAlertChannel>
+            {
+                [AlertChannel.Webhook] = provider.GetRequiredService<WebhookChannel>(),
+                [AlertChannel.Email] = provider.GetRequiredService<MailChannel>(),
+                [AlertChannel.WebPush] = provider.GetRequiredService<PushChannel>(),
+                [AlertChannel.Sms] = provider.GetRequiredService<TelephoneChannel>(),
+                [AlertChannel.Voice] = provider.GetRequiredService<TelephoneChannel>(),
+            },
+            provider.GetRequiredService<AccessBook>()));
     }
 }

@@ -1,11 +1,12 @@
 using System.Collections.Frozen;
+using WhistleActors.Actors.Access;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Domain.Alerts;
 
 namespace WhistleActors.Server.Alerts.Channels;
 
 /// <summary>Takes notices to people by the ways that this server has. A slow way holds up no other, and what takes too long counts as failed.</summary>
-internal sealed class Courier(IReadOnlyDictionary<AlertChannel, IAlertChannel> channels) : ICourier
+internal sealed class Courier(IReadOnlyDictionary<AlertChannel, IAlertChannel> channels, AccessBook access) : ICourier
 {
     private const int MostAtOnce = 32;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -17,6 +18,8 @@ internal sealed class Courier(IReadOnlyDictionary<AlertChannel, IAlertChannel> c
         var way = notice.Contact.Channel;
         if (!channels.TryGetValue(way, out var channel))
             return new CourierAnswer(NoticeResult.GivenUp, $"This server has no way to send by {AttemptViews.Channel(way)}.");
+        if (way == AlertChannel.WebPush && access.Refuses(notice.Person, notice.Contact.Since ?? DateTimeOffset.MinValue))
+            return new CourierAnswer(NoticeResult.Gone, "access-withdrawn: the browser was subscribed before the person's access was withdrawn.");
         await room[way].WaitAsync(cancelled);
         try
         {

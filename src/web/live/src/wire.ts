@@ -175,6 +175,8 @@ export interface LoadForecast {
   version: number;
   openIn30Minutes: number;
   openIn60Minutes: number;
+  /** Crews at work for it now, with those that it borrowed and without those that it lent. Servers before it was counted leave it out. */
+  crewsAtWork?: number;
 }
 
 /** What happened in the city on one of its calendar days. */

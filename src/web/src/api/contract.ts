@@ -88,8 +88,8 @@ export type DistrictFeatures = GeoJSON.FeatureCollection<GeoJSON.Polygon | GeoJS
 export interface Allocation {
   automatic: boolean;
   crews: CrewStanding[];
-  /** `onTheSameTrip`: other whistles that wait near by, which the crew could serve after it. */
-  assignments: { whistle: string; crew: string; expectedAt: string; inTime: boolean; onTheSameTrip?: string[] }[];
+  /** `takenFrom`: the lower whistle that an emergency takes the crew from. `onTheSameTrip`: other whistles that wait near by, which the crew could serve after it. */
+  assignments: { whistle: string; crew: string; expectedAt: string; inTime: boolean; takenFrom?: string; onTheSameTrip?: string[] }[];
   queue: { whistle: string; expectedAt?: string; inTime: boolean; held?: boolean; substitute?: string }[];
   throttle?: { levels: string[]; until: string; reason: string };
 }

@@ -145,8 +145,12 @@ function runCommand(who: Who, session: Session, names: Names, translator: Transl
   function choose(code: string | undefined): void {
     const department = seen.find(each => each.code === code);
     if (department === chosen) return;
-    chosen = department;
     history.replaceState(null, '', `${location.pathname}${location.search}${department === undefined ? '' : `#${department.code}`}`);
+    open(department);
+  }
+
+  function open(department: Department | undefined): void {
+    chosen = department;
     detail.clear(department);
     watch.hurry();
     draw();
@@ -166,6 +170,8 @@ function runCommand(who: Who, session: Session, names: Names, translator: Transl
     );
   }
 
+  const beside = matchMedia('(min-width: 65rem)');
+  let shown = false;
   let rows = '';
   function draw(): void {
     const { picture } = board;
@@ -186,7 +192,11 @@ function runCommand(who: Who, session: Session, names: Names, translator: Transl
   }
 
   function drawDepartments(): void {
-    const all = rowsOf(seen, board.picture.departments, look!.contention, !whole);
+    const all = rowsOf(seen, board.picture, look!.contention, !whole);
+    // Where there is room beside the list, whoever opens the page sees at once where its own crews are shortest.
+    const own = all.find(({ code, waiting }) => waiting > 0 && (whole || byCode.get(code)?.district === who.organisation));
+    if (!shown && chosen === undefined && beside.matches && own !== undefined) open(byCode.get(own.code));
+    shown = true;
     const written = JSON.stringify([all, chosen?.code]);
     if (written === rows) return;
     rows = written;

@@ -1,4 +1,4 @@
-import type { Load } from '@whistle-actors/live';
+import type { Load, LoadForecast } from '@whistle-actors/live';
 import type { Department } from '../api/contract';
 import type { Contention } from './contract';
 
@@ -19,14 +19,15 @@ export interface DepartmentRow {
  *
  * @param idle Whether those are shown too for which nobody waits and nothing is ordered: their crews can be lent.
  */
-export function rowsOf(departments: readonly Department[], loads: ReadonlyMap<string, Load>, contention: Contention, idle: boolean): DepartmentRow[] {
+export function rowsOf(departments: readonly Department[], picture: { departments: ReadonlyMap<string, Load>; forecasts: ReadonlyMap<string, LoadForecast> }, contention: Contention, idle: boolean): DepartmentRow[] {
   const short = new Map(contention.departments.map(each => [each.department, each]));
   const orders = new Map(contention.orders.map(each => [each.department, each]));
   return departments
     .filter(({ crews }) => crews.length > 0)
     .map(({ code, crews }) => {
-      const { queue = 0, ...load } = loads.get(code) ?? { crews: crews.length, committed: 0 };
-      const { waiting, free, shortage } = short.get(code) ?? { waiting: queue, free: Math.max(0, load.crews - load.committed), shortage: 0 };
+      const { queue = 0, committed } = picture.departments.get(code) ?? { committed: 0 };
+      const atWork = picture.forecasts.get(code)?.crewsAtWork ?? crews.length;
+      const { waiting, free, shortage } = short.get(code) ?? { waiting: queue, free: Math.max(0, atWork - committed), shortage: 0 };
       const ordered = orders.get(code);
       return { code, waiting, free, shortage, lent: ordered?.lent.length ?? 0, throttled: ordered?.throttle !== undefined };
     })

@@ -79,10 +79,14 @@ export class Dispatch {
     if (this.#dialog.open) this.#timer = setTimeout(() => void this.#look(), lookEvery);
   }
 
-  async #order(method: 'POST' | 'PUT', path: string, body: object): Promise<void> {
+  #order(method: 'POST' | 'PUT', path: string, body: object): Promise<void> {
+    return this.#give(() => this.#context.session.order(method, `/api/v1/departments/${this.#context.department.code}/${path}`, body));
+  }
+
+  async #give(order: () => Promise<unknown>): Promise<void> {
     setText(this.#trouble, '');
     try {
-      await this.#context.session.order(method, `/api/v1/departments/${this.#context.department.code}/${path}`, body);
+      await order();
     } catch (error) {
       this.#complain(error);
     }
@@ -105,7 +109,7 @@ export class Dispatch {
     if (throttle !== undefined) setText(this.#throttle, say.say('dispatch.throttled', { time: time.format(Date.parse(throttle.until)), reason: throttle.reason }));
 
     // Rows that are the same stay, and while somebody chooses in one of them a minute more or less is no matter.
-    const rows = JSON.stringify([advice.assignments.map(({ whistle, crew, onTheSameTrip }) => [whistle, crew, onTheSameTrip]), advice.queue.map(({ whistle, held }) => [whistle, held]), advice.crews.map(({ crew, state, whistle, then }) => [crew, state, whistle, then])]);
+    const rows = JSON.stringify([advice.assignments.map(({ whistle, crew, takenFrom, onTheSameTrip }) => [whistle, crew, takenFrom, onTheSameTrip]), advice.queue.map(({ whistle, held }) => [whistle, held]), advice.crews.map(({ crew, state, whistle, then }) => [crew, state, whistle, then])]);
     const times = [...advice.assignments, ...advice.queue].map(({ expectedAt }) => minute(expectedAt)).join(' ');
     const chooses = document.activeElement instanceof HTMLSelectElement && this.#dialog.contains(document.activeElement);
     if (rows === this.#rows && (times === this.#times || chooses)) return;
@@ -113,7 +117,7 @@ export class Dispatch {
     const free = advice.crews.filter(({ state }) => state === 'free');
     setHidden(this.#none, advice.assignments.length > 0);
     setHidden(this.#queue.parentElement!, advice.queue.length === 0);
-    this.#proposed.replaceChildren(...advice.assignments.map(({ whistle, crew, expectedAt, inTime, onTheSameTrip = [] }) => {
+    this.#proposed.replaceChildren(...advice.assignments.map(({ whistle, crew, expectedAt, inTime, takenFrom, onTheSameTrip = [] }) => {
       const choice = element('select');
       choice.setAttribute('aria-label', say.say('dispatch.whom', { whistle: nameOf(whistle) }));
       for (const one of free.some(each => each.crew === crew) ? free : [...free, { crew }]) choice.append(new Option(this.#crew(one.crew), one.crew, one.crew === crew, one.crew === crew));
@@ -122,7 +126,12 @@ export class Dispatch {
       send.classList.add('is-main');
       const when = element('span', 'dispatch-when', say.say('dispatch.there', { time: time.format(Date.parse(expectedAt)) }));
       setData(when, 'late', inTime ? 'no' : 'yes');
-      const row = element('li', '', element('span', 'dispatch-what', nameOf(whistle)), when, ...(orders ? [choice, send] : [this.#crew(crew)]));
+      // Who has set out is called back first, and is free then.
+      const turns = takenFrom !== undefined && advice.crews.some(each => each.crew === crew && each.state === 'on-the-way');
+      const callBack = this.#button('dispatch.recall', () => void this.#give(() => this.#context.session.post(
+        `/api/v1/whistles/${takenFrom!}/summonses/${this.#context.department.code}/recall`, { reason: say.say('dispatch.forEmergency', { whistle: nameOf(whistle) }), for: whistle }, crypto.randomUUID())));
+      const row = element('li', '', element('span', 'dispatch-what', nameOf(whistle)), when, ...(!orders ? [this.#crew(crew)] : turns ? [this.#crew(crew), callBack] : [choice, send]));
+      if (takenFrom !== undefined) row.append(element('p', 'dispatch-trip', say.say('dispatch.takenFrom', { whistle: nameOf(takenFrom) })));
       if (onTheSameTrip.length > 0) row.append(element('p', 'dispatch-trip', say.say('dispatch.trip', { whistles: onTheSameTrip.map(nameOf).join(say.language === 'zh' ? '、' : ', ') }), ...(orders ? [this.#button('dispatch.combine', () => assign(onTheSameTrip))] : [])));
       return row;
     }));
@@ -152,7 +161,7 @@ export class Dispatch {
     return this.#names.get(code) ?? code;
   }
 
-  #button(label: 'dispatch.close' | 'dispatch.send' | 'dispatch.combine' | 'dispatch.takeBack' | 'dispatch.off' | 'dispatch.on', press: () => void): HTMLButtonElement {
+  #button(label: 'dispatch.close' | 'dispatch.send' | 'dispatch.combine' | 'dispatch.takeBack' | 'dispatch.recall' | 'dispatch.off' | 'dispatch.on', press: () => void): HTMLButtonElement {
     const made = element('button', 'act', this.#context.translator.say(label));
     made.type = 'button';
     made.addEventListener('click', press);

@@ -42,13 +42,14 @@ export class LoadTiles {
     this.#near.draw(n(near));
     this.#overdue.draw(n(load.overdue));
     this.#open.draw(n(load.open), '', [say.say('loadTile.under-way', { signed: load.signed, departed: load.departed }), say.say('loadTile.spot', { n: load.checkedIn + load.reported })].join(' · '));
-    this.#crews.draw(n(Math.max(0, load.crews - load.committed)), say.say('loadTile.ofCrews', { n: load.crews }), say.say('loadTile.out', { n: load.committed }));
+    const crews = forecast?.crewsAtWork ?? load.crews;
+    this.#crews.draw(n(Math.max(0, crews - load.committed)), say.say('loadTile.ofCrews', { n: crews }), say.say('loadTile.out', { n: load.committed }));
     this.#trend.draw(load.open, forecast);
     this.#bar.draw(load, Math.max(1, load.open, load.crews));
     setData(this.#unsigned.root, 'alarm', unsigned > 0 ? 'yes' : 'no');
     setData(this.#near.root, 'alarm', near > 0 ? 'yes' : 'no');
     setData(this.#overdue.root, 'alarm', load.overdue > 0 ? 'yes' : 'no');
-    setData(this.#crews.root, 'alarm', load.committed >= load.crews && load.open > load.committed ? 'yes' : 'no');
+    setData(this.#crews.root, 'alarm', load.committed >= crews && load.open > load.committed ? 'yes' : 'no');
   }
 }
 

@@ -104,6 +104,7 @@ describe('what may be done', () => {
   it('follows the state of the summons', () => {
     expect(names('dispatcher', summons())).toEqual(['sign', 'depart', 'check-in', 'contact', 'dispute', 'extension', 'suspension']);
     expect(names('dispatcher', summons({ state: 'checked-in', checkedIn: { at: at(9), by, late: false, number: 1 } }))).toEqual(['check-in', 'measures', 'outcome', 'report', 'dispute', 'leave', 'extension', 'suspension']);
+    expect(names('dispatcher', summons({ state: 'departed' }))).toContain('recall');
     expect(names('dispatcher', summons({ state: 'settled' }))).toEqual([]);
     expect(names('dispatcher', { department: 'us', role: 'notified', state: 'summoned', vetoes: [] })).toEqual(['sign']);
   });

@@ -3,7 +3,7 @@ import type { MessageKey } from '../i18n';
 
 /** What a department's people may order, by the name of the path. */
 export type OrderName =
-  | 'sign' | 'contact' | 'depart' | 'check-in' | 'measures' | 'outcome' | 'report' | 'dispute' | 'leave'
+  | 'sign' | 'contact' | 'depart' | 'recall' | 'check-in' | 'measures' | 'outcome' | 'report' | 'dispute' | 'leave'
   | 'extension' | 'suspension' | 'suspension/end' | 'ledger/milestone' | 'ledger/complete' | 'ledger/extension';
 export type Role = 'dispatcher' | 'crew';
 
@@ -63,6 +63,10 @@ export const orderKinds: readonly OrderKind[] = [
   {
     name: 'depart', label: 'order.depart', roles: both, fits: (_, s) => owes(s) && (s.state === 'summoned' || s.state === 'signed'),
     fields: [{ name: 'crew', kind: 'crew', label: 'field.crew' }, { name: 'arrivesAt', kind: 'minutes', label: 'field.arrivesIn', most: 1440 }],
+  },
+  {
+    name: 'recall', label: 'order.recall', roles: desk, fits: (_, s) => owes(s) && s.state === 'departed',
+    fields: [{ name: 'reason', kind: 'text', label: 'field.reason', required: true, most: 500 }],
   },
   {
     name: 'check-in', label: 'order.check-in', roles: both, fits: (_, s) => owes(s) && s.outcome === undefined,

@@ -18,7 +18,17 @@ export class Push {
     if (!('serviceWorker' in navigator) || !('PushManager' in window) || !('Notification' in window)) return;
     setHidden(this.#button, false);
     this.#button.addEventListener('click', () => void this.#turn());
-    void this.#draw();
+    void this.#begun().catch(() => this.#show('failed'));
+  }
+
+  // The server forgets a browser that its push service gave up, or that was subscribed before access was withdrawn; whoever switched it on still wants to be told.
+  async #begun(): Promise<void> {
+    const held = await this.#subscription();
+    if (held !== undefined) {
+      const { subscriptions } = await this.#session.get<{ subscriptions: { endpoint: string }[] }>(this.#path);
+      if (!subscriptions.some(({ endpoint }) => endpoint === held.endpoint)) await this.#tell(held);
+    }
+    await this.#draw();
   }
 
   async #turn(): Promise<void> {
@@ -43,13 +53,17 @@ export class Push {
     const registration = await navigator.serviceWorker.ready;
     const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
     try {
-      const { endpoint, keys } = subscription.toJSON();
-      await this.#session.post(this.#path, { endpoint, keys }, crypto.randomUUID());
+      await this.#tell(subscription);
     } catch (error) {
       // A subscription that the server does not know would look as if notices came.
       await subscription.unsubscribe();
       throw error;
     }
+  }
+
+  async #tell(subscription: PushSubscription): Promise<void> {
+    const { endpoint, keys } = subscription.toJSON();
+    await this.#session.post(this.#path, { endpoint, keys }, crypto.randomUUID());
   }
 
   async #end(subscription: PushSubscription): Promise<void> {
