@@ -91,7 +91,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Runs a script as the user that the cluster belongs to; clients of PostgreSQL in it mean this cluster.</summary>
     public Task RunScriptAsync(params string[] command) => RunAsync(
-        "env", ["PATH=" + Path.GetDirectoryName(Program("pg_ctl")) + ":/usr/bin:/bin", "PGHOST=127.0.0.1", $"PGPORT={_port.ToString(CultureInfo.InvariantCulture)}", "PGUSER=postgres", .. command]);
+        "env", ["PGHOST=127.0.0.1", $"PGPORT={_port.ToString(CultureInfo.InvariantCulture)}", "PGUSER=postgres", .. command]);
 
     /// <summary>Makes a replica the primary; completes when it takes writes.</summary>
     public Task PromoteAsync() => RunAsync(Program("pg_ctl"), "promote", "-w", "-D", Data);
