@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Text.Json;
 using WhistleActors.Journal.Copies;
 using WhistleActors.Server.Attachments;
 using WhistleActors.Server.Hosting;
@@ -197,7 +198,18 @@ internal sealed class Backup(TimeProvider clock, Func<string, long> freeBytes)
     private static BackupException NoData(DataPlaces from) => new(
         "no-data", $"There is no database {Path.GetFullPath(from.Database)}. Is WHISTLE_DATA right?", $"数据库 {Path.GetFullPath(from.Database)} 不存在。WHISTLE_DATA 是否正确？");
 
-    private static void Note(HashSet<string> hashes, string manifest, byte[] message) => hashes.UnionWith(Attached.ToStored(manifest, message).Select(attachment => attachment.Hash.Text));
+    private static void Note(HashSet<string> hashes, string manifest, byte[] message)
+    {
+        try
+        {
+            hashes.UnionWith(Attached.ToStored(manifest, message).Select(attachment => attachment.Hash.Text));
+        }
+        catch (JsonException damaged)
+        {
+            throw new BackupException(
+                "event-damaged", $"An event {manifest} of {message.Length} bytes cannot be read: {damaged.Message}", $"无法读取一个 {message.Length} 字节的事件 {manifest}：{damaged.Message}", damaged);
+        }
+    }
 
     private static async Task<BackupFile> FileAsync(string folder, string name, CancellationToken cancelled)
     {

@@ -113,6 +113,7 @@ public sealed class RefusalTests(BackedUpServer fixture) : IClassFixture<BackedU
     [Theory]
     [InlineData("DELETE FROM journal WHERE sequence_number = 1 AND persistence_id LIKE 'grid-%'", "events-missing", "grid-99010100100101")]
     [InlineData("INSERT INTO snapshot VALUES ('waker-of-nobody', 999999, 1, x'00', 'm', 1)", "snapshot-ahead", "waker-of-nobody")]
+    [InlineData("UPDATE journal SET message = x'7B' WHERE manifest LIKE 'note-added.%'", "event-damaged", "note-added")]
     [InlineData("CREATE TABLE journal_of_tomorrow (x)", "wrong-tables", "journal_of_tomorrow")]
     [InlineData("ALTER TABLE journal DROP COLUMN tags", "wrong-tables", "tags")]
     [InlineData("DROP TABLE snapshot", "wrong-tables", "snapshot")]
