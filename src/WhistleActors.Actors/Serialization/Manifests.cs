@@ -175,6 +175,9 @@ internal static class Manifests
             ? entry
             : throw new ArgumentException($"{value.GetType().Name} has no manifest.", nameof(value));
 
+    /// <summary>The form of a manifest; null when it is none of ours, or of a newer version.</summary>
+    internal static JsonTypeInfo? Find(string manifest) => ByManifest.GetValueOrDefault(manifest);
+
     internal static JsonTypeInfo Of(string manifest) =>
         ByManifest.TryGetValue(manifest, out var json)
             ? json

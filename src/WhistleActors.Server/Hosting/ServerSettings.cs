@@ -60,18 +60,17 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
     public static ServerSettings Read(string[] args)
     {
         var given = new ConfigurationBuilder().AddEnvironmentVariables("WHISTLE_").AddCommandLine(args).Build();
-        var data = given["DATA"] ?? "data";
-        var postgres = given["POSTGRES"];
+        var places = DataPlaces.Read(given);
         return new ServerSettings(
             given["CITY_PACK"] ?? Path.Combine(AppContext.BaseDirectory, "city-packs", "beijing"),
             given["PAGES"] ?? Path.Combine(AppContext.BaseDirectory, "wwwroot"),
-            postgres is null ? StorageSettings.Sqlite(Path.Combine(data, "whistle-actors.db")) : StorageSettings.Postgres(postgres),
+            places.Postgres is { } postgres ? StorageSettings.Postgres(postgres) : StorageSettings.Sqlite(places.Database),
             ReadNode(given["NODE"], given["SEEDS"]),
             given["HOCON"] is { } file ? ReadHocon(file) : null)
         {
-            SigningKey = SigningKey.InFolder(data),
-            Alerts = AlertSettings.Read(given, data),
-            Attachments = new AttachmentSettings(given["ATTACHMENTS"] ?? Path.Combine(data, "attachments"))
+            SigningKey = SigningKey.InFolder(places.Folder),
+            Alerts = AlertSettings.Read(given, places.PushKey),
+            Attachments = new AttachmentSettings(places.Attachments)
             {
                 MostBytes = ReadNumber("ATTACHMENT_MOST_MIB", given, least: 1, otherwise: 20) * 1024L * 1024,
             },
