@@ -8,6 +8,7 @@ using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Gates;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.History;
+using WhistleActors.Actors.Operations;
 using WhistleActors.Actors.Reports;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Domain.Access;
@@ -37,7 +38,7 @@ public sealed class City(IReadOnlyActorRegistry registry, EventLog log, LiveBoar
 
     /// <summary>Gives an order to a grid and waits until its events are stored, or it is refused.</summary>
     public Task<IOrderAnswer> GiveOrderAsync(GridCode grid, Order order, CancellationToken cancelled) =>
-        AskAsync<IOrderAnswer>(new GiveOrder(grid, order), LevelOf(order.Command), cancelled);
+        CityMeter.CountAsync("grid", AskAsync<IOrderAnswer>(new GiveOrder(grid, order, CityTrace.Here), LevelOf(order.Command), cancelled));
 
     /// <summary>A whistle as it is now; null when there never was such a whistle.</summary>
     public async Task<PublishedWhistle?> FindWhistleAsync(WhistleId whistle, CancellationToken cancelled) =>
@@ -58,7 +59,7 @@ public sealed class City(IReadOnlyActorRegistry registry, EventLog log, LiveBoar
 
     /// <summary>Gives an order to a report desk and waits until its event is stored, or it is refused; a whistle, until its grid has answered.</summary>
     public Task<IReportAnswer> GiveReportOrderAsync(DeskCode desk, ReportOrder order, CancellationToken cancelled) =>
-        AskAsync<IReportAnswer>(new GiveReportOrder(desk, order), LevelOf(order.Command), cancelled);
+        CityMeter.CountAsync("desk", AskAsync<IReportAnswer>(new GiveReportOrder(desk, order, CityTrace.Here), LevelOf(order.Command), cancelled));
 
     /// <summary>The open reports of a desk.</summary>
     public async Task<IReadOnlyList<Report>> OpenReportsAsync(DeskCode desk, CancellationToken cancelled) =>
@@ -79,11 +80,13 @@ public sealed class City(IReadOnlyActorRegistry registry, EventLog log, LiveBoar
 
     /// <summary>Gives an order about a department's alerts or roster, and waits until it is stored or refused.</summary>
     public Task<DepartmentAnswer> GiveAlertOrderAsync(DepartmentCode department, AlertOrder order, CancellationToken cancelled) =>
-        AskAsync<DepartmentAnswer>(new GiveAlertOrder(department, order), LevelOf(order.Command), cancelled);
+        CityMeter.CountAsync("department", AskAsync<DepartmentAnswer>(new GiveAlertOrder(department, order), LevelOf(order.Command), cancelled));
 
     /// <summary>Gives an order about a department's crews, and waits until it is stored or refused.</summary>
     public Task<DepartmentAnswer> GiveCrewOrderAsync(DepartmentCode department, CrewOrder order, CancellationToken cancelled) =>
-        AskAsync<DepartmentAnswer>(new GiveCrewOrder(department, order), order.Command is AssignCrew assign ? LevelOf(assign.Whistle) : WhistleLevel.Campaign, cancelled);
+        CityMeter.CountAsync(
+            "department",
+            AskAsync<DepartmentAnswer>(new GiveCrewOrder(department, order), order.Command is AssignCrew assign ? LevelOf(assign.Whistle) : WhistleLevel.Campaign, cancelled));
 
     /// <summary>A department's alerts, roster and dead letters.</summary>
     public async Task<DepartmentAlerts> AlertsOfAsync(DepartmentCode department, CancellationToken cancelled) =>
@@ -96,7 +99,7 @@ public sealed class City(IReadOnlyActorRegistry registry, EventLog log, LiveBoar
     /// <summary>Gives an order about who may come in, and waits until it is stored or refused; on this node it holds then.</summary>
     public async Task<AccessAnswer> GiveAccessOrderAsync(AccessOrder order, CancellationToken cancelled)
     {
-        var answer = await registry.Get<AccessActor>().Ask<AccessAnswer>(new GiveAccessOrder(order), Patience, cancelled);
+        var answer = await CityMeter.CountAsync("access", registry.Get<AccessActor>().Ask<AccessAnswer>(new GiveAccessOrder(order), Patience, cancelled));
         access.Take(answer.State);
         return answer;
     }

@@ -12,7 +12,6 @@ internal abstract class CityActor : UntypedPersistentActor, IWithTimers
 {
     private const int LooksPerIdle = 2;
 
-    private readonly ILoggingAdapter log = Context.GetLogger();
     private int quietLooks;
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -62,7 +61,7 @@ internal abstract class CityActor : UntypedPersistentActor, IWithTimers
                 DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
                 break;
             case SaveSnapshotFailure failed:
-                log.Warning(failed.Cause, "{0}: no snapshot at {1}; recovery will replay more events", PersistenceId, failed.Metadata.SequenceNr);
+                Log.Warning(failed.Cause, "{Actor}: no snapshot at {Sequence}; recovery will replay more events", PersistenceId, failed.Metadata.SequenceNr);
                 break;
         }
     }

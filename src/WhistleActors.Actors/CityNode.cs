@@ -1,4 +1,6 @@
 using Akka.Actor;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.History;
 using WhistleActors.Domain.CityPacks;
@@ -24,6 +26,9 @@ internal sealed record CityNode(
 
     /// <summary>Who takes notices to people.</summary>
     internal ICourier Courier { get; init; } = new NoCourier();
+
+    /// <summary>Where it is said what people on duty should know, with whistle, grid and department as fields (Akka's own log has none).</summary>
+    internal ILogger Log { get; init; } = NullLogger.Instance;
 
     /// <summary>The city's rulings, as far as the node has heard of them.</summary>
     internal Func<Precedents> Precedents { get; init; } = () => Domain.Disputes.Precedents.None;

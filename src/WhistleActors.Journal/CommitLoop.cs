@@ -34,6 +34,9 @@ internal sealed class CommitLoop(
         (double)Volatile.Read(ref _queuedEvents) / settings.MaxQueuedEvents,
         (double)Volatile.Read(ref _queuedBytes) / settings.MaxQueuedBytes);
 
+    /// <summary>Events that wait to be stored.</summary>
+    public int QueuedEvents => Volatile.Read(ref _queuedEvents);
+
     /// <summary>Ends when the database has been reached for the first time and has its tables.</summary>
     public Task Opened => _opened.Task;
 
@@ -67,6 +70,7 @@ internal sealed class CommitLoop(
                 + "nothing more is accepted until they are.");
         }
 
+        operation.Since = time.GetTimestamp();
         _underWay[persistenceId] = operation;
         if (_queue.Writer.TryWrite(operation))
             return;
@@ -183,7 +187,12 @@ internal sealed class CommitLoop(
 
                     DropGivenUp(batch);
                     if (batch.Count > 0)
+                    {
+                        var began = time.GetTimestamp();
                         await store.WriteAsync(batch, _stop.Token);
+                        JournalMeter.Stored(batch, time.GetElapsedTime(began), time.GetElapsedTime(batch[0].Since));
+                    }
+
                     Healthy();
                     // Many answers are given beside the next commit, not before it, and all in one turn of one thread; for a
                     // single one the change of threads would cost more than it.

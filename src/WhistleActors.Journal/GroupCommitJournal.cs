@@ -26,6 +26,7 @@ public sealed class GroupCommitJournal : AsyncWriteJournal
     private readonly IActorRefProvider _provider;
     private readonly StoreHealth _health = new();
     private readonly CommitLoop _writer;
+    private readonly JournalMeter _meter;
     private readonly GroupedReader<HighestRequest, long> _highest;
     private readonly GroupedReader<EventsRequest, List<EventRow>> _events;
     private ReplyTo? _replyTo;
@@ -45,6 +46,7 @@ public sealed class GroupCommitJournal : AsyncWriteJournal
             ? new SqliteEventStore(_settings)
             : new PostgresEventStore(_settings);
         _writer = new CommitLoop(store, _settings, _time, _health, Context.GetLogger());
+        _meter = new JournalMeter(_writer, _health);
         _highest = new GroupedReader<HighestRequest, long>(store.ReadHighestAsync, _settings, _time);
         _events = new GroupedReader<EventsRequest, List<EventRow>>(store.ReadEventsAsync, _settings, _time);
     }
@@ -130,6 +132,8 @@ public sealed class GroupCommitJournal : AsyncWriteJournal
     /// <inheritdoc />
     protected override void PostStop()
     {
+        _meter.Dispose();
+
         // Whoever starts next, here or in another process, must find the file free and every accepted event stored.
         Task.Run(async () =>
         {

@@ -11,6 +11,9 @@ internal abstract class PendingOperation(CancellationToken cancellation)
     /// <summary>Ends when it is certain what the database holds, which can be later than the caller's answer.</summary>
     public Task Settled => _settled.Task;
 
+    /// <summary>When it was given to the writer, by the clock's timestamps.</summary>
+    public long Since { get; set; }
+
     public abstract int Events { get; }
 
     public abstract long Bytes { get; }

@@ -31,7 +31,7 @@ public sealed class FaultsTests
         foreach (var hindered in faults.Where(fault => fault.Hindrance is not null))
             Assert.Skip($"{hindered.Name}: {hindered.Hindrance}");
         var verdict = await ConsistencyRun.RunAsync(
-            new RunSettings(Seed: 2, TimeSpan.FromSeconds(35), faults) { Pace = 0.2, MostFaults = 2, Say = Say }, TestContext.Current.CancellationToken);
+            new RunSettings(Seed: 2, TimeSpan.FromSeconds(38), faults) { Pace = 0.3, MostFaults = 2, Say = Say }, TestContext.Current.CancellationToken);
 
         verdict.Violations.ShouldBeEmpty(VerdictJson.Write(verdict));
         verdict.Figures.Acknowledged.ShouldBeGreaterThan(50);

@@ -41,13 +41,19 @@ internal sealed class BoardFold
     /// <returns>The whistle after it.</returns>
     internal Whistle Apply(long offset, GridEvent happened)
     {
-        var whistle = GridFold.Apply(open.GetValueOrDefault(happened.Whistle), happened);
-        if (whistle.IsOver)
-            open.Remove(whistle.Id);
-        else
-            open[whistle.Id] = whistle;
+        var whistle = Keep(offset, GridFold.Apply(open.GetValueOrDefault(happened.Whistle), happened));
         totals = Count(happened, whistle);
-        Offset = offset;
+        return whistle;
+    }
+
+    /// <summary>Folds what a grid stored as one event, and is several, in.</summary>
+    /// <returns>The whistle after it.</returns>
+    internal Whistle Apply(long offset, EventsAtOnce happened)
+    {
+        var whistle = Keep(offset, GridFold.Apply(open.GetValueOrDefault(happened.Parts[0].Whistle), happened));
+        var version = totals.Version + 1;
+        foreach (var part in happened.Parts)
+            totals = Count(part, whistle) with { Version = version };
         return whistle;
     }
 
@@ -75,6 +81,16 @@ internal sealed class BoardFold
     internal void Skip(long offset) => Offset = offset;
 
     internal BoardState ToState() => new(Offset, [.. open.Values], [.. departments.Values], totals);
+
+    private Whistle Keep(long offset, Whistle whistle)
+    {
+        if (whistle.IsOver)
+            open.Remove(whistle.Id);
+        else
+            open[whistle.Id] = whistle;
+        Offset = offset;
+        return whistle;
+    }
 
     private DayTotals Count(GridEvent happened, Whistle whistle)
     {

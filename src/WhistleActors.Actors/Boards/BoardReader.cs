@@ -1,3 +1,4 @@
+using WhistleActors.Actors.Operations;
 using WhistleActors.Contract.Boards;
 
 namespace WhistleActors.Actors.Boards;
@@ -27,6 +28,8 @@ public sealed class BoardReader
     {
         (this.board, this.scope) = (board, scope);
         this.position = board.SequenceOf(position);
+        if (position is not null && this.position is null)
+            CityMeter.Resynced(tooOld: false);
         reading = this.position is null ? board.Sure.Ask() : 0;
         begun = frames.Want(reading);
     }
@@ -38,7 +41,12 @@ public sealed class BoardReader
             return null;
         var after = board.ResumeFrom(position, snapshotHead);
         if (after is null)
+        {
             snapshotHead = at.Head;
+            if (position is not null)
+                CityMeter.Resynced(tooOld: true);
+        }
+
         var frame = at.Frame(scope, after);
         (pulse, more) = (at.Number, !frame.AtHead);
         if (frame.IsEmpty && after is not null && at.Beat - heard < MostSilence)

@@ -8,6 +8,7 @@ using WhistleActors.Actors.Views;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Crews;
 using WhistleActors.Domain.Departments;
+using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Events;
 using WhistleActors.Journal.Reading;
 
@@ -115,11 +116,10 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
         switch (stored.Event)
         {
             case GridEvent happened:
-                var whistle = fold.Apply(stored.Ordering, happened);
-                record.Take(whistle, happened);
-                precedents.Take(whistle, happened);
-                if (IsNews(board.VersionOf(whistle.Id), whistle.Version))
-                    board.Merge(new PublishedWhistle(whistle));
+                Show(fold.Apply(stored.Ordering, happened), [happened]);
+                break;
+            case EventsAtOnce happened:
+                Show(fold.Apply(stored.Ordering, happened), happened.Parts.AsSpan());
                 break;
             case DepartmentEvent happened:
                 var code = DepartmentActor.CodeOf(stored.PersistenceId);
@@ -134,6 +134,18 @@ internal sealed class JournalFollower(ActorSystem system, Func<IJournalFeed> ope
                 fold.Skip(stored.Ordering);
                 break;
         }
+    }
+
+    private void Show(Whistle whistle, ReadOnlySpan<GridEvent> happened)
+    {
+        foreach (var part in happened)
+        {
+            record.Take(whistle, part);
+            precedents.Take(whistle, part);
+        }
+
+        if (IsNews(board.VersionOf(whistle.Id), whistle.Version))
+            board.Merge(new PublishedWhistle(whistle));
     }
 
     // A load and what is ordered of its crews come by themselves on the fast path: one may have been lost, and not the other.

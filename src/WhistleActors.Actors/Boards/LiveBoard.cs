@@ -51,6 +51,7 @@ public sealed class LiveBoard
     private readonly SortedDictionary<string, LoadView> loads = new(StringComparer.Ordinal);
     private readonly Dictionary<DepartmentCode, PublishedCrews> crews = [];
     private readonly DistrictLoads districts;
+    private readonly OpenTally open = new();
     private readonly HashSet<string> newLoads = [];
     private readonly TaskCompletionSource caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long head;
@@ -87,8 +88,10 @@ public sealed class LiveBoard
         var whistle = published.Whistle;
         lock (gate)
         {
+            var before = byKey.GetValueOrDefault(whistle.Id.Text)?.Content as PublishedWhistle;
             if (Merge(whistle.Id.Text, whistle.Version, published) is not { } sequence)
                 return;
+            open.Replace(before?.Whistle, whistle);
             deadlines.Set(whistle.Id, published.NextDeadline);
             if (whistle.IsOver)
                 ended.Enqueue((clock.GetUtcNow(), whistle.Id.Text, sequence));
@@ -198,6 +201,20 @@ public sealed class LiveBoard
         {
             return [.. deadlines.Before(instant).Select(whistle => whistle.Grid).Distinct()];
         }
+    }
+
+    /// <summary>How many whistles are open, by district and level; exercises count nowhere.</summary>
+    public IReadOnlyList<OpenCount> OpenCounts()
+    {
+        lock (gate)
+            return open.All;
+    }
+
+    /// <summary>Of how many whistles time should have done something before an instant, and it is not recorded.</summary>
+    public int CountDueBefore(DateTimeOffset instant)
+    {
+        lock (gate)
+            return deadlines.Before(instant).Count();
     }
 
     /// <summary>The load of every department that ever was summoned.</summary>

@@ -15,7 +15,7 @@ public sealed class Sureness(TimeProvider clock)
     private TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long begun;
     private long ended;
-    private long endedAt;
+    private long endedAt = clock.GetTimestamp();
 
     /// <summary>True while the journal's end was reached a short time ago.</summary>
     public bool IsSure
@@ -24,6 +24,16 @@ public sealed class Sureness(TimeProvider clock)
         {
             lock (gate)
                 return ended > 0 && clock.GetElapsedTime(endedAt) < HoldsFor;
+        }
+    }
+
+    /// <summary>How long ago the journal's end was reached, or reading began.</summary>
+    public TimeSpan Age
+    {
+        get
+        {
+            lock (gate)
+                return clock.GetElapsedTime(endedAt);
         }
     }
 

@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Akka.Actor;
+using Microsoft.Extensions.Logging;
 using WhistleActors.Actors.Grids;
+using WhistleActors.Actors.Operations;
 using WhistleActors.Actors.Waking;
 using WhistleActors.Domain.Alerts;
+using WhistleActors.Domain.Codes;
 using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.Actors.Departments;
@@ -21,6 +25,9 @@ internal sealed partial class DepartmentActor
     private readonly CancellationTokenSource sending = new();
     private readonly HashSet<IActorRef> waiting = [];
     private DateTimeOffset? alarmAt;
+
+    // What made an alert wait, while somebody records that trace; not kept, so a notice after a restart or on another node belongs to none.
+    private readonly Dictionary<WhistleId, string> traces = [];
 
     private void Decide(AlertOrder order)
     {
@@ -73,6 +80,8 @@ internal sealed partial class DepartmentActor
             state = underWay.Dequeue();
             if (stored is NoticeSent sent)
                 Send(sent.Notice, sent.Attempt);
+            if (stored is NoticeAnswered { Result: NoticeResult.GivenUp })
+                TellOfDeadLetter(state.Alerts!.DeadLetters[^1]);
             SnapshotNowAndThen();
         });
     }
@@ -83,11 +92,59 @@ internal sealed partial class DepartmentActor
             Send(pending.Notice, pending.Attempt);
     }
 
-    private void Send(AlertNotice notice, int attempt) =>
-        node.Courier.SendAsync(notice, sending.Token).PipeTo(
+    private void Send(AlertNotice notice, int attempt)
+    {
+        var span = BeginNotice(notice)?.SetTag("whistle.attempt", attempt);
+        CityTrace.Within(span, () => node.Courier.SendAsync(notice, sending.Token)).PipeTo(
             Self,
-            success: answer => new Answered(notice.Id, attempt, answer.Result, answer.Detail),
-            failure: cause => new Answered(notice.Id, attempt, NoticeResult.Failed, cause.Message));
+            success: answer =>
+            {
+                span.End(WireName<NoticeResult>.Of(answer.Result), failed: answer.Result != NoticeResult.Delivered);
+                return new Answered(notice.Id, attempt, answer.Result, answer.Detail);
+            },
+            failure: cause =>
+            {
+                span.End("failed", failed: true);
+                return new Answered(notice.Id, attempt, NoticeResult.Failed, cause.Message);
+            });
+    }
+
+    // One notice tells of all that waits for a person: it belongs to the trace of the first, and is linked to the others.
+    private Activity? BeginNotice(AlertNotice notice)
+    {
+        if (traces.Count == 0)
+            return null;
+        var causes = notice.Alerts.Where(alert => traces.ContainsKey(alert.Whistle)).ToList();
+        return causes.Count == 0
+            ? null
+            : CityTrace.Begin("alert notice", traces[causes[0].Whistle], causes.Skip(1).Select(alert => traces[alert.Whistle]))
+                ?.SetTag("whistle.id", causes[0].Whistle.Text).SetTag("whistle.department", notice.Department.Text).SetTag("whistle.notice", notice.Id);
+    }
+
+    private void TellOfDeadLetter(DeadLetter letter)
+    {
+        CityMeter.GaveUp();
+        if (node.Log.IsEnabled(LogLevel.Warning))
+        {
+            node.Log.LogWarning(
+                "Department {Department}: notice {Notice} by {Channel} was given up after {Attempts} attempts, so {Person} was not told of whistle {Whistle}: {Detail}",
+                letter.Notice.Department.Text,
+                letter.Notice.Id,
+                WireName<AlertChannel>.Of(letter.Notice.Contact.Channel),
+                letter.Attempts,
+                letter.Notice.Person.Text,
+                string.Join(' ', letter.Notice.Alerts.Select(alert => alert.Whistle.Text)),
+                letter.Detail);
+        }
+    }
+
+    private void NoteTrace(WhistleId whistle, string? trace)
+    {
+        if (!ahead.Alerts!.Open.ContainsKey(whistle))
+            traces.Remove(whistle);
+        else if (trace is not null)
+            traces[whistle] = trace;
+    }
 
     private void NoteStep(WhistleId whistle) =>
         steps.Set(whistle, ahead.Alerts!.Open.TryGetValue(whistle, out var open) ? AlertRules.StepDue(open, open.StepsTaken, context) : null);

@@ -6,6 +6,7 @@ using Akka.Persistence;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Grids;
+using WhistleActors.Actors.Operations;
 using WhistleActors.Actors.Views;
 using WhistleActors.Domain.Alerts;
 using WhistleActors.Domain.Crews;
@@ -153,19 +154,25 @@ internal sealed partial class DepartmentActor : CityActor
     private void Hear(SummonsNews news)
     {
         var grid = Sender;
+        var span = CityTrace.Begin("department summons", news.Trace)?.SetTag("whistle.id", news.Whistle.Text).SetTag("whistle.department", news.Department.Text);
         var heard = new NewsHeard(news.Whistle.Grid, news.Whistle, news.Department, news.Summons.Version);
         if (DepartmentRules.Hear(ahead, news.Whistle, news.Summons, node.Clock.GetUtcNow()) is not { } happened)
         {
             // No news, but what made it none may still be on its way to the disk.
             DeferAsync(heard, grid.Tell);
+            span.End("known");
             return;
         }
 
         Foresee(DepartmentFold.Apply(ahead, happened));
         NoteStep(happened.Whistle);
+        NoteTrace(happened.Whistle, CityTrace.Of(span));
+        var storing = CityTrace.Begin("department persist", CityTrace.Of(span));
         PersistAsync(happened, _ =>
         {
             state = underWay.Dequeue();
+            storing?.Stop();
+            span.End("heard");
             grid.Tell(heard);
             PublishSoon();
             BringAlarmForward();

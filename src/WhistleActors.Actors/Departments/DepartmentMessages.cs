@@ -12,7 +12,8 @@ public interface IDepartmentMessage : IWhistleMessage
 }
 
 /// <summary>A grid tells how a summons stands. Sent until heard; takes effect once.</summary>
-public sealed record SummonsNews(DepartmentCode Department, WhistleId Whistle, HeldSummons Summons) : IDepartmentMessage;
+/// <param name="Trace">Where that stands in the trace of what caused it; null when nobody records it.</param>
+public sealed record SummonsNews(DepartmentCode Department, WhistleId Whistle, HeldSummons Summons, string? Trace = null) : IDepartmentMessage;
 
 /// <summary>What an order to a department came to: it is stored, or <paramref name="Refusal"/> says why not, or the journal failed.</summary>
 public sealed record DepartmentAnswer(Refusal? Refusal, bool Stored = true) : IWhistleMessage;

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Persistence;
+using Microsoft.Extensions.Logging;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Departments;
+using WhistleActors.Actors.Operations;
 using WhistleActors.Actors.Waking;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Refusals;
@@ -33,6 +36,10 @@ internal sealed class GridActor : CityActor
     private readonly Dictionary<(WhistleId Whistle, DepartmentCode Department), long> unheard = [];
     private GridState state;
     private IActorRef waiting = ActorRefs.Nobody;
+
+    // The order that is being stored, and its storing, for whoever records its trace.
+    private Activity? working;
+    private Activity? storing;
 
     public GridActor(GridCode code, CityNode node)
     {
@@ -69,6 +76,9 @@ internal sealed class GridActor : CityActor
                 state = snapshot;
                 break;
             case GridEvent happened:
+                state = GridFold.Apply(state, happened);
+                break;
+            case EventsAtOnce happened:
                 state = GridFold.Apply(state, happened);
                 break;
             case RecoveryCompleted:
@@ -139,7 +149,14 @@ internal sealed class GridActor : CityActor
         }
     }
 
-    protected override void NotStored(Exception cause) => waiting.Tell(new OrderNotStored(cause.Message));
+    protected override void NotStored(Exception cause)
+    {
+        if (node.Log.IsEnabled(LogLevel.Warning))
+            node.Log.LogWarning(cause, "Grid {Grid}: what was ordered is not stored, and its caller is told so (trace {TraceId})", state.Grid.Text, working?.TraceId.ToHexString() ?? "none");
+        storing.End("not-stored", failed: true);
+        working.End("not-stored", failed: true);
+        waiting.Tell(new OrderNotStored(cause.Message));
+    }
 
     // Only the journal tells of a whistle that was put away long ago. Orders that come meanwhile are decided meanwhile.
     private void Recall(GiveOrder order, IActorRef from)
@@ -172,21 +189,27 @@ internal sealed class GridActor : CityActor
 
     private void Decide(GiveOrder order, IActorRef from, Whistle? recalled)
     {
+        var span = CityTrace.Begin("grid order", order.Trace)?.SetTag("whistle.grid", state.Grid.Text).SetTag("whistle.command", order.Order.Command.GetType().Name);
         var context = new GridContext(node.Pack, grid, node.Clock.GetUtcNow()) { Precedents = node.Precedents(), Recalled = recalled };
         switch (GridRules.Decide(state, order.Order, context))
         {
             case Decision.Refused refused:
                 Refuse(refused.Refusal, from);
+                span.End(refused.Refusal.Code);
                 break;
             case Decision.Repeated repeated:
                 from.Tell(new OrderRepeated(repeated.Before.Whistle, repeated.Before.Version));
+                span.End("repeated");
                 break;
             case Decision.Accepted accepted:
                 waiting = from;
+                working = span;
                 Store(accepted.Events, published =>
                 {
                     waiting.Tell(new OrderAccepted(published.Whistle.Id, published.Whistle.Version, published.Json));
                     waiting = ActorRefs.Nobody;
+                    working?.SetTag("whistle.id", published.Whistle.Id.Text).End("accepted");
+                    working = null;
                 });
                 break;
         }
@@ -230,12 +253,17 @@ internal sealed class GridActor : CityActor
     {
         var before = state;
         var left = events.Length;
+        storing = CityTrace.Begin("grid persist", CityTrace.Of(working))?.SetTag("whistle.events", events.Length);
         PersistAll(events, happened =>
         {
             state = GridFold.Apply(state, happened);
+            if (happened is CrewCheckedIn checkedIn)
+                CityMeter.CheckedIn(checkedIn, state.Whistles[happened.Whistle]);
             if (--left > 0)
                 return;
 
+            storing?.Stop();
+            storing = null;
             PublishedWhistle? last = null;
             foreach (var id in events.Select(e => e.Whistle).Distinct())
             {
@@ -280,7 +308,7 @@ internal sealed class GridActor : CityActor
     private void Tell(Whistle whistle, Summons summons, HeldSummons news)
     {
         unheard[(whistle.Id, summons.Department)] = news.Version;
-        node.Departments().Tell(new SummonsNews(summons.Department, whistle.Id, news));
+        node.Departments().Tell(new SummonsNews(summons.Department, whistle.Id, news, CityTrace.Of(working)));
         if (!Timers.IsTimerActive(nameof(RepeatNews)))
             Timers.StartSingleTimer(nameof(RepeatNews), RepeatNews.Instance, node.Pace.RepeatNewsAfter);
     }

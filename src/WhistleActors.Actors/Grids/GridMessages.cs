@@ -15,7 +15,8 @@ public interface IGridMessage : IWhistleMessage
 }
 
 /// <summary>An officer orders something of a grid. Answered by one of the four below, always.</summary>
-public sealed record GiveOrder(GridCode Grid, Order Order) : IGridMessage;
+/// <param name="Trace">Where the order stands in a trace; null when nobody records it.</param>
+public sealed record GiveOrder(GridCode Grid, Order Order, string? Trace = null) : IGridMessage;
 
 /// <summary>What an order came to.</summary>
 public interface IOrderAnswer : IWhistleMessage;

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using WhistleActors.Actors.Operations;
 
 namespace WhistleActors.Actors.Grids;
 
@@ -13,6 +14,7 @@ internal sealed class LostOrders : UntypedActor
 
     protected override void OnReceive(object message)
     {
+        CityMeter.WasUnheard();
         var asker = message switch
         {
             DeadLetter { Message: GiveOrder } lost => lost.Sender,

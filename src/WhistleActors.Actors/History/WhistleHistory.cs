@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Whistles;
@@ -14,7 +15,9 @@ internal sealed class WhistleHistory(EventLog log)
 {
     private const int PerPage = 200;
 
-    /// <summary>The events of a whistle in the order in which they were stored; empty when there never was such a whistle.</summary>
+    /// <summary>
+    /// The events of a whistle in the order in which they were stored; empty when there never was such a whistle. What was stored as one and is several now, has one number.
+    /// </summary>
     /// <param name="returns">Where it goes on after an end (<see cref="GridState.ReturnsOf"/>).</param>
     internal async Task<IReadOnlyList<(long Sequence, GridEvent Event)>> EventsOfAsync(
         WhistleId whistle, IReadOnlyList<long> returns, CancellationToken cancelled)
@@ -40,16 +43,23 @@ internal sealed class WhistleHistory(EventLog log)
     /// <summary>The whistle as it was at a version, or as it is at its last; null when there never was such a whistle.</summary>
     internal async Task<Whistle?> WhistleAtAsync(WhistleId whistle, IReadOnlyList<long> returns, long version, CancellationToken cancelled)
     {
-        Whistle? state = null;
-        foreach (var (_, happened) in await EventsOfAsync(whistle, returns, cancelled))
+        Whistle? last = null;
+        foreach (var state in GridFold.Replay(await EventsOfAsync(whistle, returns, cancelled)))
         {
-            state = GridFold.Apply(state, happened);
+            last = state;
             if (state.Version == version)
                 break;
         }
 
-        return state;
+        return last;
     }
+
+    private static ImmutableArray<GridEvent> PartsOf(StoredEvent stored) => stored.Event switch
+    {
+        GridEvent happened => [happened],
+        EventsAtOnce happened => happened.Parts,
+        _ => [],
+    };
 
     // From where it begins or comes back until it has ended, or until there is no more.
     private async Task<Whistle?> ReadPartAsync(
@@ -60,14 +70,15 @@ internal sealed class WhistleHistory(EventLog log)
             var page = await log.OfAsync(GridActor.PersistenceIdOf(whistle.Grid), next, PerPage, cancelled);
 
             // An id whose number is not that of a whistle's first event names nothing.
-            if (state is null && !(page is [{ Event: GridEvent and (WhistleBlown or WhistleProposed) and var first }, ..] && first.Whistle == whistle))
+            if (state is null && !(page is [var begun, ..] && PartsOf(begun) is [WhistleBlown or WhistleProposed, ..] parts && parts[0].Whistle == whistle))
                 return null;
             foreach (var stored in page)
             {
-                if (stored.Event is not GridEvent happened || happened.Whistle != whistle)
+                var happened = PartsOf(stored);
+                if (happened.IsEmpty || happened[0].Whistle != whistle)
                     continue;
-                events.Add((stored.SequenceNr, happened));
-                state = GridFold.Apply(state, happened);
+                events.AddRange(happened.Select(part => (stored.SequenceNr, part)));
+                state = GridFold.Apply(state, new EventsAtOnce(happened));
 
                 // Closed is not the end while a ledger entry runs.
                 if (state.IsOver)

@@ -16,6 +16,9 @@ public sealed class NodeHealth(ActorSystem system, LiveBoard board, NodeLeaving 
     public IReadOnlyList<string> Members =>
         [.. Cluster.Get(system).State.Members.Where(member => member.Status == MemberStatus.Up).Select(member => $"{member.Address.Host}:{member.Address.Port}")];
 
+    /// <summary>How many nodes of the cluster this one does not reach.</summary>
+    public int Unreachable => Cluster.Get(system).State.Unreachable.Count;
+
     /// <summary>By name of the check: null when it is well, else what is wrong.</summary>
     public async Task<IReadOnlyDictionary<string, string?>> CheckAsync(CancellationToken cancelled) => new Dictionary<string, string?>
     {

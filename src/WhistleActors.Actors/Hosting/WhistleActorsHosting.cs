@@ -22,6 +22,7 @@ using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.History;
 using WhistleActors.Actors.Records;
 using WhistleActors.Actors.Reports;
+using WhistleActors.Actors.Serialization;
 using WhistleActors.Actors.Storage;
 using WhistleActors.Actors.Waking;
 using WhistleActors.Domain.CityPacks;
@@ -79,6 +80,8 @@ public static class WhistleActorsHosting
             });
             akka.AddHocon(Configuration(storage, ownHocon), HoconAddMode.Prepend);
 
+            if (provider.GetService<FurtherForms>() is { } forms)
+                akka.AddSetup(forms);
             if (provider.GetRequiredService<TimeProvider>() is CityClock clock)
                 akka.AddSetup(new GroupCommitSetup { TimeProvider = clock });
 
@@ -116,6 +119,7 @@ public static class WhistleActorsHosting
             {
                 Pace = provider.GetService<Pace>() ?? Pace.Normal,
                 Courier = provider.GetService<ICourier>() ?? new NoCourier(),
+                Log = provider.GetRequiredService<ILoggerFactory>().CreateLogger("WhistleActors.City"),
                 Precedents = () => precedents.Now,
             };
         }

@@ -58,7 +58,7 @@ internal sealed class ReportDeskActor : CityActor
         switch (message)
         {
             case GiveReportOrder order:
-                Decide(order.Order);
+                Decide(order.Order, order.Trace);
                 break;
             case GridAnswered answered:
                 Hear(answered);
@@ -85,7 +85,7 @@ internal sealed class ReportDeskActor : CityActor
 
     private IEnumerable<Report> UnderWay => state.Open.Values.Where(report => report.Whistling is not null);
 
-    private void Decide(ReportOrder order)
+    private void Decide(ReportOrder order, string? trace)
     {
         switch (ReportDesk.Decide(state, order, node.Pack, node.Clock.GetUtcNow()))
         {
@@ -94,7 +94,7 @@ internal sealed class ReportDeskActor : CityActor
                 break;
             case ReportDecision.Unchanged unchanged when order.Command is WhistleReport:
                 Await(unchanged.Report, Sender);
-                OrderWhistle(state.Open[unchanged.Report]);
+                OrderWhistle(state.Open[unchanged.Report], trace);
                 break;
             case ReportDecision.Unchanged unchanged:
                 Sender.Tell(new ReportAccepted(state.Open.GetValueOrDefault(unchanged.Report), unchanged.Report, Changed: false));
@@ -104,7 +104,7 @@ internal sealed class ReportDeskActor : CityActor
                 Store(started, report =>
                 {
                     Await(report.Id, storing);
-                    OrderWhistle(report);
+                    OrderWhistle(report, trace);
                 });
                 break;
             case ReportDecision.Accepted accepted:
@@ -131,10 +131,10 @@ internal sealed class ReportDeskActor : CityActor
             OrderWhistle(report);
     }
 
-    private void OrderWhistle(Report report)
+    private void OrderWhistle(Report report, string? trace = null)
     {
         var whistling = report.Whistling!;
-        Give(new GiveOrder(whistling.Grid, new Order(whistling.Order, whistling.By, new CommandKey($"report-{report.Id}", "whistle"))), report.Id);
+        Give(new GiveOrder(whistling.Grid, new Order(whistling.Order, whistling.By, new CommandKey($"report-{report.Id}", "whistle")), trace), report.Id);
         if (!Timers.IsTimerActive(nameof(RepeatOrders)))
             Timers.StartSingleTimer(nameof(RepeatOrders), RepeatOrders.Instance, node.Pace.RepeatNewsAfter);
     }

@@ -11,7 +11,8 @@ public interface IReportDeskMessage : IWhistleMessage
 }
 
 /// <summary>An officer orders something of a desk. Answered by one of the three below.</summary>
-public sealed record GiveReportOrder(DeskCode Desk, ReportOrder Order) : IReportDeskMessage;
+/// <param name="Trace">Where the order stands in a trace; null when nobody records it.</param>
+public sealed record GiveReportOrder(DeskCode Desk, ReportOrder Order, string? Trace = null) : IReportDeskMessage;
 
 /// <summary>What an order to a desk came to.</summary>
 public interface IReportAnswer : IWhistleMessage;

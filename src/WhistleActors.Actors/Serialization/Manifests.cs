@@ -159,6 +159,9 @@ internal static class Manifests
         ("whistle.1", typeof(Whistle), StoredJson.Sent),
     ];
 
+    /// <summary>What was stored once and is written otherwise today; docs/schema-evolution.md has an example of each sort.</summary>
+    internal static IReadOnlyList<FormerForm> Former { get; } = [];
+
     private static readonly FrozenDictionary<Type, (string Manifest, JsonTypeInfo Json)> ByType =
         All.ToFrozenDictionary(entry => entry.Type, entry => (entry.Manifest, entry.Options.GetTypeInfo(entry.Type)));
 

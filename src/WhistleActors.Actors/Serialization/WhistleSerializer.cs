@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Akka.Actor;
 using Akka.Serialization;
@@ -9,6 +10,10 @@ namespace WhistleActors.Actors.Serialization;
 /// <summary>Writes everything that is stored or sent between nodes, under explicit, versioned manifests. Nothing depends on CLR type names.</summary>
 public sealed class WhistleSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
+    private readonly FrozenDictionary<string, FormerForm> former = Manifests.Former
+        .Concat(system.Settings.Setup.Get<FurtherForms>() is { HasValue: true, Value: var further } ? further.Forms : [])
+        .ToFrozenDictionary(form => form.Manifest);
+
     /// <summary>Stored beside every event; never changes.</summary>
     public override int Identifier => 1401;
 
@@ -25,6 +30,8 @@ public sealed class WhistleSerializer(ExtendedActorSystem system) : SerializerWi
     /// <inheritdoc/>
     public override object FromBinary(byte[] bytes, string manifest)
     {
+        if (former.TryGetValue(manifest, out var older))
+            return older.Read(bytes);
         var value = JsonSerializer.Deserialize(bytes, Manifests.Of(manifest))
             ?? throw new JsonException($"A stored {manifest} is null.");
         return value is Whistle whistle ? new PublishedWhistle(whistle) : value;

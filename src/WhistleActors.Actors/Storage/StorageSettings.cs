@@ -16,6 +16,9 @@ public sealed record StorageSettings
 
     internal bool IsPostgres => Provider.StartsWith("Postgre", StringComparison.Ordinal);
 
+    /// <summary>Where the SQLite file lies; null for a database elsewhere.</summary>
+    public string? Folder => IsPostgres ? null : Path.GetDirectoryName(Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString).DataSource));
+
     /// <summary>One SQLite file: the embedded default, for one node.</summary>
     public static StorageSettings Sqlite(string file) => new(
         "SQLite.MS",

@@ -27,6 +27,31 @@ public static class GridFold
         };
     }
 
+    /// <summary>The grid after what was stored as one event, and is several.</summary>
+    public static GridState Apply(GridState state, EventsAtOnce happened)
+    {
+        var first = Apply(state, happened.Parts[0]);
+        var last = happened.Parts.Skip(1).Aggregate(first, Apply);
+        var id = happened.Parts[0].Whistle;
+        return last with { Sequence = first.Sequence, Whistles = last.Whistles.SetItem(id, last.Whistles[id] with { Version = first.Whistles[id].Version }) };
+    }
+
+    /// <summary>The whistle after what was stored as one event, and is several; null before its first.</summary>
+    public static Whistle Apply(Whistle? whistle, EventsAtOnce happened)
+    {
+        var first = Apply(whistle, happened.Parts[0]);
+        return happened.Parts.Skip(1).Aggregate(first, Apply) with { Version = first.Version };
+    }
+
+    /// <summary>A whistle as it was after each event that was stored of it.</summary>
+    /// <param name="history">With their numbers in the grid's journal; what was stored as one has one number.</param>
+    public static IEnumerable<Whistle> Replay(IEnumerable<(long Sequence, GridEvent Event)> history)
+    {
+        Whistle? state = null;
+        foreach (var stored in history.GroupBy(entry => entry.Sequence, entry => entry.Event))
+            yield return state = Apply(state, new EventsAtOnce([.. stored]));
+    }
+
     /// <summary>The whistle after one more event; null before its first.</summary>
     public static Whistle Apply(Whistle? whistle, GridEvent happened)
     {

@@ -22,7 +22,7 @@ namespace WhistleActors.Server.Alerts;
 /// never makes the server grow.
 /// </summary>
 [Authorize]
-public sealed class AlertHub(LiveBoard board, CityPack pack, Actors.City city, AccessBook access, TimeProvider clock) : StreamHub(access, clock)
+public sealed class AlertHub(LiveBoard board, CityPack pack, Actors.City city, AccessBook access, ConsoleCount consoles, TimeProvider clock) : StreamHub(access, consoles, clock)
 {
     /// <summary>Subscriptions that one connection may have at once: a console shows one department.</summary>
     internal const int MostStreams = 2;

@@ -6,7 +6,7 @@ using WhistleActors.Server.SignIn;
 namespace WhistleActors.Server.Alerts;
 
 /// <summary>A hub whose streams go on for days: they end with the sign-in, a connection has so many, and none begins on a node that is behind.</summary>
-public abstract class StreamHub(AccessBook access, TimeProvider clock) : Hub
+public abstract class StreamHub(AccessBook access, ConsoleCount consoles, TimeProvider clock) : Hub
 {
     private protected TimeProvider Clock => clock;
 
@@ -24,7 +24,7 @@ public abstract class StreamHub(AccessBook access, TimeProvider clock) : Hub
     {
         var streams = (StreamCount)(Context.Items[nameof(StreamCount)] ??= new StreamCount());
         if (Interlocked.Increment(ref streams.Count) <= most)
-            return new Stream(streams);
+            return new Stream(streams, consoles);
         Interlocked.Decrement(ref streams.Count);
         throw new HubException($"{code}: one connection follows at most {most}");
     }
@@ -49,8 +49,21 @@ public abstract class StreamHub(AccessBook access, TimeProvider clock) : Hub
         internal int Count;
     }
 
-    private sealed class Stream(StreamCount streams) : IDisposable
+    private sealed class Stream : IDisposable
     {
-        public void Dispose() => Interlocked.Decrement(ref streams.Count);
+        private readonly StreamCount streams;
+        private readonly ConsoleCount consoles;
+
+        internal Stream(StreamCount streams, ConsoleCount consoles)
+        {
+            (this.streams, this.consoles) = (streams, consoles);
+            consoles.Began();
+        }
+
+        public void Dispose()
+        {
+            Interlocked.Decrement(ref streams.Count);
+            consoles.Ended();
+        }
     }
 }

@@ -4,6 +4,7 @@ using WhistleActors.Actors.Archiving;
 using WhistleActors.Actors.Gates;
 using WhistleActors.Actors.Hosting;
 using WhistleActors.Actors.Storage;
+using WhistleActors.Domain.Codes;
 using WhistleActors.Server.Alerts.Channels;
 using WhistleActors.Server.Attachments;
 using WhistleActors.Server.Plans;
@@ -48,6 +49,9 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
     /// <summary>From which age on events go into the archive; <c>WHISTLE_ARCHIVE_AFTER</c>, in days, by default never. PostgreSQL only.</summary>
     public ArchiveSettings Archive { get; init; } = new();
 
+    /// <summary>In which form the log is written; <c>WHISTLE_LOG</c>, <c>text</c> or <c>json</c>.</summary>
+    public LogForm Log { get; init; }
+
     /// <summary>How wide the gates in front of the actors are.</summary>
     internal GateSettings Gates => new(MostAtOnce, MostWaiting);
 
@@ -78,6 +82,7 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
             MostAtOnce = ReadNumber("MOST_AT_ONCE", given, least: 1, otherwise: 1_000),
             MostWaiting = ReadNumber("MOST_WAITING", given, least: 0, otherwise: 4_000),
             Archive = ReadArchive(given),
+            Log = ReadLog(given["LOG"]),
             SeedName = ReadSeedName(given),
             LeaveAfter = TimeSpan.FromSeconds(ReadNumber("LEAVE_AFTER", given, least: 0, otherwise: given["NODE"] is null ? 0 : 3)),
         };
@@ -120,6 +125,10 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
             ? (text[..colon], port)
             : throw new SettingsException($"{setting} is '{text}'; expected host:port, such as 10.0.0.1:5090.");
     }
+
+    private static LogForm ReadLog(string? text) => text is null ? LogForm.Text
+        : WireName<LogForm>.TryParse(text, out var form) ? form
+        : throw new SettingsException($"WHISTLE_LOG is '{text}'; expected one of: {WireName<LogForm>.All}. WHISTLE_LOG 须为 {WireName<LogForm>.All} 之一。");
 
     private static int ReadNumber(string name, IConfiguration given, int least, int otherwise) => given[name] switch
     {

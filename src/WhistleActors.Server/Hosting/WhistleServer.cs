@@ -5,9 +5,7 @@ using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.AspNetCore.SignalR;
-using OpenTelemetry.Metrics;
 using WhistleActors.Actors.Boards;
-using WhistleActors.Actors.Clustering;
 using WhistleActors.Actors.Gates;
 using WhistleActors.Actors.Hosting;
 using WhistleActors.CityPacks;
@@ -109,11 +107,7 @@ public static class WhistleServer
                 listener.SendBufferSize = KernelSendBuffer;
             return listener;
         });
-        builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fffzzz "));
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-
-        // Nothing here is kept encrypted on disk by data protection; its advice to do so would only alarm.
-        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Logging.AddConsole(settings.Log);
         builder.Services.AddCityClock(settings.Storage);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton<IHostLifetime, LeaveInOrder>();
@@ -146,9 +140,10 @@ public static class WhistleServer
         builder.Services.AddSingleton<LiveScreens>();
         builder.Services.AddSingleton<HubLifetimeManager<LiveHub>>(provider => provider.GetRequiredService<LiveScreens>());
         builder.Services.AddHostedService<LivePump>();
+        builder.Services.AddSingleton<ConsoleCount>();
         builder.Services.AddHostedService<GateMeter>();
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Akka*", GateMeter.Name, ClockKeeper.MeterName).AddPrometheusExporter());
+        builder.Services.AddHostedService<CityGauges>();
+        builder.AddTelemetry(settings);
         adjust?.Invoke(builder);
 
         var app = builder.Build();

@@ -19,6 +19,9 @@ public sealed class LiveScreens(BoardFrames frames, AccessBook access, TimeProvi
 
     private readonly ConcurrentDictionary<string, LiveScreen> screens = new(StringComparer.Ordinal);
 
+    /// <summary>How many are connected.</summary>
+    internal int Count => screens.Count;
+
     public override Task OnConnectedAsync(HubConnectionContext connection)
     {
         screens[connection.ConnectionId] = new LiveScreen(connection, frames, new SignedIn(connection.User, access, clock), clock, log);

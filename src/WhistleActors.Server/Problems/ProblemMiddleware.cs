@@ -35,11 +35,14 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         }
         catch (AskTimeoutException)
         {
+            using var about = log.BeginScope(new RequestScope(http));
+            log.LogWarning("{Method} {Path}: no answer came in time", http.Request.Method, http.Request.Path);
             problem = NoAnswer;
         }
         catch (DbException away) when (away.IsTransient)
         {
             // The answer to a repeated order is read from the database. That this is away says nothing about the order.
+            using var about = log.BeginScope(new RequestScope(http));
             log.LogWarning(away, "{Method} {Path}: the database does not answer", http.Request.Method, http.Request.Path);
             problem = NoAnswer;
         }
@@ -49,6 +52,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         }
         catch (Exception cause)
         {
+            using var about = log.BeginScope(new RequestScope(http));
             log.LogError(cause, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
             problem = Problems.Of(500, "internal-error", "Something went wrong inside the server.", "服务器内部出错。", "Try again; an administrator finds the cause in the log.", "请重试；管理员可在日志中查到原因。");
         }

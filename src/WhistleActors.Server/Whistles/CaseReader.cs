@@ -23,7 +23,7 @@ internal sealed class CaseReader(Actors.City city)
         var events = await city.TraceAsync(id, cancelled);
         if (events.Count == 0)
             return null;
-        var whistle = events.Aggregate((Whistle?)null, (whistle, entry) => GridFold.Apply(whistle, entry.Event))!;
+        var whistle = GridFold.Replay(events).Last();
         var access = OnTheCase.Of(whistle, reader);
         return new ReadCase(whistle, access, [.. events.Select(entry => (entry.Sequence, OnTheCase.Shown(entry.Event, access)))]);
     }

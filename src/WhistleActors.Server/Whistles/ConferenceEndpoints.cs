@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using WhistleActors.Contract;
 using WhistleActors.Contract.Whistles;
 using WhistleActors.Domain.CityPacks;
@@ -81,12 +80,12 @@ internal static class ConferenceEndpoints
     private static async Task<IResult> ReadMinutes(string id, int number, HttpContext http, Actors.City city, CityPack pack)
     {
         var whistle = Routes.Whistle(id);
-        var events = (await city.TraceAsync(whistle, http.RequestAborted)).Select(entry => entry.Event).ToImmutableArray();
-        if (events.IsEmpty)
+        var events = await city.TraceAsync(whistle, http.RequestAborted);
+        if (events.Count == 0)
             return Problems.Problems.Of(Refuse.UnknownWhistle(id));
-        if (events.OfType<ConferenceDecided>().FirstOrDefault(decided => decided.Conference == number) is { } decided)
+        if (events.Select(entry => entry.Event).OfType<ConferenceDecided>().FirstOrDefault(decided => decided.Conference == number) is { } decided)
             return Answer(id, number, decided.MinutesComplete, decided.Minutes);
-        var state = events.Aggregate((Whistle?)null, GridFold.Apply)!;
+        var state = GridFold.Replay(events).Last();
         return state.Consultation?.Conferences.FirstOrDefault(conference => conference.Number == number) is { } open
             ? Answer(id, number, complete: null, Minutes.Of(state, open, [], pack))
             : Problems.Problems.Result(Problems.Problems.Of(

@@ -1,3 +1,4 @@
+using System.Text;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Hosting;
@@ -10,13 +11,14 @@ using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.Hosting;
 using WhistleActors.Actors.Records;
+using WhistleActors.Actors.Serialization;
 using WhistleActors.Actors.Storage;
 using WhistleActors.Testing;
 
 namespace WhistleActors.Actors.Tests.Harness;
 
 /// <summary>A whole node, a cluster of its own: sharding, boards and waker on SQLite in a temporary file and a fake clock.</summary>
-internal sealed class NodeBox(Pace? pace = null) : IAsyncDisposable
+internal sealed class NodeBox(Pace? pace = null, FurtherForms? forms = null) : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("whistle-node-").FullName;
     private IHost? host;
@@ -38,6 +40,8 @@ internal sealed class NodeBox(Pace? pace = null) : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Clock);
         if (pace is not null)
             builder.Services.AddSingleton(pace);
+        if (forms is not null)
+            builder.Services.AddSingleton(forms);
         builder.Services.AddWhistleActors(
             ExampleCity.Pack, StorageSettings.Sqlite(Path.Combine(folder, "node.db")), new NodeSettings(), "akka { loglevel = OFF, stdout-loglevel = OFF }");
         host = builder.Build();
@@ -68,6 +72,21 @@ internal sealed class NodeBox(Pace? pace = null) : IAsyncDisposable
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         return Convert.ToInt64(command.ExecuteScalar(), null);
+    }
+
+    /// <summary>Puts an event into the journal of a node that is stopped, in the bytes that another version wrote.</summary>
+    public void Store(string actor, long sequence, string manifest, string json)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "node.db")}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            "INSERT INTO journal (created, deleted, persistence_id, sequence_number, message, tags, manifest, identifier, writer_uuid) VALUES (0, 0, $actor, $sequence, $message, '', $manifest, 1401, 'former')";
+        command.Parameters.AddWithValue("$actor", actor);
+        command.Parameters.AddWithValue("$sequence", sequence);
+        command.Parameters.AddWithValue("$message", Encoding.UTF8.GetBytes(json));
+        command.Parameters.AddWithValue("$manifest", manifest);
+        command.ExecuteNonQuery();
     }
 
     public async ValueTask DisposeAsync()

@@ -92,7 +92,9 @@ internal sealed class NodeCluster : IAsyncDisposable
             var data = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
             File.WriteAllBytes(Path.Combine(data, "development-signing.key"), key);
             var hocon = Path.Combine(data, "node.conf");
-            File.WriteAllText(hocon, $"akka.remote.dot-netty.tcp {{ public-hostname = \"127.0.0.1\", public-port = {outer[name]} }}");
+
+            // INFO: where a department comes into memory is said no louder.
+            File.WriteAllText(hocon, $"akka.loglevel = INFO\nakka.remote.dot-netty.tcp {{ public-hostname = \"127.0.0.1\", public-port = {outer[name]} }}");
             var database = new NpgsqlConnectionStringBuilder(ConnectionString);
             database.Port = Listen(Database, () => Databases.Port, _ => name);
             return new ServerNode(name, program, FreePorts.Next(), Path.Combine(logs, $"node-{name}.log"), new Dictionary<string, string>

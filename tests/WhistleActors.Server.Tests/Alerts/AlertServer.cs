@@ -13,6 +13,9 @@ public sealed class AlertServer : IAsyncLifetime
 
     private readonly string file = Path.GetTempFileName();
 
+    /// <summary>What it is set besides; to be given before it starts.</summary>
+    internal string[] Settings { get; set; } = [];
+
     internal TestServer Server { get; private set; } = null!;
 
     internal Receiver Webhook { get; private set; } = null!;
@@ -34,7 +37,7 @@ public sealed class AlertServer : IAsyncLifetime
             }
             """);
         Server = await TestServer.StartAsync(
-            fakeClock: true, "--webhooks", file, "--allowed_networks", "127.0.0.0/8", "--smtp", $"smtp://127.0.0.1:{Mail.Port}", "--smtp_from", "whistle@example.org");
+            fakeClock: true, ["--webhooks", file, "--allowed_networks", "127.0.0.0/8", "--smtp", $"smtp://127.0.0.1:{Mail.Port}", "--smtp_from", "whistle@example.org", .. Settings]);
     }
 
     public async ValueTask DisposeAsync()

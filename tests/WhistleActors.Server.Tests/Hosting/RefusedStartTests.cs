@@ -34,6 +34,7 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("WHISTLE_MOST_AT_ONCE", "many", "WHISTLE_MOST_AT_ONCE is 'many'")]
     [InlineData("WHISTLE_MOST_AT_ONCE", "0", "at least 1")]
     [InlineData("WHISTLE_CITY_PACK", "/nowhere", "/nowhere")]
+    [InlineData("WHISTLE_LOG", "xml", "WHISTLE_LOG is 'xml'; expected one of: text, json")]
     [InlineData("WHISTLE_WEBHOOKS", "/nowhere.json", "which cannot be read")]
     [InlineData("WHISTLE_ALLOWED_NETWORKS", "inside", "expected networks such as")]
     [InlineData("WHISTLE_SMTP", "mail.example.org", "WHISTLE_SMTP is not an address of a mail server")]

@@ -13,6 +13,7 @@ internal static class ChannelServices
         services.AddSingleton(new OutboundGuard(settings.Allowed));
         services.AddSingleton<OutboundHttp>();
         services.AddSingleton(_ => PushKey.InFile(settings.PushKey, settings.PushSubject));
+        services.AddSingleton<NoticeMeter>();
         services.AddSingleton<PushChannel>();
         services.AddSingleton<WebhookChannel>();
         services.AddSingleton<MailChannel>();
@@ -27,6 +28,8 @@ internal static class ChannelServices
                 [AlertChannel.Sms] = provider.GetRequiredService<TelephoneChannel>(),
                 [AlertChannel.Voice] = provider.GetRequiredService<TelephoneChannel>(),
             },
-            provider.GetRequiredService<AccessBook>()));
+            provider.GetRequiredService<AccessBook>(),
+            provider.GetRequiredService<NoticeMeter>(),
+            provider.GetRequiredService<TimeProvider>()));
     }
 }

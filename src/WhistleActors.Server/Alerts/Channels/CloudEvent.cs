@@ -9,11 +9,15 @@ internal static class CloudEvent
 {
     internal const string ContentType = "application/cloudevents+json";
 
+    /// <summary>The attribute of the distributed tracing extension, and the header of the W3C, which say the same.</summary>
+    internal const string Trace = "traceparent";
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="type">What sort of event it is.</param>
     /// <param name="to">The telephone number that a provider is to reach; null when the target is the person's own.</param>
-    internal static byte[] Of(AlertNotice notice, string type, string? to, DateTimeOffset now)
+    /// <param name="trace">Where it stands in a trace; null when nobody records it.</param>
+    internal static byte[] Of(AlertNotice notice, string type, string? to, string? trace, DateTimeOffset now)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Options))
@@ -24,6 +28,8 @@ internal static class CloudEvent
             json.WriteString("source"u8, $"/departments/{notice.Department}");
             json.WriteString("type"u8, type);
             json.WriteString("time"u8, now);
+            if (trace is not null)
+                json.WriteString(Trace, trace);
             json.WriteString("datacontenttype"u8, "application/json"u8);
             json.WriteStartObject("data"u8);
             json.WriteString("department"u8, notice.Department.Text);

@@ -17,6 +17,9 @@ internal sealed class OutboundHttp(OutboundGuard guard) : IDisposable
         // A proxy would resolve the name itself, after it was checked.
         UseProxy = false,
         UseCookies = false,
+
+        // Traces are the city's own: a webhook is given its place in one by name, and push services are not.
+        ActivityHeadersPropagator = null,
         ConnectTimeout = TimeSpan.FromSeconds(5),
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
     })

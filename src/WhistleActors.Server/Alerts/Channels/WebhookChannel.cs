@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using WhistleActors.Actors.Alerts;
+using WhistleActors.Actors.Operations;
 using WhistleActors.Domain.Alerts;
 
 namespace WhistleActors.Server.Alerts.Channels;
@@ -18,9 +20,12 @@ internal sealed class WebhookChannel(AlertSettings settings, OutboundHttp http, 
     internal async Task<CourierAnswer> PostAsync(WebhookTarget target, AlertNotice notice, string type, string? to, CancellationToken cancelled)
     {
         var now = clock.GetUtcNow();
-        var body = CloudEvent.Of(notice, type, to, now);
+        var trace = CityTrace.Of(Activity.Current);
+        var body = CloudEvent.Of(notice, type, to, trace, now);
         using var request = new HttpRequestMessage(HttpMethod.Post, target.Url) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(CloudEvent.ContentType) { CharSet = "utf-8" };
+        if (trace is not null)
+            request.Headers.Add(CloudEvent.Trace, trace);
         WebhookSignature.Sign(request, notice.Id, body, target.Secret, now);
         return await http.SendAsync(request, cancelled);
     }

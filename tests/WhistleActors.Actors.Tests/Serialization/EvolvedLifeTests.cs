@@ -1,0 +1,39 @@
+using Shouldly;
+using WhistleActors.Actors.Grids;
+using WhistleActors.Actors.Tests.Harness;
+using WhistleActors.Domain.Whistles;
+using WhistleActors.Domain.Whistles.Commands;
+using WhistleActors.Testing;
+
+namespace WhistleActors.Actors.Tests.Serialization;
+
+/// <summary>Life goes on after events that were stored otherwise.</summary>
+public sealed class EvolvedLifeTests : IAsyncLifetime
+{
+    private readonly EvolvedNode fixture = new();
+
+    private static WhistleId Id => EvolvedNode.Id;
+
+    public ValueTask InitializeAsync() => fixture.InitializeAsync();
+
+    public ValueTask DisposeAsync() => fixture.DisposeAsync();
+
+    [Fact]
+    public async Task A_command_of_then_that_is_repeated_gets_its_answer_of_then_and_the_next_one_is_stored_at_the_next_number()
+    {
+        var node = fixture.Node;
+        var water = ExampleCity.Dispatcher(ExampleCity.Waterworks);
+        var again = await node.City.GiveOrderAsync(ExampleCity.Belfry, new Order(new SignSummons(Id, ExampleCity.Waterworks), water, new CommandKey("key-2", "same")), CancellationToken.None);
+        again.ShouldBe(new OrderRepeated(Id, 2));
+
+        var next = await node.City.GiveOrderAsync(ExampleCity.Belfry, Orders.Withdraw(Id), CancellationToken.None);
+        next.ShouldBeOfType<OrderAccepted>().Version.ShouldBe(4);
+        node.Count($"SELECT MAX(sequence_number) FROM journal WHERE persistence_id = '{GridActor.PersistenceIdOf(ExampleCity.Belfry)}'").ShouldBe(4);
+
+        // And so it is after one more start: from the board's checkpoint, and in the grid's journal.
+        await node.StopAsync();
+        await node.StartAsync();
+        (await node.City.WhistleAtAsync(Id, long.MaxValue, CancellationToken.None))!.Whistle.Version.ShouldBe(4);
+        (await node.City.TraceAsync(Id, CancellationToken.None)).Select(entry => entry.Sequence).ShouldBe([1, 2, 3, 3, 4]);
+    }
+}
