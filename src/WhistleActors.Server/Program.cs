@@ -1,3 +1,6 @@
+using WhistleActors.Server.Backups;
 using WhistleActors.Server.Hosting;
 
-return await WhistleServer.RunAsync(args);
+return BackupCommands.Has(args)
+    ? await BackupCommands.RunAsync(args, Console.Out, Console.Error)
+    : await WhistleServer.RunAsync(args);

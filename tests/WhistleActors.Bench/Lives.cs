@@ -256,6 +256,15 @@ internal sealed class Lives : IDisposable
         return await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync());
     }
 
+    /// <summary>Looks something up, as a command centre may.</summary>
+    internal async Task AskAsync(string path)
+    {
+        const string Centre = "city";
+        if (!tokens.TryGetValue(Centre, out var token))
+            tokens[Centre] = token = await SignInAsync(http, "bench.centre", Centre, "observer");
+        using var answer = await GetAsync(http, path, token);
+    }
+
     internal Task<string> TokenAsync() => SignInAsync(http, "bench.wall", "city", "observer").ContinueWith(token => token.Result.Parameter!, TaskScheduler.Default);
 
     public void Dispose() => http.Dispose();

@@ -8,14 +8,15 @@ var json = new Option<FileInfo?>("--json") { Description = "Also writes the figu
 var seconds = new Option<double>("--seconds") { Description = "How long each load runs.", DefaultValueFactory = _ => 10 };
 var runs = new Option<int>("--runs") { Description = "How often each load runs.", DefaultValueFactory = _ => 3 };
 var clients = new Option<int>("--clients") { Description = "live: connected clients.", DefaultValueFactory = _ => 10_000 };
-var groups = new Argument<string[]>("group") { Description = "journal, http, push, memory, large, start, which are all when none is named; alerts; growth; surge, or surge.sqlite, surge.postgres; hot; cluster, or cluster.lives, cluster.takeover; plan; live, or live.idle, live.share, live.half, live.stuck, live.reconnect.", DefaultValueFactory = _ => CoreBench.Groups };
-var root = new RootCommand("Measures the running core on its embedded database: as ratios within one run, because machines are noisy.") { json, seconds, runs, clients, groups };
+var groups = new Argument<string[]>("group") { Description = "journal, http, push, memory, large, start, which are all when none is named; alerts; growth; growth.city; surge, or surge.sqlite, surge.postgres; hot; cluster, or cluster.lives, cluster.takeover; plan; live, or live.idle, live.share, live.half, live.stuck, live.reconnect.", DefaultValueFactory = _ => CoreBench.Groups };
+var full = new Option<bool>("--full") { Description = "growth.city: 100,000 grids, a million whistles, ten million events." };
+var root = new RootCommand("Measures the running core on its embedded database: as ratios within one run, because machines are noisy.") { json, seconds, runs, clients, full, groups };
 root.SetAction(async (parsed, cancelled) =>
 {
     var (named, time) = (parsed.GetValue(groups)!, TimeSpan.FromSeconds(parsed.GetValue(seconds)));
     var measures = new List<Measure>();
     var parts = named.Contains("live") ? LiveBench.Parts : [.. LiveBench.Parts.Where(part => named.Contains($"live.{part}"))];
-    var core = named.Where(group => group is not ("alerts" or "growth" or "plan") && !ClusterBench.Groups.Contains(group) && !SurgeBench.Groups.Contains(group) && !IsLive(group)).ToArray();
+    var core = named.Where(group => group is not ("alerts" or "growth" or CityGrowthBench.Group or "plan") && !ClusterBench.Groups.Contains(group) && !SurgeBench.Groups.Contains(group) && !IsLive(group)).ToArray();
     if (core.Length > 0)
         measures.AddRange(await new CoreBench(time, parsed.GetValue(runs)).RunAsync(core, cancelled));
     var surges = named.Where(SurgeBench.Groups.Contains).ToArray();
@@ -23,6 +24,8 @@ root.SetAction(async (parsed, cancelled) =>
         measures.AddRange(await new SurgeBench(parsed.GetValue(runs)).RunAsync(surges, cancelled));
     if (named.Contains("growth"))
         measures.AddRange(await new GrowthBench(time).RunAsync(cancelled));
+    if (named.Contains(CityGrowthBench.Group))
+        measures.AddRange(await new CityGrowthBench(time, parsed.GetValue(runs), parsed.GetValue(full)).RunAsync(cancelled));
     var clusters = named.Where(ClusterBench.Groups.Contains).ToArray();
     if (clusters.Length > 0)
         measures.AddRange(await new ClusterBench(time, parsed.GetValue(runs)).RunAsync(clusters, cancelled));

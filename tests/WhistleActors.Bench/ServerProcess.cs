@@ -52,7 +52,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    internal static async Task<ServerProcess> StartAsync(string data, IReadOnlyDictionary<string, string>? settings = null, IReadOnlyList<string>? run = null)
+    internal static async Task<ServerProcess> StartAsync(string data, IReadOnlyDictionary<string, string>? settings = null, IReadOnlyList<string>? run = null, TimeSpan? patience = null)
     {
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
         var start = new ProcessStartInfo("dotnet", run ?? [Path.Combine(AppContext.BaseDirectory, "WhistleActors.Server.dll")])
@@ -71,7 +71,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         using var http = new HttpClient { BaseAddress = address };
-        while (clock.Elapsed < TimeSpan.FromMinutes(5) && !process.HasExited)
+        while (clock.Elapsed < (patience ?? TimeSpan.FromMinutes(5)) && !process.HasExited)
         {
             try
             {

@@ -108,6 +108,25 @@ public sealed partial class ClusterConfigTests
         File.Delete(file);
     }
 
+    [Fact]
+    public async Task Systemd_takes_the_units()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/systemd-analyze"), "systemd is not installed.");
+        var folder = Directory.CreateTempSubdirectory("whistle-units-").FullName;
+        var units = Directory.GetFiles(Folder, "whistle-actors*").Select(file => Path.GetFileName(file)).ToList();
+        units.ShouldBe(["whistle-actors.service", "whistle-actors-backup.service", "whistle-actors-backup.timer"], ignoreOrder: true);
+
+        // The program is not installed here.
+        foreach (var unit in units)
+            await File.WriteAllTextAsync(Path.Combine(folder, unit), (await File.ReadAllTextAsync(Path.Combine(Folder, unit))).Replace("/opt/whistle-actors/WhistleActors.Server", "/bin/true", StringComparison.Ordinal));
+        using var analyze = Process.Start(new ProcessStartInfo("/usr/bin/systemd-analyze", ["verify", .. units.Select(unit => Path.Combine(folder, unit))]) { RedirectStandardError = true })!;
+        var said = await analyze.StandardError.ReadToEndAsync();
+        await analyze.WaitForExitAsync();
+
+        (analyze.ExitCode, said).ShouldBe((0, ""));
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static async Task<YamlDocument> ReadAsync(string file)
     {
         var stream = new YamlStream();

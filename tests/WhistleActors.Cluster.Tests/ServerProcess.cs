@@ -34,6 +34,31 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Whether it has been started and has not ended.</summary>
     public bool Runs => process is { HasExited: false };
 
+    /// <summary>The folder of its data.</summary>
+    public string Data => data;
+
+    /// <summary>Changes a setting for its next start.</summary>
+    public void Set(string name, string value) => settings[name] = value;
+
+    /// <summary>Runs the same program with the same settings for one of its verbs.</summary>
+    /// <returns>A running process, whose output is the caller's.</returns>
+    public Process Verb(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "WhistleActors.Server.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Runs a verb to its end.</summary>
+    public async Task<(int Code, string Output)> RunAsync(params string[] arguments)
+    {
+        using var verb = Verb(arguments);
+        var (output, errors) = (verb.StandardOutput.ReadToEndAsync(), verb.StandardError.ReadToEndAsync());
+        await verb.WaitForExitAsync();
+        return (verb.ExitCode, await output + await errors);
+    }
+
     /// <summary>Nodes of a cluster believe each other's tokens when they share the key.</summary>
     public void GiveKey(byte[] key) => File.WriteAllBytes(Path.Combine(data, "development-signing.key"), key);
 

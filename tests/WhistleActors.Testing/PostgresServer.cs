@@ -58,6 +58,8 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         var server = await PlaceAsync(options);
         await RunAsync(Program("initdb"), "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
+        if (options.Lines is { } lines)
+            await File.AppendAllLinesAsync(Path.Combine(server.Data, "postgresql.conf"), lines(server.Folder));
         await server.StartAgainAsync();
         return server;
     }
@@ -73,6 +75,23 @@ public sealed class PostgresServer : IAsyncDisposable
         await server.StartAgainAsync();
         return server;
     }
+
+    /// <summary>Creates and starts another cluster on data that a script makes.</summary>
+    /// <param name="maker">Given the folder that is to hold the data, the command that fills it.</param>
+    public async Task<PostgresServer> StartOnWhatAsync(Func<string, string[]> maker)
+    {
+        var other = await PlaceAsync(new PostgresOptions());
+        await RunScriptAsync(maker(other.Data));
+        await other.StartAgainAsync();
+        return other;
+    }
+
+    /// <summary>The folder that holds its data and what a test puts there.</summary>
+    public string Folder => _folder;
+
+    /// <summary>Runs a script as the user that the cluster belongs to; clients of PostgreSQL in it mean this cluster.</summary>
+    public Task RunScriptAsync(params string[] command) => RunAsync(
+        "env", ["PGHOST=127.0.0.1", $"PGPORT={_port.ToString(CultureInfo.InvariantCulture)}", "PGUSER=postgres", .. command]);
 
     /// <summary>Makes a replica the primary; completes when it takes writes.</summary>
     public Task PromoteAsync() => RunAsync(Program("pg_ctl"), "promote", "-w", "-D", Data);

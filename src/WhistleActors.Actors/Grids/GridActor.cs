@@ -27,6 +27,7 @@ namespace WhistleActors.Actors.Grids;
 internal sealed class GridActor : CityActor
 {
     private const int EventsPerSnapshot = 200;
+    private const string Prefix = "grid-";
 
     private readonly CityNode node;
     private readonly Grid? grid;
@@ -53,7 +54,11 @@ internal sealed class GridActor : CityActor
     /// <inheritdoc/>
     public override string PersistenceId { get; }
 
-    internal static string PersistenceIdOf(GridCode grid) => $"grid-{grid.Text}";
+    internal static string PersistenceIdOf(GridCode grid) => $"{Prefix}{grid.Text}";
+
+    /// <summary>The grid whose events these are; null when they are another actor's.</summary>
+    internal static GridCode? CodeOf(string persistenceId) =>
+        persistenceId.StartsWith(Prefix, StringComparison.Ordinal) && GridCode.TryParse(persistenceId[Prefix.Length..], out var code) ? code : null;
 
     protected override void PreStart() => LeaveWhenIdle(node.Pace.GridIdleAfter);
 
@@ -124,6 +129,10 @@ internal sealed class GridActor : CityActor
                 TellNews(ask, Sender);
                 break;
             case WakeGrid:
+                break;
+            case SaveGrid:
+                if (LastSequenceNr > 0)
+                    SaveSnapshot(state);
                 break;
             case RepeatNews:
                 TellUnheard();

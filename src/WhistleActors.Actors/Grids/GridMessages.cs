@@ -55,6 +55,9 @@ public sealed record GridAnswer(GridCode Grid, IReadOnlyList<Whistle> Open) : IW
 /// <summary>Brings a grid into memory, so that its deadlines fire.</summary>
 public sealed record WakeGrid(GridCode Grid) : IGridMessage;
 
+/// <summary>Lets a grid keep its state as it is now, so that its events up to now may go into the archive. Not answered.</summary>
+public sealed record SaveGrid(GridCode Grid) : IGridMessage;
+
 /// <summary>A department asks how one of its summonses stands; answered by <see cref="Departments.SummonsNews"/>.</summary>
 /// <param name="Heard">The version that it has heard of.</param>
 public sealed record AskSummons(GridCode Grid, WhistleId Whistle, DepartmentCode Department, long Heard) : IGridMessage;

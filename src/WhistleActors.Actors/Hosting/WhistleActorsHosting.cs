@@ -12,6 +12,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WhistleActors.Actors.Access;
 using WhistleActors.Actors.Alerts;
+using WhistleActors.Actors.Archiving;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Clustering;
 using WhistleActors.Actors.Crews;
@@ -30,6 +31,7 @@ using WhistleActors.Domain.Reports;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Domain.Travel;
 using WhistleActors.Journal;
+using WhistleActors.Journal.Archiving;
 using WhistleActors.Journal.Reading;
 
 namespace WhistleActors.Actors.Hosting;
@@ -62,6 +64,7 @@ public static class WhistleActorsHosting
         services.AddSingleton<PrecedentBook>();
         services.AddSingleton<AccessBook>();
         services.TryAddSingleton(new GateSettings());
+        services.TryAddSingleton(new ArchiveSettings());
         services.AddSingleton<CityGates>();
         services.AddSingleton<City>();
         services.AddSingleton(provider => EventLog.Open(provider.GetRequiredService<ActorSystem>()));
@@ -171,6 +174,15 @@ public static class WhistleActorsHosting
             var travel = provider.GetService<ITravel>() ?? new StraightLineTravel(pack.Travel);
             return Props.Create(() => new Assigner(node, board, places, travel));
         }, createProxyToo: false);
+        if (provider.GetRequiredService<ArchiveSettings>().After is { } age)
+        {
+            akka.WithSingleton<Archivist>("archivist", (system, registry, _) =>
+            {
+                var (node, log) = (Node(system, registry), provider.GetRequiredService<ILogger<Archivist>>());
+                return Props.Create(() => new Archivist(node, EventArchive.Open(system), age, log));
+            }, createProxyToo: false);
+        }
+
         akka.WithActors((system, registry) =>
         {
             if (joinSelf)

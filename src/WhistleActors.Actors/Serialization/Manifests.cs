@@ -134,6 +134,7 @@ internal static class Manifests
         ("ask-grid.1", typeof(AskGrid), StoredJson.Sent),
         ("grid-answer.1", typeof(GridAnswer), StoredJson.Sent),
         ("wake-grid.1", typeof(WakeGrid), StoredJson.Sent),
+        ("save-grid.1", typeof(SaveGrid), StoredJson.Sent),
         ("ask-summons.1", typeof(AskSummons), StoredJson.Sent),
         ("summons-news.1", typeof(SummonsNews), StoredJson.Sent),
         ("news-heard.1", typeof(NewsHeard), StoredJson.Sent),
@@ -173,6 +174,9 @@ internal static class Manifests
         ByType.TryGetValue(value.GetType(), out var entry)
             ? entry
             : throw new ArgumentException($"{value.GetType().Name} has no manifest.", nameof(value));
+
+    /// <summary>The form of a manifest; null when it is none of ours, or of a newer version.</summary>
+    internal static JsonTypeInfo? Find(string manifest) => ByManifest.GetValueOrDefault(manifest);
 
     internal static JsonTypeInfo Of(string manifest) =>
         ByManifest.TryGetValue(manifest, out var json)

@@ -161,6 +161,7 @@ namespace WhistleActors.Actors.Serialization;
 [JsonSerializable(typeof(AskGrid))]
 [JsonSerializable(typeof(GridAnswer))]
 [JsonSerializable(typeof(WakeGrid))]
+[JsonSerializable(typeof(SaveGrid))]
 [JsonSerializable(typeof(AskSummons))]
 [JsonSerializable(typeof(SummonsNews))]
 [JsonSerializable(typeof(NewsHeard))]

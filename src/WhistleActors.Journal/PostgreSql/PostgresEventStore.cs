@@ -12,6 +12,7 @@ internal sealed class PostgresEventStore : IEventStore
     private PostgresWriter? _writer;
     private long? _lostSession;
     private bool _tagTable;
+    private bool _archive;
     private volatile bool _opened;
 
     public PostgresEventStore(GroupCommitSettings settings)
@@ -89,7 +90,7 @@ internal sealed class PostgresEventStore : IEventStore
         try
         {
             var writer = _writer ?? await ReopenAsync(cancellation);
-            await writer.DeleteAsync(persistenceId, toSequenceNr, _tagTable, cancellation);
+            await writer.DeleteAsync(persistenceId, toSequenceNr, _tagTable, _archive, cancellation);
         }
         catch (Exception e) when (IsTrouble(e))
         {
@@ -132,7 +133,7 @@ internal sealed class PostgresEventStore : IEventStore
         await using var batch = connection.CreateBatch();
         // Two nodes that start together on an empty database: IF NOT EXISTS alone does not keep them from colliding.
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock(hashtextextended('group-commit journal schema', 0))"));
-        foreach (var command in PostgresSchema.Create.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var command in $"{PostgresSchema.Create};{ArchiveSchema.Create}".Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             batch.BatchCommands.Add(new NpgsqlBatchCommand(command));
         await batch.ExecuteNonQueryAsync(cancellation);
     }
@@ -144,7 +145,8 @@ internal sealed class PostgresEventStore : IEventStore
         {
             if (_lostSession is { } lost)
                 await writer.AwaitEndAsync(lost, cancellation);
-            _tagTable = await writer.HasTagTableAsync(cancellation);
+            _tagTable = await writer.HasTableAsync("tags", cancellation);
+            _archive = await writer.HasTableAsync("journal_archive", cancellation);
         }
         catch
         {

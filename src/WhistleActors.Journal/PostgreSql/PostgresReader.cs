@@ -29,6 +29,33 @@ internal static class PostgresReader
         ORDER BY request.n, j.sequence_number
         """;
 
+    private const string ArchivedEventsSql =
+        """
+        SELECT request.n, j.sequence_number, j.created, j.message, j.manifest, j.identifier, j.writer_uuid
+        FROM unnest($1, $2, $3, $4) WITH ORDINALITY AS request (p, f, t, l, n)
+        CROSS JOIN LATERAL
+        (
+            (
+                SELECT sequence_number, created, message, manifest, identifier, writer_uuid
+                FROM journal_archive
+                WHERE persistence_id = request.p AND sequence_number BETWEEN request.f AND request.t AND NOT deleted
+                ORDER BY sequence_number
+                LIMIT request.l
+            )
+            UNION ALL
+            (
+                SELECT sequence_number, created, message, manifest, identifier, writer_uuid
+                FROM journal
+                WHERE persistence_id = request.p AND sequence_number BETWEEN request.f AND request.t AND NOT deleted
+                ORDER BY sequence_number
+                LIMIT request.l
+            )
+            ORDER BY sequence_number
+            LIMIT request.l
+        ) AS j
+        ORDER BY request.n, j.sequence_number
+        """;
+
     public static async Task ReadHighestAsync(
         NpgsqlConnection connection, IReadOnlyList<HighestRequest> requests, CancellationToken cancellation)
     {
@@ -42,7 +69,29 @@ internal static class PostgresReader
     public static async Task ReadEventsAsync(
         NpgsqlConnection connection, IReadOnlyList<EventsRequest> requests, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(EventsSql, connection)
+        await ReadEventsAsync(connection, EventsSql, requests, cancellation);
+
+        // What an actor's events begin with, as far as it is old, is in the archive; a recovery asks for it only when its snapshot is gone.
+        var headless = requests.Where(request => request.Rows.Count == 0 || request.Rows[0].SequenceNr > request.From).ToList();
+        if (headless.Count == 0)
+            return;
+        foreach (var request in headless)
+            request.Reset();
+        try
+        {
+            await ReadEventsAsync(connection, ArchivedEventsSql, headless, cancellation);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            // Somebody else makes the tables, and has not made these.
+            await ReadEventsAsync(connection, EventsSql, headless, cancellation);
+        }
+    }
+
+    private static async Task ReadEventsAsync(
+        NpgsqlConnection connection, string sql, IReadOnlyList<EventsRequest> requests, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection)
         {
             Parameters =
             {

@@ -154,7 +154,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
         return found;
     }
 
-    public async Task DeleteAsync(string persistenceId, long toSequenceNr, bool tags, CancellationToken cancellation)
+    public async Task DeleteAsync(string persistenceId, long toSequenceNr, bool tags, bool archive, CancellationToken cancellation)
     {
         await using var delete = _connection.CreateBatch();
         const string Last = "(SELECT max(sequence_number) FROM journal WHERE persistence_id = $1 AND sequence_number <= $2)";
@@ -163,6 +163,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
             $"UPDATE journal SET deleted = true WHERE persistence_id = $1 AND sequence_number = {Last}",
             .. tags ? [$"DELETE FROM tags WHERE persistence_id = $1 AND sequence_nr < {Last}"] : Array.Empty<string>(),
             $"DELETE FROM journal WHERE persistence_id = $1 AND sequence_number < {Last}",
+            .. archive ? ["DELETE FROM journal_archive WHERE persistence_id = $1 AND sequence_number <= $2"] : Array.Empty<string>(),
         ];
         foreach (var command in commands)
         {
@@ -179,9 +180,9 @@ internal sealed class PostgresWriter : IAsyncDisposable
         await delete.ExecuteNonQueryAsync(cancellation);
     }
 
-    public async Task<bool> HasTagTableAsync(CancellationToken cancellation)
+    public async Task<bool> HasTableAsync(string name, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("SELECT to_regclass('tags') IS NOT NULL", _connection);
+        await using var command = new NpgsqlCommand("SELECT to_regclass($1) IS NOT NULL", _connection) { Parameters = { new() { Value = name } } };
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 

@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace WhistleActors.Journal.Reading;
 
-/// <summary>The two questions, which both databases understand in the same words.</summary>
+/// <summary>The two questions, which both databases understand in the same words; and how they are asked where there is an archive.</summary>
 internal static class EventQueries
 {
     public const string After =
@@ -15,6 +15,34 @@ internal static class EventQueries
         """
         SELECT ordering, persistence_id, sequence_number, created, message, manifest, identifier, writer_uuid
         FROM journal WHERE persistence_id = $1 AND sequence_number >= $2 AND deleted = FALSE ORDER BY sequence_number LIMIT $3
+        """;
+
+    public const string AfterWithArchive =
+        """
+        (
+            SELECT ordering, persistence_id, sequence_number, created, message, manifest, identifier, writer_uuid
+            FROM journal_archive WHERE ordering > $1 AND deleted = FALSE ORDER BY ordering LIMIT $2
+        )
+        UNION ALL
+        (
+            SELECT ordering, persistence_id, sequence_number, created, message, manifest, identifier, writer_uuid
+            FROM journal WHERE ordering > $1 AND deleted = FALSE ORDER BY ordering LIMIT $2
+        )
+        ORDER BY ordering LIMIT $2
+        """;
+
+    public const string OfWithArchive =
+        """
+        (
+            SELECT ordering, persistence_id, sequence_number, created, message, manifest, identifier, writer_uuid
+            FROM journal_archive WHERE persistence_id = $1 AND sequence_number >= $2 AND deleted = FALSE ORDER BY sequence_number LIMIT $3
+        )
+        UNION ALL
+        (
+            SELECT ordering, persistence_id, sequence_number, created, message, manifest, identifier, writer_uuid
+            FROM journal WHERE persistence_id = $1 AND sequence_number >= $2 AND deleted = FALSE ORDER BY sequence_number LIMIT $3
+        )
+        ORDER BY sequence_number LIMIT $3
         """;
 
     public static List<(long Ordering, EventRow Row)> Rows(DbDataReader reader)

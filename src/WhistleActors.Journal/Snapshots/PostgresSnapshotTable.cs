@@ -8,7 +8,7 @@ namespace WhistleActors.Journal.Snapshots;
 /// </summary>
 internal sealed class PostgresSnapshotTable : ISnapshotTable
 {
-    private const string Create =
+    internal const string Create =
         """
         CREATE TABLE IF NOT EXISTS snapshot
         (

@@ -9,7 +9,7 @@ namespace WhistleActors.Journal.Snapshots;
 /// </summary>
 internal sealed class SqliteSnapshotTable(string connectionString, bool initialize) : ISnapshotTable
 {
-    private const string Create =
+    internal const string Create =
         """
         CREATE TABLE IF NOT EXISTS [snapshot]
         (

@@ -26,6 +26,12 @@ internal sealed class NativeStatement : IDisposable
         return this;
     }
 
+    public NativeStatement Bind(int index, long? value)
+    {
+        Check(value is { } number ? raw.sqlite3_bind_int64(_statement, index, number) : raw.sqlite3_bind_null(_statement, index));
+        return this;
+    }
+
     public NativeStatement Bind(int index, string? value)
     {
         if (value is null)

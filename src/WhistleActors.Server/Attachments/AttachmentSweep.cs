@@ -1,3 +1,4 @@
+using WhistleActors.Actors.Serialization;
 using WhistleActors.Domain.Whistles;
 using WhistleActors.Domain.Whistles.Events;
 
@@ -67,6 +68,12 @@ internal static class Attached
         OutcomeReported { Evidence: { } evidence } => evidence.SelectMany(File),
         _ => [],
     };
+
+    /// <summary>What is attached to an event as it is stored.</summary>
+    internal static IEnumerable<Attachment> ToStored(string manifest, byte[] message) =>
+        StoredEvents.Read<NoteAdded>(manifest, message) is { } note ? To(note)
+        : StoredEvents.Read<OutcomeReported>(manifest, message) is { } outcome ? To(outcome)
+        : [];
 
     private static IEnumerable<Attachment> File(Evidence evidence) => evidence is { MediaType: { } mediaType, Bytes: { } bytes }
         ? [new Attachment(ContentHash.Parse(evidence.Sha256), evidence.Caption ?? "evidence", mediaType, bytes)]

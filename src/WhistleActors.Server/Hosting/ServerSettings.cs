@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using WhistleActors.Actors.Archiving;
 using WhistleActors.Actors.Gates;
 using WhistleActors.Actors.Hosting;
 using WhistleActors.Actors.Storage;
@@ -19,6 +20,8 @@ namespace WhistleActors.Server.Hosting;
 /// <param name="Hocon">Own Akka settings; <c>WHISTLE_HOCON</c> names the file.</param>
 public sealed record ServerSettings(string CityPack, string Pages, StorageSettings Storage, NodeSettings Node, string? Hocon)
 {
+    private const int MostDaysToArchive = 36_500;
+
     /// <summary>What tokens are signed with.</summary>
     public required SigningKey SigningKey { get; init; }
 
@@ -46,6 +49,9 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
     /// <summary>In which form the log is written; <c>WHISTLE_LOG</c>, <c>text</c> or <c>json</c>.</summary>
     public LogForm Log { get; init; }
 
+    /// <summary>From which age on events go into the archive; <c>WHISTLE_ARCHIVE_AFTER</c>, in days, by default never. PostgreSQL only.</summary>
+    public ArchiveSettings Archive { get; init; } = new();
+
     /// <summary>How wide the gates in front of the actors are.</summary>
     internal GateSettings Gates => new(MostAtOnce, MostWaiting);
 
@@ -54,18 +60,17 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
     public static ServerSettings Read(string[] args)
     {
         var given = new ConfigurationBuilder().AddEnvironmentVariables("WHISTLE_").AddCommandLine(args).Build();
-        var data = given["DATA"] ?? "data";
-        var postgres = given["POSTGRES"];
+        var places = DataPlaces.Read(given);
         return new ServerSettings(
             given["CITY_PACK"] ?? Path.Combine(AppContext.BaseDirectory, "city-packs", "beijing"),
             given["PAGES"] ?? Path.Combine(AppContext.BaseDirectory, "wwwroot"),
-            postgres is null ? StorageSettings.Sqlite(Path.Combine(data, "whistle-actors.db")) : StorageSettings.Postgres(postgres),
+            places.Postgres is { } postgres ? StorageSettings.Postgres(postgres) : StorageSettings.Sqlite(places.Database),
             ReadNode(given["NODE"], given["SEEDS"]),
             given["HOCON"] is { } file ? ReadHocon(file) : null)
         {
-            SigningKey = SigningKey.InFolder(data),
-            Alerts = AlertSettings.Read(given, data),
-            Attachments = new AttachmentSettings(given["ATTACHMENTS"] ?? Path.Combine(data, "attachments"))
+            SigningKey = SigningKey.InFolder(places.Folder),
+            Alerts = AlertSettings.Read(given, places.PushKey),
+            Attachments = new AttachmentSettings(places.Attachments)
             {
                 MostBytes = ReadNumber("ATTACHMENT_MOST_MIB", given, least: 1, otherwise: 20) * 1024L * 1024,
             },
@@ -76,6 +81,7 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
             MostAtOnce = ReadNumber("MOST_AT_ONCE", given, least: 1, otherwise: 1_000),
             MostWaiting = ReadNumber("MOST_WAITING", given, least: 0, otherwise: 4_000),
             Log = ReadLog(given["LOG"]),
+            Archive = ReadArchive(given),
             SeedName = ReadSeedName(given),
             LeaveAfter = TimeSpan.FromSeconds(ReadNumber("LEAVE_AFTER", given, least: 0, otherwise: given["NODE"] is null ? 0 : 3)),
         };
@@ -99,6 +105,16 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
         if (!IPEndPoint.TryParse(node, out _))
             throw new SettingsException($"With WHISTLE_SEEDS_DNS the other nodes know this one by its address: WHISTLE_NODE is '{node}'; expected such as 10.0.0.1:5090. 使用 WHISTLE_SEEDS_DNS 时，WHISTLE_NODE 须为 IP 地址和端口。");
         return new SeedName(host, port, ReadNumber("SEEDS_LEAST", given, least: 1, otherwise: 2));
+    }
+
+    private static ArchiveSettings ReadArchive(IConfiguration given)
+    {
+        if (given["ARCHIVE_AFTER"] is not { } days)
+            return new ArchiveSettings();
+        return given["POSTGRES"] is null
+            ? throw new SettingsException("WHISTLE_ARCHIVE_AFTER needs WHISTLE_POSTGRES: an SQLite file has no archive. WHISTLE_ARCHIVE_AFTER 须与 WHISTLE_POSTGRES 同用：SQLite 文件没有归档。")
+            : int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MostDaysToArchive ? new ArchiveSettings(TimeSpan.FromDays(number))
+            : throw new SettingsException($"WHISTLE_ARCHIVE_AFTER is '{days}'; expected a whole number of days from 1 to {MostDaysToArchive}. WHISTLE_ARCHIVE_AFTER 须为 1 到 {MostDaysToArchive} 的整数（天）。");
     }
 
     private static (string Host, int Port) ReadHostAndPort(string setting, string text)

@@ -112,6 +112,7 @@ public static class WhistleServer
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton<IHostLifetime, LeaveInOrder>();
         builder.Services.AddSingleton(settings.Gates);
+        builder.Services.AddSingleton(settings.Archive);
         builder.Services.AddWhistleActors(pack, settings.Storage, settings.Node, settings.Hocon);
         builder.Services.AddAlertChannels(settings.Alerts);
         builder.Services.AddSingleton(new GridLocator(pack.Territory));

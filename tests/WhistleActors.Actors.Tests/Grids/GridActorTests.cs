@@ -267,6 +267,23 @@ public sealed class GridActorTests
         fromSnapshot.ShouldBe(fromEvents);
     }
 
+    [Fact]
+    public async Task A_grid_that_is_asked_to_keeps_a_snapshot_of_all_that_it_knows_and_one_without_a_past_none()
+    {
+        await using var box = new ActorBox();
+        var grid = box.Grid(ExampleCity.Belfry);
+        await grid.AcceptedAsync(Orders.Blow());
+        grid.Tell(new SaveGrid(ExampleCity.Belfry));
+        await Eventually.TrueAsync(() => box.Count("SELECT COUNT(*) FROM snapshot") == 1);
+        await grid.AcceptedAsync(Orders.Blow());
+
+        grid.Tell(new SaveGrid(ExampleCity.Belfry));
+        box.Grid(ExampleCity.Market).Tell(new SaveGrid(ExampleCity.Market));
+
+        await Eventually.TrueAsync(() => box.Count("SELECT SUM(sequence_number) FROM snapshot WHERE persistence_id = 'grid-99010100100101'") == 2);
+        box.Count("SELECT COUNT(*) FROM snapshot").ShouldBe(1, "the older one is gone, and who never stored anything has nothing to keep");
+    }
+
     private static async Task<(string Open, IOrderAnswer Repeated, string Last)> SeenAsync(IActorRef grid, WhistleId open)
     {
         var answer = await grid.Ask<GridAnswer>(new AskGrid(ExampleCity.Belfry), TimeSpan.FromSeconds(10));

@@ -278,6 +278,7 @@ internal static partial class Samples
         ["ask-grid.1"] = new AskGrid(Grid),
         ["grid-answer.1"] = new GridAnswer(Grid, new List<Whistle> { Whistle }),
         ["wake-grid.1"] = new WakeGrid(Grid),
+        ["save-grid.1"] = new SaveGrid(Grid),
         ["ask-summons.1"] = new AskSummons(Grid, Id, Water, 8),
         ["summons-news.1"] = new SummonsNews(Water, Id, Held),
         ["news-heard.1"] = new NewsHeard(Grid, Id, Water, 9),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -21,12 +22,15 @@ internal sealed class TestServer : IAsyncDisposable
 
     private readonly CityPack pack;
 
-    private TestServer(FakeTimeProvider? clock, CityPack pack, string[] settings)
+    private TestServer(FakeTimeProvider? clock, CityPack pack, string[] settings, string? data = null)
     {
         this.pack = pack;
-        data = Path.Combine(Path.GetTempPath(), "whistle-server-" + Guid.NewGuid().ToString("N"));
+        this.data = data ?? Path.Combine(Path.GetTempPath(), "whistle-server-" + Guid.NewGuid().ToString("N"));
         (this.clock, this.settings) = (clock, settings);
     }
+
+    /// <summary>Where its data is, as the program's verbs are told.</summary>
+    public DataPlaces Places => DataPlaces.Read(new ConfigurationBuilder().AddCommandLine(["--data", data, .. settings]).Build());
 
     /// <summary>Without a token.</summary>
     public HttpClient Http { get; private set; } = new();
@@ -50,6 +54,16 @@ internal sealed class TestServer : IAsyncDisposable
         await server.StartAgainAsync();
         await server.ReadyAsync();
         return server;
+    }
+
+    /// <summary>Starts another one at the same moment in the same city, on data that is there; it is removed in the end.</summary>
+    public async Task<TestServer> StartTwinAsync(DataPlaces places)
+    {
+        string[] database = places.Postgres is { } postgres ? ["--postgres", postgres] : [];
+        var twin = new TestServer(new FakeTimeProvider(Now), pack, database, places.Folder);
+        await twin.StartAgainAsync();
+        await twin.ReadyAsync();
+        return twin;
     }
 
     /// <summary>Starts again on the same data, in doubt whether it will become ready.</summary>

@@ -31,7 +31,7 @@ public sealed record AlertSettings(FrozenDictionary<string, WebhookTarget> Webho
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="SettingsException">A setting is wrong; the message says which, and what would be right.</exception>
-    internal static AlertSettings Read(IConfiguration given, string data)
+    internal static AlertSettings Read(IConfiguration given, string pushKey)
     {
         var file = given["WEBHOOKS"] is { } name ? ReadFile(name) : new WebhookFile(null, null, null);
         var webhooks = (file.Targets ?? []).ToDictionary(target => target.Name ?? "", Target);
@@ -49,7 +49,7 @@ public sealed record AlertSettings(FrozenDictionary<string, WebhookTarget> Webho
         {
             Smtp = smtp,
             MailFrom = from,
-            PushKey = given["PUSH_KEY"] ?? Path.Combine(data, "push.key"),
+            PushKey = pushKey,
             PushSubject = given["PUSH_SUBJECT"],
         };
     }
