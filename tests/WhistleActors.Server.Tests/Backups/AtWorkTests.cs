@@ -27,9 +27,9 @@ public sealed class AtWorkTests
         {
             for (var i = 0; i < 60 && !enough.IsCancellationRequested; i++)
             {
-                var blown = await PatientlyAsync(201, () => street.PostAsync($"grids/{(i % 2 == 0 ? ExampleCity.Belfry : ExampleCity.Market)}/whistles", InEither, key: $"{worker} blows {i}"));
+                var blown = await PatientlyAsync(201, () => street.PostAsync($"grids/{(i % 2 == 0 ? ExampleCity.Belfry : ExampleCity.Market)}/whistles", InEither, key: $"{worker}-blows-{i}"));
                 var photo = await PatientlyAsync(201, () => water.SendAsync(HttpMethod.Post, "attachments", Files.Content(Files.Jpeg($"{worker} {i}"))));
-                await PatientlyAsync(200, () => water.PostAsync($"whistles/{blown.Id}/notes", $$"""{"text":"现场","attachments":[{"hash":"{{photo.Json.GetProperty("hash").GetString()}}","name":"现场.jpg"}]}""", key: $"{worker} notes {i}"));
+                await PatientlyAsync(200, () => water.PostAsync($"whistles/{blown.Id}/notes", $$"""{"text":"现场","attachments":[{"hash":"{{photo.Json.GetProperty("hash").GetString()}}","name":"现场.jpg"}]}""", key: $"{worker}-notes-{i}"));
                 answered.Enqueue(blown.Id);
             }
         })).ToList();
