@@ -222,7 +222,7 @@ public sealed class EscalationTests
         var browser = new AlertContact(AlertChannel.WebPush, "https://push.example/1", "key", "secret");
         story.Roster(AlertStory.Shift("an", ChainRank.OnDuty)).Order(new SubscribePush(browser), Officer("an"));
         story.Hear(1, SummonsState.Summoned).Minutes(1);
-        story.Notices.ShouldHaveSingleItem().Notice.Contact.ShouldBe(browser);
+        story.Notices.ShouldHaveSingleItem().Notice.Contact.ShouldBe(browser with { Since = TestCity.Morning });
 
         story.Answer(NoticeResult.Gone, "410");
 

@@ -29,7 +29,7 @@ public sealed class EventsAtOnceTests
         var states = GridFold.Replay([(7, story.Events[0]), (9, story.Events[1]), (9, story.Events[2])]).ToList();
 
         states.Select(state => state.Version).ShouldBe([1, 2]);
-        states[1].SummonsOf(TestCity.Water)!.State.ShouldBe(SummonsState.CheckedIn);
+        states[1].SummonsOf(TestCity.Water)!.State.ShouldBe(SummonsState.Departed);
         GridFold.Replay(story.Events.Select((happened, index) => ((long)index, happened))).Last().ShouldBeEquivalentTo(story.Whistle);
     }
 }
