@@ -13,16 +13,18 @@ namespace WhistleActors.Actors.Waking;
 /// </summary>
 /// <remarks>
 /// Akka's remembered entities would do the same at the cost of a stored record for every actor that starts and stops, and wake all at
-/// once; the journal knows already what is open. A grid whose deadline has passed and is not recorded is woken again every second, so
-/// that no failure of a single actor can make a deadline be missed.
+/// once; the journal knows already what is open. A shard that is handed to a node that came is stopped with all that it holds, and nobody tells of it: so a grid is woken
+/// before each of its deadlines, and again until what passed is recorded. No failure of a single actor can make a deadline be missed. To wake one that is awake costs a message.
 /// </remarks>
 internal sealed class Waker : UntypedActor, IWithTimers
 {
     private const int PerStep = 100;
     private static readonly TimeSpan StepEvery = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
-    private const int LooksPerRound = 10;
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+    private const int LooksPerRound = 2;
+
+    // A deadline is recorded within a second, also of a grid that was handed over just before it.
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(3);
 
     private readonly CityNode node;
     private readonly LiveBoard board;
@@ -37,7 +39,7 @@ internal sealed class Waker : UntypedActor, IWithTimers
     {
         Cluster.Get(Context.System).Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.MemberRemoved));
         board.CaughtUp.ContinueWith(_ => WakeAll.Instance, TaskScheduler.Default).PipeTo(Self);
-        Timers.StartPeriodicTimer(nameof(LookForMissed), LookForMissed.Instance, LookEvery);
+        Timers.StartPeriodicTimer(nameof(LookForDue), LookForDue.Instance, LookEvery);
     }
 
     protected override void PostStop() => Cluster.Get(Context.System).Unsubscribe(Self);
@@ -56,8 +58,8 @@ internal sealed class Waker : UntypedActor, IWithTimers
             case NextStep:
                 Step();
                 break;
-            case LookForMissed:
-                WakeMissed();
+            case LookForDue:
+                WakeDue();
                 if (++looks % LooksPerRound == 0)
                     WakeBusyDepartments();
                 break;
@@ -73,13 +75,13 @@ internal sealed class Waker : UntypedActor, IWithTimers
             Timers.StartSingleTimer(nameof(NextStep), NextStep.Instance, StepEvery);
     }
 
-    private void WakeMissed()
+    private void WakeDue()
     {
-        foreach (var grid in board.GridsDueBefore(node.Clock.GetUtcNow() - Grace))
+        foreach (var grid in board.GridsDueBefore(node.Clock.GetUtcNow() + Ahead))
             node.Grids().Tell(new WakeGrid(grid));
     }
 
-    // A department that stopped after a failed write has alerts that nobody else would let climb. To wake one that is awake costs a message.
+    // A department that was handed over, or stopped after a failed write, has alerts that nobody else would let climb.
     private void WakeBusyDepartments()
     {
         foreach (var load in board.Loads().Where(load => load.Open > 0))
@@ -96,8 +98,8 @@ internal sealed class Waker : UntypedActor, IWithTimers
         internal static readonly NextStep Instance = new();
     }
 
-    private sealed class LookForMissed
+    private sealed class LookForDue
     {
-        internal static readonly LookForMissed Instance = new();
+        internal static readonly LookForDue Instance = new();
     }
 }

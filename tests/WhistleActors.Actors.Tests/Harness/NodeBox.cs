@@ -13,6 +13,7 @@ using WhistleActors.Actors.Hosting;
 using WhistleActors.Actors.Records;
 using WhistleActors.Actors.Serialization;
 using WhistleActors.Actors.Storage;
+using WhistleActors.Domain.Territory;
 using WhistleActors.Testing;
 
 namespace WhistleActors.Actors.Tests.Harness;
@@ -63,6 +64,13 @@ internal sealed class NodeBox(Pace? pace = null, FurtherForms? forms = null) : I
         var region = host!.Services.GetRequiredService<IReadOnlyActorRegistry>().Get<GridActor>();
         var state = await region.Ask<CurrentShardRegionState>(GetShardRegionState.Instance, TimeSpan.FromSeconds(10));
         return [.. state.Shards.SelectMany(shard => shard.EntityIds).Order()];
+    }
+
+    /// <summary>Ends a grid as a shard does that is handed to another node: nobody tells of it.</summary>
+    public void HandOver(GridCode grid)
+    {
+        var region = host!.Services.GetRequiredService<IReadOnlyActorRegistry>().Get<GridActor>();
+        host.Services.GetRequiredService<ActorSystem>().ActorSelection($"{region.Path.ToStringWithoutAddress()}/*/{grid}").Tell(StopGrid.Instance);
     }
 
     public long Count(string sql)

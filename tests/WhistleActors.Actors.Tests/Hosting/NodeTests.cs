@@ -50,6 +50,24 @@ public sealed class NodeTests
     }
 
     [Fact]
+    public async Task A_grid_that_was_handed_over_is_back_before_its_next_deadline_and_not_long_before()
+    {
+        await using var node = new NodeBox();
+        await node.StartAsync();
+        var whistle = await BlowAsync(node, ExampleCity.Belfry);
+        node.HandOver(ExampleCity.Belfry);
+        await Eventually.TrueAsync(async () => (await node.GridsInMemoryAsync()).Count == 0);
+
+        // It is to sign within five minutes.
+        node.Clock.Advance(TimeSpan.FromSeconds((5 * 60) - 2));
+
+        await Eventually.TrueAsync(async () => (await node.GridsInMemoryAsync()).Count == 1);
+        (await node.City.TraceAsync(whistle, TestContext.Current.CancellationToken)).Count.ShouldBe(1);
+        node.Clock.Advance(TimeSpan.FromSeconds(3));
+        await Eventually.TrueAsync(async () => (await node.City.TraceAsync(whistle, TestContext.Current.CancellationToken)).Count > 1);
+    }
+
+    [Fact]
     public async Task A_grid_leaves_memory_when_its_last_whistle_has_ended_and_is_back_when_it_is_asked()
     {
         await using var node = new NodeBox(Pace.Normal with { GridIdleAfter = TimeSpan.FromMilliseconds(300) });
