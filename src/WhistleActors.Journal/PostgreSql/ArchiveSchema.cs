@@ -9,19 +9,7 @@ internal static class ArchiveSchema
     /// </summary>
     public const string Create =
         """
-        CREATE TABLE IF NOT EXISTS journal_archive
-        (
-            ordering        bigint  NOT NULL,
-            created         bigint  NOT NULL,
-            deleted         boolean NOT NULL,
-            persistence_id  text    NOT NULL,
-            sequence_number bigint  NOT NULL,
-            message         bytea   NOT NULL,
-            tags            text    NULL,
-            manifest        text    NULL,
-            identifier      integer NULL,
-            writer_uuid     text    NULL
-        ) PARTITION BY RANGE (created);
+        CREATE TABLE IF NOT EXISTS journal_archive (LIKE journal) PARTITION BY RANGE (created);
         CREATE INDEX IF NOT EXISTS journal_archive_ordering_idx ON journal_archive (ordering);
         CREATE INDEX IF NOT EXISTS journal_archive_event_idx ON journal_archive (persistence_id, sequence_number);
         CREATE TABLE IF NOT EXISTS journal_archived
