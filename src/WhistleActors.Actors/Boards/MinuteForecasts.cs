@@ -2,7 +2,6 @@ using WhistleActors.Actors.Records;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Crews;
-using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Loads;
 using WhistleActors.Domain.Territory;
 
@@ -35,23 +34,22 @@ internal sealed class MinuteForecasts(CityLoads loads, CityPack pack, Func<CrewP
         var news = new List<LoadForecastView>();
         var inDistricts = new Dictionary<DistrictCode, List<int>>();
         var plans = crews();
+        var atWork = pack.Departments.Keys.ToDictionary(department => department, department => plans.CrewsAt(department, to).Count(crew => plans.OnDuty(crew, to)));
         foreach (var department in loads.Departments)
         {
             var open = loads.EveryMinute(department, to - LoadForecast.Basis, to).Select(point => point.Load.Open).ToList();
             if (pack.PartyOf(department)?.District is { } district)
                 inDistricts[district] = inDistricts.TryGetValue(district, out var sum) ? [.. sum.Zip(open, (one, other) => one + other)] : open;
-            Tell(department.Text, open, AtWork(department));
+            Tell(department.Text, open, atWork.GetValueOrDefault(department));
         }
 
         foreach (var (district, open) in inDistricts)
-            Tell(district.Text, open, pack.Departments.Values.Where(department => department.District == district).Sum(department => AtWork(department.Code)));
+            Tell(district.Text, open, pack.Departments.Values.Where(department => department.District == district).Sum(department => atWork[department.Code]));
         return news;
 
-        int AtWork(DepartmentCode department) => plans.CrewsAt(department, to).Count(crew => plans.OnDuty(crew, to));
-
-        void Tell(string organisation, List<int> open, int atWork)
+        void Tell(string organisation, List<int> open, int crewsAtWork)
         {
-            var forecast = new LoadForecastView(organisation, newest, In(open, 30), In(open, 60), atWork);
+            var forecast = new LoadForecastView(organisation, newest, In(open, 30), In(open, 60), crewsAtWork);
             if (told.TryGetValue(organisation, out var older) && older with { Version = newest } == forecast && newest - older.Version < ToldAnewAfter)
                 return;
             told[organisation] = forecast;
