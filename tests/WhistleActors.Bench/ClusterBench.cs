@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Spectre.Console;
 using WhistleActors.Actors.Storage;
@@ -182,7 +181,7 @@ internal sealed class ClusterBench(TimeSpan time, int runs)
     private static async Task<IReadOnlyList<ServerProcess>> StartAsync(string folder, string database, int count, IReadOnlyList<string>? run)
     {
         var key = RandomNumberGenerator.GetBytes(32);
-        var ports = Enumerable.Range(0, count).Select(_ => FreePort()).ToList();
+        var ports = Enumerable.Range(0, count).Select(_ => FreePorts.Next()).ToList();
         var seeds = string.Join(',', ports.Select(port => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}")));
         var nodes = new List<ServerProcess>();
         foreach (var port in ports)
@@ -199,13 +198,6 @@ internal sealed class ClusterBench(TimeSpan time, int runs)
         }
 
         return nodes;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Add(string name, string unit, double value)

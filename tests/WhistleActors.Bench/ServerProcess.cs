@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using WhistleActors.Testing;
 
 namespace WhistleActors.Bench;
 
@@ -54,7 +53,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     internal static async Task<ServerProcess> StartAsync(string data, IReadOnlyDictionary<string, string>? settings = null, IReadOnlyList<string>? run = null, TimeSpan? patience = null)
     {
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePorts.Next()}"));
         var start = new ProcessStartInfo("dotnet", run ?? [Path.Combine(AppContext.BaseDirectory, "WhistleActors.Server.dll")])
         {
             RedirectStandardOutput = true,
@@ -115,12 +114,5 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

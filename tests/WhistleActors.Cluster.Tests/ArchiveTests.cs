@@ -22,7 +22,7 @@ public sealed partial class ArchiveTests
     public async Task What_is_old_is_archived_without_anybody_noticing_and_everything_answers_the_same_after_a_loss_and_a_restart()
     {
         await using var database = await TestPostgres.StartAsync();
-        int[] ports = [ServerProcess.FreePort(), ServerProcess.FreePort()];
+        int[] ports = [FreePorts.Next(), FreePorts.Next()];
         var nodes = ports.Select(port => new ServerProcess(
             ("WHISTLE_CITY_PACK", Town.Folder),
             ("WHISTLE_POSTGRES", database.ConnectionString),

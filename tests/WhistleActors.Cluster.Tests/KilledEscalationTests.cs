@@ -82,7 +82,7 @@ public sealed class KilledEscalationTests : IAsyncLifetime
     public async Task A_climb_goes_on_on_another_node_when_either_is_lost(int lost)
     {
         await using var database = await TestPostgres.StartAsync();
-        int[] ports = [ServerProcess.FreePort(), ServerProcess.FreePort()];
+        int[] ports = [FreePorts.Next(), FreePorts.Next()];
         var key = RandomNumberGenerator.GetBytes(32);
         var nodes = ports.Select(port => new ServerProcess(
         [

@@ -34,7 +34,7 @@ public sealed class RollingRestartTests
     {
         await using var database = await TestPostgres.StartAsync();
         var town = Town.InAHurry();
-        int[] ports = [ServerProcess.FreePort(), ServerProcess.FreePort(), ServerProcess.FreePort()];
+        int[] ports = [FreePorts.Next(), FreePorts.Next(), FreePorts.Next()];
         var key = RandomNumberGenerator.GetBytes(32);
         var nodes = ports.Select(port => new ServerProcess(
             ("WHISTLE_CITY_PACK", town),

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Shouldly;
 using WhistleActors.Client;
 using WhistleActors.Contract.SignIn;
+using WhistleActors.Testing;
 
 namespace WhistleActors.Cluster.Tests;
 
@@ -22,7 +22,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public ServerProcess(params (string Name, string Value)[] settings)
     {
-        Address = new Uri($"http://127.0.0.1:{FreePort()}/");
+        Address = new Uri($"http://127.0.0.1:{FreePorts.Next()}/");
         http = WhistleClient.CreateHttp(Address);
         this.settings = settings.ToDictionary(setting => setting.Name, setting => setting.Value);
         this.settings["ASPNETCORE_URLS"] = Address.ToString();
@@ -146,11 +146,4 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>What it wrote, the last of it.</summary>
     public string Output => string.Join('\n', output.TakeLast(60));
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

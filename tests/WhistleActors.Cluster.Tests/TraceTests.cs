@@ -21,7 +21,7 @@ public sealed class TraceTests
                 spans.Add(span);
             return Task.CompletedTask;
         };
-        int[] ports = [ServerProcess.FreePort(), ServerProcess.FreePort()];
+        int[] ports = [FreePorts.Next(), FreePorts.Next()];
         var nodes = ports.Select(port => new ServerProcess(
             ("WHISTLE_CITY_PACK", Town.Folder),
             ("WHISTLE_POSTGRES", database.ConnectionString),

@@ -94,7 +94,7 @@ public sealed class TwoNodesTests
 
     private static List<ServerProcess> Two(TestPostgres database)
     {
-        int[] ports = [ServerProcess.FreePort(), ServerProcess.FreePort()];
+        int[] ports = [FreePorts.Next(), FreePorts.Next()];
         return [.. ports.Select(port => new ServerProcess(
             ("WHISTLE_CITY_PACK", Town.Folder),
             ("WHISTLE_POSTGRES", database.ConnectionString),
