@@ -121,6 +121,34 @@ public sealed class PostgresFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_commit_whose_wait_for_the_standby_was_cancelled_is_not_answered_before_the_standby_has_it()
+    {
+        await using var primary = await PostgresServer.StartAsync();
+        var connectionString = await primary.CreateDatabaseAsync();
+        var database = new OwnServerDatabase(connectionString + ";Command Timeout=1");
+        await using var box = JournalBox.Ours(database);
+        await box.WriteAsync("a", 1, "1");
+        await database.ExecuteAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
+        await database.ExecuteAsync("SELECT pg_reload_conf()");
+        await UntilAsync(async () => (await database.QueryAsync("SHOW synchronous_standby_names"))[0] == "*");
+
+        var write = box.WriteAsync("a", 2, "2");
+        await UntilAsync(async () => (await database.QueryAsync("SELECT count(*) FROM journal"))[0] == "2");
+        await box.HealthAsync(health => health.Description!.Contains("standby", StringComparison.Ordinal));
+        await UntilAsync(async () => write.IsCompleted
+            || (await database.QueryAsync("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND query LIKE '%pg_logical_emit_message%'"))[0] == "1");
+        write.IsCompleted.ShouldBeFalse();
+
+        await using var standby = await PostgresServer.StandByAsync(primary);
+        (await write)[0].ShouldBeOfType<WriteMessagesSuccessful>();
+        await primary.CrashAsync();
+        await standby.PromoteAsync();
+        var name = new NpgsqlConnectionStringBuilder(connectionString).Database;
+        (await new OwnServerDatabase($"{standby.ConnectionString.Replace("Database=postgres", $"Database={name}", StringComparison.Ordinal)};Pooling=False")
+            .QueryAsync("SELECT sequence_number FROM journal ORDER BY 1")).ShouldBe(["1", "2"]);
+    }
+
+    [Fact]
     public async Task A_write_that_fails_for_its_contents_fails_alone()
     {
         await using var box = JournalBox.Ours(Database);

@@ -68,6 +68,7 @@ internal sealed class PostgresEventStore : IEventStore
         try
         {
             var writer = _writer ?? await ReopenAsync(cancellation);
+            await writer.AwaitStandbyAsync(cancellation);
             var found = await writer.FindAsync([.. batch.SelectMany(write => write.Rows)], cancellation);
             var at = 0;
             var stored = new bool[batch.Count];

@@ -29,10 +29,12 @@ internal sealed class PostgresWriter : IAsyncDisposable
     private readonly NpgsqlParameter<int[]> _identifiers = new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer };
     private readonly NpgsqlParameter<string?[]> _writers = Texts<string?>();
     private bool _prepared;
+    private bool _alone;
 
     private PostgresWriter(NpgsqlConnection connection, long sessionKey, bool orderedCommits)
     {
         _connection = connection;
+        _connection.Notice += (_, told) => _alone |= PostgresTrouble.IsNotReplicated(told.Notice);
         SessionKey = sessionKey;
         _insert = connection.CreateBatch();
         // Both commands travel together and are one transaction, so that a frozen client cannot hold the lock.
@@ -126,6 +128,16 @@ internal sealed class PostgresWriter : IAsyncDisposable
         }
 
         await _insert.ExecuteNonQueryAsync(cancellation);
+        ThrowIfAlone();
+    }
+
+    /// <summary>Returns when the synchronous standby, if there is one, has all that was committed before.</summary>
+    /// <remarks>A commit waits for the standby only when it wrote something; this message is read by nobody.</remarks>
+    public async Task AwaitStandbyAsync(CancellationToken cancellation)
+    {
+        await using var message = new NpgsqlCommand("SELECT pg_logical_emit_message(true, 'group-commit journal', '')", _connection);
+        await message.ExecuteNonQueryAsync(cancellation);
+        ThrowIfAlone();
     }
 
     /// <summary>For each row whether its number is taken, and whether by this very row.</summary>
@@ -187,6 +199,12 @@ internal sealed class PostgresWriter : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private void ThrowIfAlone()
+    {
+        if (_alone)
+            throw new NotReplicatedException();
+    }
 
     private static NpgsqlParameter<string?[]> Texts(IEnumerable<string?> values) =>
         new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, TypedValue = [.. values] };

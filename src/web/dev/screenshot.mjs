@@ -28,7 +28,7 @@ try {
   const page = await browser.newPage({ viewport: { width, height } });
   page.on('console', message => console.log(`[${message.type()}] ${message.text()}`));
   page.on('pageerror', error => console.log(`[error] ${error.stack}`));
-  await page.goto(`${base}${values.path}?lang=${values.lang}&map=${values.map}`);
+  await page.goto(`${base}${values.path}${values.path.includes('?') ? '&' : '?'}lang=${values.lang}&map=${values.map}`);
   await page.waitForTimeout(Number(values.wait));
   if (values.before !== undefined) {
     await fetch(base + values.before, { method: 'POST' });

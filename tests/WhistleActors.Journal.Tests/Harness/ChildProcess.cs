@@ -10,12 +10,15 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Task _reading;
     private readonly ConcurrentQueue<string> _failures = new();
+    private readonly ConcurrentQueue<string> _complaints = new();
     private readonly TaskCompletionSource _firstReport = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _reports;
 
     private ChildProcess(Process process)
     {
         _process = process;
+        process.ErrorDataReceived += (_, said) => _complaints.Enqueue(said.Data ?? "");
+        process.BeginErrorReadLine();
         _reading = Task.Run(ReadAsync);
     }
 
@@ -41,8 +44,6 @@ internal sealed class ChildProcess : IAsyncDisposable
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
         return new ChildProcess(process);
     }
 
@@ -104,5 +105,7 @@ internal sealed class ChildProcess : IAsyncDisposable
             Interlocked.Increment(ref _reports);
             _firstReport.TrySetResult();
         }
+
+        _firstReport.TrySetException(new InvalidOperationException($"The process ended without a report: {string.Join('\n', _complaints)}"));
     }
 }
