@@ -55,6 +55,8 @@ public sealed partial class ArchiveTests
         var (street, water) = (nodes[1].As("street", "990101001", "subdistrict-officer"), nodes[1].As("water", "waterworks", "dispatcher"));
         await using var screen = new LiveBoardClient(nodes[1].As("wall", "city", "observer"), "city");
         await screen.WaitForAsync(picture => picture.Whistles.ContainsKey(open));
+        await using var cut = new LiveBoardClient(nodes[0].As("wall-2", "city", "observer"), "city");
+        await cut.WaitForAsync(picture => picture.Whistles.ContainsKey(open));
         await Eventually.TrueAsync(
             async () => await CountAsync(database, "SELECT count(*) FROM journal_archive WHERE persistence_id LIKE 'grid-%'") > 0, TimeSpan.FromSeconds(120), () => nodes[0].Output);
         await nodes[0].KillAsync();
@@ -80,6 +82,12 @@ public sealed partial class ArchiveTests
             TimeSpan.FromSeconds(60),
             () => $"{JsonSerializer.Serialize(other.Picture?.City)} {JsonSerializer.Serialize(screen.Picture?.City)}");
         other.Picture!.Whistles.Keys.ShouldBe([open]);
+
+        // A screen of the node that was lost goes on from a position whose events have gone into the archive since.
+        await Eventually.TrueAsync(
+            () => cut.IsFresh && cut.Picture!.Whistles[open].Version >= signed && JsonSerializer.Serialize(cut.Picture.City) == JsonSerializer.Serialize(screen.Picture!.City),
+            TimeSpan.FromSeconds(60),
+            () => $"{cut.Trouble} {JsonSerializer.Serialize(cut.Picture?.City)} {JsonSerializer.Serialize(screen.Picture?.City)}");
     }
 
     private static async Task<(IReadOnlyList<string> Ended, string Open, IReadOnlyList<string> Told)> HappenAsync(ServerProcess node)

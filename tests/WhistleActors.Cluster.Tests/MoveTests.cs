@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Npgsql;
 using Shouldly;
 using WhistleActors.Client.Boards;
@@ -46,7 +47,9 @@ public sealed class MoveTests
 
         (await empty.RunAsync("move")).Output.ShouldStartWith("no-data: ");
 
-        // Killed among its rows.
+        // Killed among its rows: of the file nothing has changed.
+        var file = Path.Combine(server.Data, "whistle-actors.db");
+        var source = SHA256.HashData(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
         await TestPostgres.ExecuteAsync(database.ConnectionString, HoldUp);
         using (var move = server.Verb("move"))
         {
@@ -55,6 +58,8 @@ public sealed class MoveTests
             move.Kill();
             await move.WaitForExitAsync();
         }
+
+        SHA256.HashData(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)).ShouldBe(source);
 
         await AskAsync(database, "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
         await Eventually.TrueAsync(async () => await AskAsync(database, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'") == 0, TimeSpan.FromSeconds(30));
