@@ -13,12 +13,15 @@ namespace WhistleActors.Bench;
 /// Three nodes on PostgreSQL: whole lives on one and on three of them beside the bare journal, and the take-over after <c>kill -9</c> of the oldest node, which has the
 /// singletons, beside that of a bare sharding system with the same settings in the same run.
 /// </summary>
-internal sealed class ClusterBench(TimeSpan time, int runs)
+internal sealed class ClusterBench(TimeSpan time, int runs, bool full)
 {
     internal static readonly string[] Groups = ["cluster", "cluster.lives", "cluster.takeover"];
 
     private const int Nodes = 3;
     private const int Probed = 300;
+
+    // 22,605 grids: a city that is three times as large as the largest.
+    private const int GridsPerCommunityWhenFull = 3;
     private const int CommandsAtOnce = 8;
     private const string Plugin = "akka.persistence.journal.group-commit";
 
@@ -84,7 +87,8 @@ internal sealed class ClusterBench(TimeSpan time, int runs)
 
     private async Task<double> TakeoverAsync(string folder, PostgresServer postgres)
     {
-        var nodes = await StartAsync(folder, await postgres.CreateDatabaseAsync(), Nodes, run: null);
+        var pack = full ? LargePack.Write(Path.Combine(folder, "pack"), GridsPerCommunityWhenFull) : null;
+        var nodes = await StartAsync(folder, await postgres.CreateDatabaseAsync(), Nodes, run: null, pack);
         using var lives = await Lives.PrepareAsync(nodes[0].Address);
         lives.Nodes = [.. nodes.Select(node => node.Address)];
         lives.Everyday = true;
@@ -178,7 +182,7 @@ internal sealed class ClusterBench(TimeSpan time, int runs)
         }
     }
 
-    private static async Task<IReadOnlyList<ServerProcess>> StartAsync(string folder, string database, int count, IReadOnlyList<string>? run)
+    private static async Task<IReadOnlyList<ServerProcess>> StartAsync(string folder, string database, int count, IReadOnlyList<string>? run, string? pack = null)
     {
         var key = RandomNumberGenerator.GetBytes(32);
         var ports = Enumerable.Range(0, count).Select(_ => FreePorts.Next()).ToList();
@@ -188,13 +192,16 @@ internal sealed class ClusterBench(TimeSpan time, int runs)
         {
             var data = Directory.CreateDirectory(Path.Combine(folder, port.ToString(CultureInfo.InvariantCulture))).FullName;
             await File.WriteAllBytesAsync(Path.Combine(data, "development-signing.key"), key);
-            nodes.Add(await ServerProcess.StartAsync(data, new Dictionary<string, string>
+            var settings = new Dictionary<string, string>
             {
                 ["WHISTLE_POSTGRES"] = $"{database};Maximum Pool Size=40",
                 ["WHISTLE_NODE"] = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"),
                 ["WHISTLE_SEEDS"] = seeds,
                 ["WHISTLE_LEAVE_AFTER"] = "0",
-            }, run));
+            };
+            if (pack is not null)
+                settings["WHISTLE_CITY_PACK"] = pack;
+            nodes.Add(await ServerProcess.StartAsync(data, settings, run));
         }
 
         return nodes;

@@ -9,7 +9,7 @@ var seconds = new Option<double>("--seconds") { Description = "How long each loa
 var runs = new Option<int>("--runs") { Description = "How often each load runs.", DefaultValueFactory = _ => 3 };
 var clients = new Option<int>("--clients") { Description = "live: connected clients.", DefaultValueFactory = _ => 10_000 };
 var groups = new Argument<string[]>("group") { Description = "journal, http, push, memory, large, start, which are all when none is named; alerts; growth; growth.city; surge, or surge.sqlite, surge.postgres; hot; cluster, or cluster.lives, cluster.takeover; plan; live, or live.idle, live.share, live.half, live.stuck, live.reconnect.", DefaultValueFactory = _ => CoreBench.Groups };
-var full = new Option<bool>("--full") { Description = "growth.city: 100,000 grids, a million whistles, ten million events." };
+var full = new Option<bool>("--full") { Description = "growth.city: 100,000 grids, a million whistles, ten million events; cluster: a take-over of 22,605 grids." };
 var root = new RootCommand("Measures the running core on its embedded database: as ratios within one run, because machines are noisy.") { json, seconds, runs, clients, full, groups };
 root.SetAction(async (parsed, cancelled) =>
 {
@@ -28,7 +28,7 @@ root.SetAction(async (parsed, cancelled) =>
         measures.AddRange(await new CityGrowthBench(time, parsed.GetValue(runs), parsed.GetValue(full)).RunAsync(cancelled));
     var clusters = named.Where(ClusterBench.Groups.Contains).ToArray();
     if (clusters.Length > 0)
-        measures.AddRange(await new ClusterBench(time, parsed.GetValue(runs)).RunAsync(clusters, cancelled));
+        measures.AddRange(await new ClusterBench(time, parsed.GetValue(runs), parsed.GetValue(full)).RunAsync(clusters, cancelled));
     if (named.Contains("alerts"))
         measures.AddRange(await new AlertBench(time, parsed.GetValue(runs)).RunAsync());
     if (named.Contains("plan"))

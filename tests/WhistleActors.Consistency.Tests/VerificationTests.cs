@@ -106,6 +106,20 @@ public sealed class VerificationTests : IDisposable
     }
 
     [Fact]
+    public void A_late_deadline_is_listed_once_for_each_department_that_had_it()
+    {
+        Give("blow-5", "blow", Grid.Text, null, new BlowWhistle(MatterCode.Parse("burst-main"), WhistleOccasion.Emergency, WhistleLevel.Emergency, WhistleChain.Service, "主街水管又爆裂", null, null, null), Street, 30);
+        Pass(100);
+        string[] late = [.. Read().Violations(history).Where(violation => violation.Rule == "deadline-late").Select(violation => violation.What)];
+        late.Where(what => what.StartsWith($"{whistle}: deadline-passed.1", StringComparison.Ordinal)).ShouldBe(
+        [
+            $"{whistle}: deadline-passed.1 of waterworks's Sign was due at 10:01:30.000 and came 10.000 s late",
+            $"{whistle}: deadline-passed.1 of 990101-roads's Sign was due at 10:01:30.000 and came 10.000 s late",
+        ]);
+        late.ShouldBeUnique();
+    }
+
+    [Fact]
     public void A_deadline_that_never_fires_is_found()
     {
         Read().Outstanding(Start.AddSeconds(25)).Select(violation => violation.Rule).ShouldNotContain("deadline-missed");

@@ -18,12 +18,17 @@ internal sealed class JournalTables(DbConnection connection, DbTransaction? tran
     // What only a living cluster needs.
     private static readonly string[] LeftBehind = ["whistle_lease", "whistle_cluster", "journal_archived"];
 
-    // Where old events may be on PostgreSQL, in tables by month: in a copy they are in the journal again, which they were moved out of.
+    // Where old events may be on PostgreSQL, in tables by month: in a copy they are in the journal again, which they were moved out of. A month that was
+    // detached and is still in the database belongs to it.
     private const string Archive = "journal_archive";
+
+    private const string ArchivesSql =
+        "SELECT relname::text FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition"
+        + $" AND relname ~ '^{Archive}(_[0-9]{{4}}_[0-9]{{2}}(_[0-9]+)?)?$' ORDER BY relname";
 
     private static readonly string[] OursBegin = ["journal", "snapshot", "tags", "whistle_"];
 
-    private bool _archive;
+    private IReadOnlyList<string> _archives = [];
 
     private bool IsSqlite => connection is SqliteConnection;
 
@@ -35,9 +40,9 @@ internal sealed class JournalTables(DbConnection connection, DbTransaction? tran
             IsSqlite ? "SELECT name FROM sqlite_master WHERE type = 'table'" : "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()", cancellation);
         foreach (var (table, columns) in ((string, string[])[])[("journal", EventColumns), ("snapshot", SnapshotColumns)])
             await CheckColumnsAsync(table, columns, tables.Contains(table), cancellation);
-        _archive = !IsSqlite && tables.Contains(Archive);
-        if (_archive)
-            await CheckColumnsAsync(Archive, EventColumns, there: true, cancellation);
+        _archives = IsSqlite ? [] : await TextsAsync(ArchivesSql, cancellation);
+        foreach (var archive in _archives)
+            await CheckColumnsAsync(archive, EventColumns, there: true, cancellation);
         foreach (var table in tables.Where(IsOurs))
         {
             if (table is "journal" or "snapshot" || LeftBehind.Contains(table) || (!IsSqlite && IsArchive(table)))
@@ -56,8 +61,8 @@ internal sealed class JournalTables(DbConnection connection, DbTransaction? tran
     /// <summary>All events in the journal's order.</summary>
     public async IAsyncEnumerable<CopiedEvent> EventsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        var columns = string.Join(", ", EventColumns);
-        await using var command = Command($"SELECT {columns} FROM journal {(_archive ? $"UNION ALL SELECT {columns} FROM {Archive}" : "")} ORDER BY ordering");
+        var every = string.Join(" UNION ALL ", ((string[])["journal", .. _archives]).Select(table => $"SELECT {string.Join(", ", EventColumns)} FROM {table}"));
+        await using var command = Command($"{every} ORDER BY ordering");
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {

@@ -71,9 +71,7 @@ internal static class Attached
 
     /// <summary>What is attached to an event as it is stored.</summary>
     internal static IEnumerable<Attachment> ToStored(string manifest, byte[] message) =>
-        StoredEvents.Read<NoteAdded>(manifest, message) is { } note ? To(note)
-        : StoredEvents.Read<OutcomeReported>(manifest, message) is { } outcome ? To(outcome)
-        : [];
+        StoredEvents.Read<NoteAdded>(manifest, message).Concat<GridEvent>(StoredEvents.Read<OutcomeReported>(manifest, message)).SelectMany(To);
 
     private static IEnumerable<Attachment> File(Evidence evidence) => evidence is { MediaType: { } mediaType, Bytes: { } bytes }
         ? [new Attachment(ContentHash.Parse(evidence.Sha256), evidence.Caption ?? "evidence", mediaType, bytes)]

@@ -75,7 +75,7 @@ internal sealed class GridStory(GridCode grid, CityPack pack, History history, L
         if (due is null || !GridRules.PassTime(State, [happened.Whistle], happened.At).Any(expected => JournalRow.Bytes(expected).SequenceEqual(row.Message)))
             violations.Add(new Violation("time", $"{row.Owner} {row.Number}: {row.Manifest} of {happened.Whistle} at {Text(happened.At)} is not what time had to do"));
         else if (lateness.Judge(due.Value, happened.At) is { } late)
-            violations.Add(new Violation("deadline-late", $"{happened.Whistle}: {row.Manifest} was due at {Text(due.Value)} and came {late.TotalSeconds:0.000} s late"));
+            violations.Add(new Violation("deadline-late", $"{happened.Whistle}: {row.Manifest}{Whose(happened)} was due at {Text(due.Value)} and came {late.TotalSeconds:0.000} s late"));
         Apply(happened);
     }
 
@@ -156,6 +156,15 @@ internal sealed class GridStory(GridCode grid, CityPack pack, History history, L
         };
         return command is null ? null : new Order(command, last.By!, last.Key);
     }
+
+    // Of several departments' clocks that run out in the same instant each is one deadline.
+    private static string Whose(GridEvent happened) => happened switch
+    {
+        DeadlinePassed passed => $" of {passed.Department}'s {passed.Clock}",
+        DeadlineNear near => $" of {near.Department}'s {near.Clock} ({near.Percent} %)",
+        SummonsEvent of => $" of {of.Department}",
+        _ => "",
+    };
 
     private static string Text(DateTimeOffset at) => at.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
