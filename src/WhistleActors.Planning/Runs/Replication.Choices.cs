@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WhistleActors.Domain.Whistles;
 
 namespace WhistleActors.Planning.Runs;
@@ -32,6 +33,7 @@ internal sealed partial class Replication
     private bool CanBeTaken(int crew) => crews[crew].Busy && now < crews[crew].CheckIn && tasks[crew].Level < (int)WhistleLevel.Emergency;
 
     // Of several that are as good, the one with fewer skills, then the one that stands first in the pack.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Better(int department, int crew, in Waiting summons, ref int best, ref double most)
     {
         if (!city.Crews.Can(crew, summons.Skill))
@@ -85,6 +87,7 @@ internal sealed partial class Replication
     }
 
     // Who is on the way is as far as the time that has passed. Who has been free for as long as the way home takes is at home.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private (double X, double Y) At(int crew)
     {
         ref readonly var model = ref city.Crews.All[crew];
