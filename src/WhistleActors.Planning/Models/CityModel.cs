@@ -26,7 +26,7 @@ internal sealed class CityModel
     private readonly int[] ruledMinutes;
     private readonly int[] kindOf;
     private readonly double[] secondsPerMetre;
-    private readonly int[][][] summoned;
+    private readonly Called[][][] summoned;
     private readonly int[] segmentOf;
     private readonly FlatMap flat;
 
@@ -50,6 +50,7 @@ internal sealed class CityModel
         (limits, ruledMinutes, kindOf) = ReadLimits();
         secondsPerMetre = [.. districts.SelectMany(district => Vehicles.Select(vehicle => SecondsPerMetreOf(vehicle, district)))];
         SetOut = plan.SetOut ?? new TimeLaw(TimeShape.Constant, pack.Travel.SetOut);
+        Skills = [.. pack.Duties.Values.SelectMany(duties => duties).Select(duty => duty.Skill).OfType<SkillCode>().Distinct().OrderBy(skill => skill.Text, StringComparer.Ordinal)];
         (summoned, segmentOf) = ReadDuties(districts);
         Crews = CrewDeal.Of(this, flat);
         Streams = [.. plan.Arrivals.Select((arrivals, number) => new StreamModel(this, arrivals, number))];
@@ -59,7 +60,8 @@ internal sealed class CityModel
     {
         (Pack, Plan, Clock, End, Grids, Departments, Subdistricts, Matters) =
             (like.Pack, like.Plan with { Crews = crews }, like.Clock, like.End, like.Grids, like.Departments, like.Subdistricts, like.Matters);
-        (SubdistrictOf, DistrictOf, flat, Spots, DepartmentIndex, SetOut) = (like.SubdistrictOf, like.DistrictOf, like.flat, like.Spots, like.DepartmentIndex, like.SetOut);
+        (SubdistrictOf, DistrictOf, flat, Spots, DepartmentIndex, Skills, SetOut) =
+            (like.SubdistrictOf, like.DistrictOf, like.flat, like.Spots, like.DepartmentIndex, like.Skills, like.SetOut);
         (limits, ruledMinutes, kindOf, secondsPerMetre, summoned, segmentOf, Streams) =
             (like.limits, like.ruledMinutes, like.kindOf, like.secondsPerMetre, like.summoned, like.segmentOf, like.Streams);
         Crews = CrewDeal.Of(this, flat);
@@ -83,6 +85,9 @@ internal sealed class CityModel
 
     internal Dictionary<DepartmentCode, int> DepartmentIndex { get; }
 
+    /// <summary>What duties ask of a crew.</summary>
+    internal SkillCode[] Skills { get; }
+
     internal SubdistrictCode[] Subdistricts { get; }
 
     internal MatterCode[] Matters { get; }
@@ -105,7 +110,7 @@ internal sealed class CityModel
     internal double SecondsPerMetre(Vehicle vehicle, int grid) => secondsPerMetre[(DistrictOf[grid] * Vehicles.Length) + (int)vehicle];
 
     /// <summary>The departments that owe a check-in for a matter in a district on a day.</summary>
-    internal int[] Summoned(int day, int matter, int grid) => summoned[segmentOf[day]][(matter * DistrictCount) + DistrictOf[grid]];
+    internal Called[] Summoned(int day, int matter, int grid) => summoned[segmentOf[day]][(matter * DistrictCount) + DistrictOf[grid]];
 
     /// <summary>The first day of each span in which the same departments are summoned, and how many whistles are expected in it.</summary>
     internal IEnumerable<(int FirstDay, double Whistles)> Segments(Arrivals arrivals) =>
@@ -161,8 +166,9 @@ internal sealed class CityModel
     }
 
     // Duties begin and end on days; between two such days the proposals stay the same.
-    private (int[][][] Summoned, int[] SegmentOf) ReadDuties(DistrictCode[] districts)
+    private (Called[][][] Summoned, int[] SegmentOf) ReadDuties(DistrictCode[] districts)
     {
+        var skills = Index(Skills);
         var days = Plan.Days + 1;
         var changes = Pack.Duties.Values.SelectMany(duties => duties)
             .SelectMany(duty => (int[])[duty.ValidFrom.DayNumber, duty.ValidTo is { } last && last < DateOnly.MaxValue ? last.DayNumber + 1 : int.MaxValue])
@@ -174,16 +180,18 @@ internal sealed class CityModel
             .ToArray();
         var tables = changes.Select(change =>
         {
-            var table = new int[Matters.Length * districts.Length][];
+            var (table, on) = (new Called[Matters.Length * districts.Length][], Plan.Start.AddDays((int)change));
             for (var matter = 0; matter < Matters.Length; matter++)
             {
                 for (var district = 0; district < districts.Length; district++)
                 {
                     table[(matter * districts.Length) + district] =
                     [
-                        .. DutyList.Propose(Pack, Matters[matter], districts[district], Plan.Start.AddDays((int)change))
+                        .. DutyList.Propose(Pack, Matters[matter], districts[district], on)
                             .Where(summons => summons.Role != DutyRole.Notified)
-                            .Select(summons => DepartmentIndex[summons.Department]),
+                            .Select(summons => new Called(
+                                DepartmentIndex[summons.Department],
+                                DutyList.SkillOf(Pack, Matters[matter], districts[district], on, summons.Department) is { } skill ? skills[skill] : Called.AnyCrew)),
                     ];
                 }
             }
@@ -192,6 +200,13 @@ internal sealed class CityModel
         }).ToArray();
         return (tables, [.. Enumerable.Range(0, days).Select(day => changes.Count(change => change <= day) - 1)]);
     }
+}
+
+/// <summary>A department that owes a check-in.</summary>
+/// <param name="Skill">The index of what its duty asks of a crew; <see cref="AnyCrew"/> when any will do.</param>
+internal readonly record struct Called(int Department, int Skill)
+{
+    internal const int AnyCrew = -1;
 }
 
 /// <summary>The city on a plane: metres east and north of its middle, true to well under one part in a hundred at the size of a city.</summary>

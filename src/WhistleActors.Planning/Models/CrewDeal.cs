@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Territory;
 using WhistleActors.Planning.Chances;
@@ -11,13 +12,18 @@ namespace WhistleActors.Planning.Models;
 /// <param name="From">Its shift, minutes after midnight; equal to <paramref name="To"/> for day and night.</param>
 /// <param name="Vehicle">What it moves with.</param>
 /// <param name="Post">The index of the subdistrict that it is posted to; -1 for none.</param>
-internal readonly record struct CrewModel(ulong Key, double X, double Y, int From, int To, Vehicle Vehicle, int Post);
+/// <param name="Skills">How many skills it has, whether a duty asks for them or not.</param>
+internal readonly record struct CrewModel(ulong Key, double X, double Y, int From, int To, Vehicle Vehicle, int Post, int Skills);
 
 /// <summary>The crews, department by department, as a plan deals them out.</summary>
 /// <param name="All">Those of one department stand together.</param>
 /// <param name="First">Where each department's begin; one more at the end.</param>
-internal sealed record CrewDeal(CrewModel[] All, int[] First, double[] Absence, TimeLaw[] Work)
+/// <param name="Skilled">By skill that duties ask for, and crew.</param>
+internal sealed record CrewDeal(CrewModel[] All, int[] First, double[] Absence, TimeLaw[] Work, bool[][] Skilled)
 {
+    /// <summary>True when a crew can do what a summons asks for.</summary>
+    internal bool Can(int crew, int skill) => skill < 0 || Skilled[skill][crew];
+
     internal int CountOf(int department) => First[department + 1] - First[department];
 
     internal static CrewDeal Of(CityModel city, FlatMap flat)
@@ -33,7 +39,7 @@ internal sealed record CrewDeal(CrewModel[] All, int[] First, double[] Absence, 
             .OrderBy(crew => crew.Code.Text, StringComparer.Ordinal)
             .ToLookup(crew => moves.GetValueOrDefault(crew.Code)?.LentTo ?? crew.Department);
 
-        var (all, first) = (new List<CrewModel>(), new int[city.Departments.Length + 1]);
+        var (all, skills, first) = (new List<CrewModel>(), new List<ImmutableArray<SkillCode>>(), new int[city.Departments.Length + 1]);
         var (absence, work) = (new double[city.Departments.Length], new TimeLaw[city.Departments.Length]);
         for (var index = 0; index < city.Departments.Length; index++)
         {
@@ -41,16 +47,17 @@ internal sealed record CrewDeal(CrewModel[] All, int[] First, double[] Absence, 
             var rule = plan.RuleFor(department.Code);
             (absence[index], work[index]) = (rule?.Absence ?? 0, rule?.Work ?? plan.Work);
             var base_ = department.District is { } served ? seats[served] : middle;
-            var homes = owned[department.Code].Select(crew => (Key: KeyOf(crew.Code.Text), Home: HomeOf(crew), crew.Vehicle, Post: PostOf(crew) is { } post ? posted[post] : -1)).ToList();
+            var homes = owned[department.Code].Select(crew => (Key: KeyOf(crew.Code.Text), Home: HomeOf(crew), crew.Vehicle, Post: PostOf(crew) is { } post ? posted[post] : -1, crew.Skills)).ToList();
             var count = CountUnder(rule, homes.Count);
             for (var number = 0; number < count; number++)
             {
-                // A crew more than there are shares home and vehicle of one that there is.
-                var (key, home, vehicle, post) = number < homes.Count
+                // A crew more than there are shares home, vehicle and skills of one that there is; where there is none, it is one that can do what is asked.
+                var (key, home, vehicle, post, can) = number < homes.Count
                     ? homes[number]
-                    : homes.Count > 0 ? homes[number % homes.Count] with { Key = KeyOf($"{department.Code} {number}"), Post = -1 } : (KeyOf($"{department.Code} {number}"), base_, Vehicle.Car, -1);
+                    : homes.Count > 0 ? homes[number % homes.Count] with { Key = KeyOf($"{department.Code} {number}"), Post = -1 } : (KeyOf($"{department.Code} {number}"), base_, Vehicle.Car, -1, [.. city.Skills]);
                 var (from, to) = ShiftOf(rule, number);
-                all.Add(new CrewModel(key, home.X, home.Y, from, to, vehicle, post));
+                all.Add(new CrewModel(key, home.X, home.Y, from, to, vehicle, post, can.Length));
+                skills.Add(can);
             }
 
             first[index + 1] = all.Count;
@@ -63,7 +70,7 @@ internal sealed record CrewDeal(CrewModel[] All, int[] First, double[] Absence, 
                 : middle;
         }
 
-        return new CrewDeal([.. all], first, absence, work);
+        return new CrewDeal([.. all], first, absence, work, [.. city.Skills.Select(skill => skills.Select(has => has.Contains(skill)).ToArray())]);
 
         SubdistrictCode? PostOf(Crew crew) => moves.GetValueOrDefault(crew.Code)?.PostedTo ?? crew.PostedTo;
     }

@@ -25,7 +25,7 @@ public sealed record PlanOutline(double Whistles, IReadOnlyList<PlannedDepartmen
                 {
                     foreach (var (grid, share) in districts)
                     {
-                        foreach (var department in city.Summoned(first, matters[matter], grid))
+                        foreach (var (department, _) in city.Summoned(first, matters[matter], grid))
                             summonses[department] += whistles * share * weight / matterSum;
                     }
                 }

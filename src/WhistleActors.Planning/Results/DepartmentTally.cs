@@ -14,7 +14,7 @@ internal sealed class DepartmentTally
     /// <summary>To whom nobody was sent until the run ended.</summary>
     internal long Never;
 
-    /// <summary>Of the counted ones that somebody was sent to: those for whom no crew was free at once.</summary>
+    /// <summary>Of the counted ones that somebody was sent to: those for whom no crew was free at once, or whose crew was taken for an emergency.</summary>
     internal long Queued;
     internal Int128 QueueTime;
     internal Int128 CheckInTime;

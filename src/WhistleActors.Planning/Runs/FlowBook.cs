@@ -13,6 +13,7 @@ internal struct FlowBook
     private Int128 busyTimes;
     private long came;
     private long sent;
+    private long returned;
 
     /// <summary>Summonses that wait for a crew.</summary>
     internal int Queue { get; private set; }
@@ -44,6 +45,14 @@ internal struct FlowBook
         queueTimes += waited;
     }
 
+    /// <summary>A crew was taken from a summons, which waits again.</summary>
+    internal void Returned(long took)
+    {
+        returned++;
+        Queue++;
+        Done(took);
+    }
+
     internal void Done(long took)
     {
         Busy--;
@@ -55,8 +64,8 @@ internal struct FlowBook
     /// <param name="workedYet">What those have worked that are still busy.</param>
     internal readonly string? Check(int waiting, Int128 waitedYet, int busy, Int128 workedYet)
     {
-        if (came != sent + waiting || Queue != waiting)
-            return $"flow: {came} came, {sent} were sent for, {waiting} wait";
+        if (came + returned != sent + waiting || Queue != waiting)
+            return $"flow: {came} came, {returned} came again, {sent} were sent for, {waiting} wait";
         if (Busy != busy)
             return $"flow: {Busy} crews are busy by their departures, {busy} by themselves";
         if (queueArea != queueTimes + waitedYet)

@@ -1,3 +1,4 @@
+using WhistleActors.Domain.Whistles;
 using WhistleActors.Planning.Chances;
 using WhistleActors.Planning.Models;
 using WhistleActors.Planning.Results;
@@ -6,9 +7,10 @@ namespace WhistleActors.Planning.Runs;
 
 /// <summary>
 /// One run of a plan in virtual time. Departments act on their own, by the rule of their allocation (<see cref="Choice"/>): a summons takes a free crew, or
-/// waits; a crew that becomes free takes what presses most. A crew sets out, travels, checks in, works, and is free again at the spot, from where it goes home.
+/// waits; a crew that becomes free takes what presses most of what it can do; an emergency takes a crew
+/// that has not arrived at something less. A crew sets out, travels, checks in, works, and is free again at the spot, from where it goes home.
 /// </summary>
-internal sealed class Replication
+internal sealed partial class Replication
 {
     private const int Done = 0;
     private const int ShiftEnds = 1;
@@ -20,6 +22,7 @@ internal sealed class Replication
     private readonly int number;
     private readonly int only;
     private readonly Action<SeenCheckIn>? seen;
+    private readonly Action<SeenChoice>? chosen;
     private readonly long warmUp;
     private readonly long limit;
     private readonly double journeyVariation;
@@ -27,6 +30,7 @@ internal sealed class Replication
     private readonly EventHeap events = new();
     private readonly StreamModel.Source[] sources;
     private readonly CrewPlace[] crews;
+    private readonly Waiting[] tasks;
     private readonly int[] departmentOf;
     private readonly int[] free;
     private readonly int[] freeCount;
@@ -50,14 +54,14 @@ internal sealed class Replication
     private int waiting;
     private int busy;
     private long now;
-    private int blowing = -1;
     private StreamModel.Source? upcoming;
 
     /// <param name="only">The index of the one department that is looked at; -1 for all.</param>
-    /// <param name="seen">Told of each check-in, for a test that holds it against the rules.</param>
-    internal Replication(CityModel city, int seed, int number, int only = -1, Action<SeenCheckIn>? seen = null)
+    /// <param name="seen">Told of each check-in that stands, when its work is done, for a test that holds it against the rules.</param>
+    /// <param name="chosen">Told of each choice, for a test that holds it against the allocation.</param>
+    internal Replication(CityModel city, int seed, int number, int only = -1, Action<SeenCheckIn>? seen = null, Action<SeenChoice>? chosen = null)
     {
-        (this.city, this.number, this.only, this.seen) = (city, number, only, seen);
+        (this.city, this.number, this.only, this.seen, this.chosen) = (city, number, only, seen, chosen);
         this.seed = Chance.For((ulong)seed, 0).Next();
         var plan = city.Plan;
         warmUp = plan.WarmUp.Ticks;
@@ -66,7 +70,7 @@ internal sealed class Replication
         sources = [.. city.Streams.Select(stream => stream.Begin(this.seed, number))];
         upcoming = NextSource();
         var (count, departments) = (city.Crews.All.Length, city.Departments.Length);
-        (crews, departmentOf, free) = (new CrewPlace[count], new int[count], new int[count]);
+        (crews, tasks, departmentOf, free) = (new CrewPlace[count], new Waiting[count], new int[count], new int[count]);
         (freeCount, present, queues, books) = (new int[departments], new int[departments], new Waiting[departments][], new FlowBook[departments]);
         tallies = [.. Enumerable.Range(0, departments).Select(department => only < 0 || only == department ? new DepartmentTally() : DepartmentTally.None)];
         crewsOut = new int[departments][];
@@ -131,9 +135,8 @@ internal sealed class Replication
         upcoming = NextSource();
         whistles++;
         var summoned = city.Summoned(city.Clock.DayOf(now), matter, grid);
-        var place = Enter(only < 0 ? summoned.Length : summoned.Contains(only) ? 1 : 0);
-        blowing = place;
-        foreach (var department in summoned)
+        var place = Enter(only < 0 ? summoned.Length : summoned.Any(called => called.Department == only) ? 1 : 0);
+        foreach (var (department, skill) in summoned)
         {
             if (only >= 0 && only != department)
                 continue;
@@ -141,11 +144,10 @@ internal sealed class Replication
             var work = city.Crews.Work[department].Draw(ref chance);
             var setOut = city.SetOut.Draw(ref chance);
             var journey = journeyVariation > 0 ? TimeLaw.Lognormal(ref chance, journeyVariation) : 1;
-            Summon(department, new Waiting(summonses++, place, grid, matter, level, now, city.DueAt(now, matter, level, department), work, setOut, journey));
+            Summon(department, new Waiting(summonses++, place, grid, matter, level, skill, now, now, city.DueAt(now, matter, level, department), work, setOut, journey));
         }
 
-        blowing = -1;
-        if (open[place].Unsent == 0)
+        if (open[place].Pending == 0)
             Leave(place);
     }
 
@@ -153,10 +155,26 @@ internal sealed class Replication
     {
         Pass(department);
         books[department].Came();
-        if (freeCount[department] > 0)
-            Send(department, Best(department, summons), summons);
+        Place(department, summons);
+    }
+
+    private void Place(int department, in Waiting summons)
+    {
+        if (Best(department, summons) is >= 0 and var crew)
+        {
+            Tell(department, crew, summons, books[department].Queue - 1);
+            TakeFromFree(department, crew);
+            Send(department, crew, summons);
+        }
+        else if (summons.Level == (int)WhistleLevel.Emergency && BestOnTheWay(department, summons) is >= 0 and var other)
+        {
+            Tell(department, other, summons, books[department].Queue - 1);
+            Take(department, other, summons);
+        }
         else
+        {
             Wait(department, summons);
+        }
     }
 
     private void Wait(int department, in Waiting summons)
@@ -169,95 +187,46 @@ internal sealed class Replication
         tallies[department].LongestQueue = Math.Max(tallies[department].LongestQueue, length);
     }
 
-    // Of several that are as good, the one that stands first in the pack.
-    private int Best(int department, in Waiting summons)
-    {
-        var first = city.Crews.First[department];
-        var (best, most) = (free[first], double.NegativeInfinity);
-        if (freeCount[department] == 1)
-            return best;
-        for (var i = 0; i < freeCount[department]; i++)
-        {
-            var crew = free[first + i];
-            var worth = Worth(department, crew, summons);
-            if (worth > most || (worth == most && crew < best))
-                (best, most) = (crew, worth);
-        }
-
-        return best;
-    }
-
-    // Of several that press as much, the oldest. A scan, because what presses most changes with time, the crew's place and what others do.
-    private int MostPressing(int department, int crew)
-    {
-        var queue = queues[department].AsSpan(0, books[department].Queue);
-        var (best, most) = (0, double.NegativeInfinity);
-        for (var i = 0; i < queue.Length && queue.Length > 1; i++)
-        {
-            var worth = Worth(department, crew, queue[i]);
-            if (worth > most || (worth == most && queue[i].Number < queue[best].Number))
-                (best, most) = (i, worth);
-        }
-
-        return best;
-    }
-
-    private double Worth(int department, int crew, in Waiting summons)
-    {
-        var subdistrict = city.SubdistrictOf[summons.Grid];
-        var post = city.Crews.All[crew].Post;
-        return Choice.Worth(
-            city.Pack.Allocation,
-            summons,
-            open[summons.Whistle],
-            crewsOut[department]?[subdistrict] ?? 0,
-            Way(crew, summons.Grid),
-            post >= 0 && post != subdistrict,
-            now);
-    }
-
     private void CountOut(int department, int grid, int change) => (crewsOut[department] ??= new int[city.Subdistricts.Length])[city.SubdistrictOf[grid]] += change;
 
-    // Expected ticks from where a crew is. Who has been free for as long as the way home takes is at home.
-    private double Way(int crew, int grid)
-    {
-        ref readonly var model = ref city.Crews.All[crew];
-        var pace = city.SecondsPerMetre(model.Vehicle, grid) * TimeSpan.TicksPerSecond;
-        if (pace == 0)
-            return 0;
-        var spot = city.Spots[grid];
-        var (x, y) = (model.X, model.Y);
-        if (crews[crew].Grid >= 0)
-        {
-            var at = city.Spots[crews[crew].Grid];
-            var home = Math.Sqrt(((at.X - x) * (at.X - x)) + ((at.Y - y) * (at.Y - y)));
-            if (now - crews[crew].Since < home * city.SecondsPerMetre(model.Vehicle, crews[crew].Grid) * TimeSpan.TicksPerSecond)
-                (x, y) = at;
-        }
-
-        return Math.Sqrt(((spot.X - x) * (spot.X - x)) + ((spot.Y - y) * (spot.Y - y))) * pace;
-    }
-
+    // A crew that is on the way elsewhere turns round where it is.
     private void Send(int department, int crew, in Waiting summons)
     {
-        books[department].Sent(now - summons.Blown);
+        books[department].Sent(now - summons.Since);
         busy++;
-        TakeFromFree(department, crew);
-        var travel = (long)(Way(crew, summons.Grid) * summons.Journey);
-        var checkIn = now + summons.SetOut + travel;
-        (crews[crew].Busy, crews[crew].Since, crews[crew].Grid) = (true, now, summons.Grid);
+        open[summons.Whistle].Sent++;
+        open[summons.Whistle].Unsent--;
         CountOut(department, summons.Grid, 1);
-        events.Push(checkIn + summons.Work, (Done << KindShift) | crew);
-        Count(department, summons, checkIn);
+        var (from, travel) = (At(crew), (long)(Way(crew, summons.Grid) * summons.Journey));
+        ref var place = ref crews[crew];
+        (place.Busy, place.Since, place.Grid, place.From, place.CheckIn) = (true, now, summons.Grid, from, now + summons.SetOut + travel);
+        place.Done = place.CheckIn + summons.Work;
+        tasks[crew] = summons;
+        events.Push(place.Done, (Done << KindShift) | crew);
     }
 
-    private void Count(int department, in Waiting summons, long checkIn)
+    // The summons that it leaves waits again, unless there is a free crew that could not do what the emergency asks for.
+    private void Take(int department, int crew, in Waiting emergency)
     {
+        var left = tasks[crew];
+        books[department].Returned(now - crews[crew].Since);
+        busy--;
+        open[left.Whistle].Sent--;
+        open[left.Whistle].Unsent++;
+        CountOut(department, left.Grid, -1);
+        Send(department, crew, emergency);
+        Place(department, left with { Since = now });
+    }
+
+    // Counted when the work is done: until a crew has arrived, an emergency may take it.
+    private void Count(int department, int crew)
+    {
+        ref readonly var summons = ref tasks[crew];
+        var (checkIn, sent) = (crews[crew].CheckIn, crews[crew].Since);
         var onTime = checkIn <= summons.Due;
         seen?.Invoke(new SeenCheckIn(summons.Number, summons.Whistle, summons.Grid, summons.Matter, summons.Level, department, summons.Blown, summons.Due, checkIn, summons.Work, onTime));
         ref var whistle = ref open[summons.Whistle];
-        whistle.Sent++;
-        whistle.Unsent--;
+        whistle.Pending--;
         whistle.OnTime &= onTime;
         whistle.LastCheckIn = Math.Max(whistle.LastCheckIn, checkIn);
         if (summons.Blown >= warmUp)
@@ -266,14 +235,14 @@ internal sealed class Replication
             tally.Summonses++;
             (tally.CheckIns ??= new Histogram()).Add(checkIn - summons.Blown);
             tally.CheckInTime += checkIn - summons.Blown;
-            tally.QueueTime += now - summons.Blown;
-            tally.Queued += now > summons.Blown ? 1 : 0;
+            tally.QueueTime += sent - summons.Blown;
+            tally.Queued += sent > summons.Blown ? 1 : 0;
             tally.OnTime += onTime ? 1 : 0;
             tally.Late += onTime ? 0 : 1;
             CountPlace(summons, onTime);
         }
 
-        if (whistle.Unsent == 0 && summons.Whistle != blowing)
+        if (whistle.Pending == 0)
             Leave(summons.Whistle);
     }
 
@@ -294,7 +263,11 @@ internal sealed class Replication
         Pass(department);
         switch (what >> KindShift)
         {
+            // What was to be done at a place that it was taken from.
+            case Done when !crews[crew].Busy || crews[crew].Done != now:
+                break;
             case Done:
+                Count(department, crew);
                 books[department].Done(now - crews[crew].Since);
                 CountOut(department, crews[crew].Grid, -1);
                 busy--;
@@ -337,12 +310,13 @@ internal sealed class Replication
         crews[crew].Slot = first + freeCount[department];
         free[first + freeCount[department]++] = crew;
         var length = books[department].Queue;
-        if (length == 0)
+        if (length == 0 || MostPressing(department, crew) is not (>= 0 and var place))
             return;
         waiting--;
-        var place = MostPressing(department, crew);
         var summons = queues[department][place];
+        Tell(department, crew, summons, length);
         queues[department][place] = queues[department][length - 1];
+        TakeFromFree(department, crew);
         Send(department, crew, summons);
     }
 
@@ -358,7 +332,7 @@ internal sealed class Replication
         var place = idleCount > 0 ? idle[--idleCount] : opened++;
         if (place == open.Length)
             Array.Resize(ref open, open.Length * 2);
-        open[place] = new Open { Unsent = summoned, OnTime = true, Blown = now, Counted = now >= warmUp && summoned > 0 };
+        open[place] = new Open { Unsent = summoned, Pending = summoned, OnTime = true, Blown = now, Counted = now >= warmUp && summoned > 0 };
         return place;
     }
 
@@ -448,7 +422,7 @@ internal sealed class Replication
             var (left, waitedYet, busyNow, workedYet) = (books[department].Queue, Int128.Zero, 0, Int128.Zero);
             foreach (ref readonly var summons in queues[department].AsSpan(0, left))
             {
-                waitedYet += now - summons.Blown;
+                waitedYet += now - summons.Since;
                 if (summons.Blown < warmUp)
                     continue;
                 tallies[department].Summonses++;
@@ -462,8 +436,11 @@ internal sealed class Replication
 
             for (var crew = city.Crews.First[department]; crew < city.Crews.First[department + 1]; crew++)
             {
-                busyNow += crews[crew].Busy ? 1 : 0;
-                workedYet += crews[crew].Busy ? now - crews[crew].Since : 0;
+                if (!crews[crew].Busy)
+                    continue;
+                busyNow++;
+                workedYet += now - crews[crew].Since;
+                Count(department, crew);
             }
 
             if (books[department].Check(left, waitedYet, busyNow, workedYet) is { } fault)

@@ -37,6 +37,54 @@ public sealed class PlannerTests
             run.Departments.ShouldAllBe(tally => tally.OnTime + tally.Late + tally.Never == tally.Summonses);
     }
 
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(5)]
+    [InlineData(20)]
+    public void Flow_is_conserved_and_runs_can_be_repeated_where_emergencies_take_crews_and_duties_ask_for_skills(double perHour)
+    {
+        var plan = SkilledCity.Plan(perHour);
+        var result = SkilledCity.Run(plan);
+        result.Broken.ShouldBeEmpty();
+        foreach (var run in result.Runs)
+            run.Departments.ShouldAllBe(tally => tally.OnTime + tally.Late + tally.Never == tally.Summonses);
+        JsonSerializer.Serialize(SkilledCity.Run(plan, threads: 4)).ShouldBe(JsonSerializer.Serialize(result));
+    }
+
+    [Fact]
+    public void What_asks_for_a_skill_that_no_crew_has_is_never_reached_and_the_rest_is()
+    {
+        var plan = SkilledCity.Plan(1) with { Moves = [new CrewMove(CrewCode.Parse("waterworks-2"), null, SampleCity.Command)] };
+        SkilledCity.Run(plan).Departments.Single(department => department.Code == "waterworks").Never.ShouldBe(Mains(plan), 0.2 * Mains(plan));
+
+        static double Mains(Plan plan) => plan.Arrivals[0].Expected(plan.Start.AddDays(1), plan.Days - 1);
+    }
+
+    [Fact]
+    public void A_crew_that_is_taken_for_an_emergency_turns_round_where_it_is_and_what_it_left_waits_again()
+    {
+        // One crew, a daily whistle far away at 08:00, and ten minutes later, while the crew is on its way, an emergency where it came from.
+        var (home, away) = (GridCode.Parse("99010100100201"), GridCode.Parse("99010200100201"));
+        var plan = SkilledCity.Plan(0) with
+        {
+            Days = 1,
+            WarmUp = TimeSpan.Zero,
+            Crews = [new CrewRule([Waterworks], 1, 0, [], 0, null)],
+            Work = new TimeLaw(TimeShape.Constant, TimeSpan.FromMinutes(30)),
+            SetOut = TimeLaw.None,
+            Travel = new TravelAssumption(1, 0.5, 0),
+            Arrivals = [SkilledCity.Once("08:00", away, [1, 0, 0]), SkilledCity.Once("08:10", home, [0, 0, 1])],
+        };
+        var (seen, chosen) = SkilledCity.Seen(plan);
+
+        chosen.Select(choice => choice.Crews.Single(crew => crew.Crew == choice.Crew).OnTheWay).ShouldBe([false, true, false]);
+        seen.Select(checkIn => checkIn.Number).ShouldBe([1, 0]);
+        seen[0].CheckIn.ShouldBe(chosen[1].Now + (long)chosen[1].Crews[0].Travel[^1]);
+        TimeSpan.FromTicks(seen[0].CheckIn - chosen[1].Now).TotalMinutes.ShouldBe(10, 0.001);
+        chosen[2].Now.ShouldBe(seen[0].CheckIn + seen[0].Work);
+        seen[1].CheckIn.ShouldBe(chosen[2].Now + (long)chosen[2].Crews[0].Travel[0]);
+    }
+
     [Fact]
     public void An_account_that_does_not_agree_is_named()
     {

@@ -89,7 +89,7 @@ public sealed class PlanAndLiveTests
     {
         var seen = new List<SeenCheckIn>();
         new Replication(new CityModel(pack, plan), plan.Seed, 0, seen: seen.Add).Run(TestContext.Current.CancellationToken).ShouldNotBeNull();
-        return seen;
+        return [.. seen.OrderBy(checkIn => checkIn.CheckIn).ThenBy(checkIn => checkIn.Number)];
     }
 
     /// <returns>The share that came in time on the server.</returns>
