@@ -109,6 +109,6 @@ public sealed record PlanDifferenceView(string Code, Text Name, DifferenceView? 
 public sealed record DifferenceView(double Before, double After, IntervalView Change, bool Real);
 
 /// <summary>How many crews a department needs for the target.</summary>
-/// <param name="Needs">The fewest; null when no number is enough: then it is the journey, the shifts or the limit.</param>
+/// <param name="Needs">The fewest; null when no number is enough: then it is the journey, the shifts, the limit or a skill that no crew has.</param>
 /// <param name="Then">Its share on time with so many.</param>
 public sealed record CrewNeedView(string Department, int Has, int? Needs, IntervalView? Then);

@@ -22,8 +22,8 @@ internal static class PlanText
     internal static LocalizedText Needs(CrewNeed need) => need.Needs is { } crews
         ? new LocalizedText($"需要 {crews} 支，现有 {need.Has} 支", $"needs {crews} crews, has {need.Has}")
         : new LocalizedText(
-            $"{CrewNeed.MostTried} 支也不够（问题在路程、班次或时限）",
-            $"{CrewNeed.MostTried} crews are not enough: it is the journey, the shifts or the limit");
+            $"{CrewNeed.MostTried} 支也不够（问题在路程、班次、时限，或没有力量具备所需技能）",
+            $"{CrewNeed.MostTried} crews are not enough: it is the journey, the shifts, the limit or a skill that no crew has");
 
     internal static LocalizedText Verdict(Difference? difference) => difference switch
     {

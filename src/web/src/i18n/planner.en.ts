@@ -69,7 +69,7 @@ export const plannerEn: Record<keyof typeof plannerZh, string> = {
   'planner.notReal': 'not shown',
   'planner.needs': '{n} crews',
   'planner.needsNone': 'not crews',
-  'planner.needsNoneWhy': 'No number of crews reaches the target: it is the journey, the shifts or the limit',
+  'planner.needsNoneWhy': 'No number of crews reaches the target: it is the journey, the shifts, the limit or a skill that no crew has',
   'planner.needsFar': 'searching',
   'planner.minutes': '{n} min',
   'planner.never': 'never',

@@ -67,7 +67,7 @@ export const plannerZh = {
   'planner.notReal': '未显示',
   'planner.needs': '{n} 支',
   'planner.needsNone': '加人无用',
-  'planner.needsNoneWhy': '再多力量也达不到目标：问题在路程、班次或时限',
+  'planner.needsNoneWhy': '再多力量也达不到目标：问题在路程、班次、时限，或没有力量具备所需技能',
   'planner.needsFar': '计算中',
   'planner.minutes': '{n} 分',
   'planner.never': '未到',
