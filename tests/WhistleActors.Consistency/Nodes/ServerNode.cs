@@ -12,6 +12,9 @@ internal sealed partial class ServerNode : IAsyncDisposable
 {
     private static readonly TimeSpan RestartAfter = TimeSpan.FromSeconds(2);
 
+    // A killed process that is not gone by then would let a run stand still for good: it was seen once.
+    private static readonly TimeSpan GoneWithin = TimeSpan.FromSeconds(60);
+
     private readonly string program;
     private readonly string log;
     private readonly Dictionary<string, string> settings;
@@ -97,10 +100,10 @@ internal sealed partial class ServerNode : IAsyncDisposable
         if (process is { HasExited: false })
         {
             Signals.Kill(process.Id);
-            await process.WaitForExitAsync();
+            await process.WaitForExitAsync().WaitAsync(GoneWithin);
         }
 
-        await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await watching.WaitAsync(GoneWithin).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         process?.Dispose();
         http.Dispose();
     }
