@@ -73,6 +73,40 @@ public sealed class FaultsTests
         Directory.Delete(logs, recursive: true);
     }
 
+    [Fact]
+    public async Task A_node_that_was_voted_out_while_it_was_frozen_votes_nobody_out_when_it_goes_on()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var town = Town.Build();
+        var logs = Directory.CreateTempSubdirectory("whistle-logs-").FullName;
+
+        // They give the lease back at once: as after a longer time in the cold.
+        await using var cluster = await NodeCluster.StartAsync(
+            town, Path.Combine(AppContext.BaseDirectory, "WhistleActors.Server.dll"), logs, cancel, settings: "akka.cluster.split-brain-resolver.lease-majority.release-after = 100ms");
+        var (frozen, others) = (cluster.Nodes[1], cluster.Nodes.Where((_, number) => number != 1).ToList());
+
+        frozen.Freeze();
+        foreach (var other in others)
+            await UntilAsync(async () => (await other.MembersAsync(cancel)).Count == others.Count, cancel);
+        await Task.Delay(TimeSpan.FromSeconds(3), cancel);
+        frozen.Thaw();
+
+        await UntilAsync(() => Task.FromResult(frozen.EndedByItself == 1), cancel);
+        await UntilAsync(async () => (await cluster.DividedAsync(cancel)).Count == 0, cancel);
+        others.ShouldAllBe(other => other.EndedByItself == 0);
+        File.ReadAllText(Path.Combine(logs, $"node-{frozen.Name}.log")).ShouldNotContain("SBR acquired lease");
+        Directory.Delete(logs, recursive: true);
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> so, CancellationToken cancel)
+    {
+        for (var waited = TimeSpan.Zero; !await so(); waited += Look)
+        {
+            waited.ShouldBeLessThan(TimeSpan.FromSeconds(60));
+            await Task.Delay(Look, cancel);
+        }
+    }
+
     internal static IReadOnlyList<Fault> Named(params string[] names) => [.. names.Select(name => AllFaults.List.Single(fault => fault.Name == name))];
 
     internal static IEnumerable<string> Rules(IEnumerable<Violation> violations) => violations.Select(violation => violation.Rule).Distinct();

@@ -1,15 +1,33 @@
+using System.Globalization;
+using System.Text.Json;
+using Akka.Cluster;
 using Npgsql;
 
 namespace WhistleActors.Actors.Clustering;
 
 /// <summary>
-/// Which cluster is the one of this database, and that it lives: a row that its members keep beating. Nobody's clock counts, only that the beat stands still
-/// or does not.
+/// Which cluster is the one of this database, that it lives, and who is no member of it any more: a row that its members keep beating. Nobody's clock counts,
+/// only that the beat stands still or does not.
 /// </summary>
+/// <remarks>
+/// Who is gone stays gone. A node that was frozen while the others voted it out believes to be a member when it goes on, finds all others lost and the lease
+/// that they decided with given back: without this it would decide the same of them, and two clusters would own the same grids.
+/// </remarks>
 internal sealed class ClusterCharter(string connectionString) : IAsyncDisposable
 {
+    /// <summary>True when the cluster goes on without a node: parameters $4, its address, and $5, its incarnation.</summary>
+    internal const string GoesOnWithout = "EXISTS (SELECT FROM whistle_cluster WHERE gone ->> $4 = $5)";
+
+    // The column is younger than the table. To add it needs a lock that waits for a running dump, and all beats would wait behind it: so it is asked for first.
     private const string Table =
-        "CREATE TABLE IF NOT EXISTS whistle_cluster (name text PRIMARY KEY, cluster text NOT NULL, beat bigint NOT NULL)";
+        """
+        CREATE TABLE IF NOT EXISTS whistle_cluster (name text PRIMARY KEY, cluster text NOT NULL, beat bigint NOT NULL, gone jsonb NOT NULL DEFAULT '{}');
+        DO $$ BEGIN
+            IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'whistle_cluster'::regclass AND attname = 'gone' AND NOT attisdropped) THEN
+                ALTER TABLE whistle_cluster ADD COLUMN gone jsonb NOT NULL DEFAULT '{}';
+            END IF;
+        END $$
+        """;
 
     private const string Name = "whistle-actors";
     private readonly NpgsqlDataSource database = NpgsqlDataSource.Create(connectionString);
@@ -30,10 +48,21 @@ internal sealed class ClusterCharter(string connectionString) : IAsyncDisposable
         ? ChangesAsync("INSERT INTO whistle_cluster (name, cluster, beat) VALUES ($1, $2, 1) ON CONFLICT (name) DO NOTHING", cancelled, Name, cluster)
         : ChangesAsync("UPDATE whistle_cluster SET cluster = $2, beat = beat + 1 WHERE name = $1 AND cluster = $3 AND beat = $4", cancelled, Name, cluster, seen.Cluster, seen.Beat);
 
-    /// <summary>Says that a member of the cluster lives.</summary>
-    /// <returns>False when that is not the cluster of this database any more.</returns>
-    internal Task<bool> BeatAsync(string cluster, CancellationToken cancelled) =>
-        ChangesAsync("UPDATE whistle_cluster SET beat = beat + 1 WHERE name = $1 AND cluster = $2", cancelled, Name, cluster);
+    /// <summary>Says that a member of the cluster lives, and who is no member any more. Of two that say so of each other the first is right.</summary>
+    /// <returns>False when that is not the cluster of this database any more, or the cluster goes on without this member.</returns>
+    internal Task<bool> BeatAsync(string cluster, UniqueAddress member, IEnumerable<UniqueAddress> gone, CancellationToken cancelled) => ChangesAsync(
+        "UPDATE whistle_cluster SET beat = beat + 1, gone = gone || $3::jsonb WHERE name = $1 AND cluster = $2 AND gone ->> $4 IS DISTINCT FROM $5",
+        cancelled,
+        Name,
+        cluster,
+        JsonSerializer.Serialize(gone.ToDictionary(AddressOf, IncarnationOf)),
+        AddressOf(member),
+        IncarnationOf(member));
+
+    // An address has one incarnation at a time, so the last that is gone is enough, and the row does not grow with the years.
+    internal static string AddressOf(UniqueAddress node) => node.Address.ToString();
+
+    internal static string IncarnationOf(UniqueAddress node) => node.Uid.ToString(CultureInfo.InvariantCulture);
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 

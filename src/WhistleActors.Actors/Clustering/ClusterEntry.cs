@@ -10,7 +10,7 @@ namespace WhistleActors.Actors.Clustering;
 /// </summary>
 /// <remarks>
 /// A cluster lives while its beat moves (<see cref="ClusterCharter"/>). A member that finds another cluster in its place, as a node does that was frozen while
-/// all others died, ends itself; whoever starts it again lets it join. So does one that asks for long in vain while the cluster lives: after a partition remoting can
+/// all others died, or that was voted out while it was frozen, ends itself; whoever starts it again lets it join. So does one that asks for long in vain while the cluster lives: after a partition remoting can
 /// hold the incarnation that one end has now for the one that was before, and the two never speak again until one of them is another.
 /// </remarks>
 internal sealed class ClusterEntry(ActorSystem system, ClusterCharter charter, IReadOnlyList<Address> seeds, TimeProvider clock)
@@ -26,6 +26,7 @@ internal sealed class ClusterEntry(ActorSystem system, ClusterCharter charter, I
 
     private readonly ILoggingAdapter log = Logging.GetLogger(system, typeof(ClusterEntry));
     private readonly Cluster cluster = Cluster.Get(system);
+    private readonly HashSet<UniqueAddress> known = [];
     private string? mine;
     private long askingSince;
     private Heartbeat? seen;
@@ -80,22 +81,31 @@ internal sealed class ClusterEntry(ActorSystem system, ClusterCharter charter, I
         else if (!dead && clock.GetElapsedTime(askingSince) > LetIn)
         {
             log.Error("The cluster {0} lives and does not let this node in; it ends, and may come in when it is started again", now!.Cluster);
-            Leave();
+            left = true;
+            _ = CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClusterDowningReason.Instance);
         }
     }
 
     private async Task LiveAsync(CancellationToken cancelled)
     {
-        mine ??= (await charter.ReadAsync(cancelled))?.Cluster;
-        if (mine is null || await charter.BeatAsync(mine, cancelled))
+        // What is said is of one moment: a member that ends itself sees nobody any more, and nobody is gone by that.
+        var members = cluster.State.Members;
+        if (!members.Any(member => member.UniqueAddress == cluster.SelfUniqueAddress && member.Status == MemberStatus.Up))
             return;
-        log.Error("Another cluster lives on this database in the place of {0}; this node leaves", mine);
-        Leave();
-    }
+        var present = members.Select(member => member.UniqueAddress).ToHashSet();
+        known.UnionWith(present);
+        mine ??= (await charter.ReadAsync(cancelled))?.Cluster;
+        if (mine is null)
+            return;
+        if (await charter.BeatAsync(mine, cluster.SelfUniqueAddress, known.Except(present), cancelled))
+        {
+            known.IntersectWith(present);
+            return;
+        }
 
-    private void Leave()
-    {
+        // Nobody is there to leave in order from.
+        log.Error("The cluster that lives on this database goes on without this node, which was in {0}; it ends", mine);
         left = true;
-        _ = CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClusterDowningReason.Instance);
+        cluster.Down(cluster.SelfAddress);
     }
 }

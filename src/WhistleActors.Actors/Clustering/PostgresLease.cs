@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Cluster;
 using Akka.Coordination;
 using Npgsql;
 
@@ -8,15 +9,19 @@ namespace WhistleActors.Actors.Clustering;
 /// A lease in the database that all nodes share. When nodes lose sight of each other, the side that gets the lease lives on and the
 /// other ends: so a cluster of two survives the loss of either, which no majority can decide.
 /// </summary>
-/// <remarks>Time is the database's, so clocks of nodes that differ do not matter. A lost node holds nothing back longer than the timeout.</remarks>
+/// <remarks>
+/// Time is the database's, so clocks of nodes that differ do not matter. A lost node holds nothing back longer than the timeout. Who holds it gives it back soon
+/// after the decision: from then on <see cref="ClusterCharter"/> keeps it from those that were voted out, however late they come. And who is no
+/// member, or not yet, decides nothing about members.
+/// </remarks>
 public sealed class PostgresLease : Lease
 {
     private const string Table =
         "CREATE TABLE IF NOT EXISTS whistle_lease (name text PRIMARY KEY, owner text NOT NULL, expires timestamptz NOT NULL)";
 
     private const string Take =
-        """
-        INSERT INTO whistle_lease AS held (name, owner, expires) VALUES ($1, $2, now() + $3)
+        $"""
+        INSERT INTO whistle_lease AS held (name, owner, expires) SELECT $1, $2, now() + $3 WHERE NOT {ClusterCharter.GoesOnWithout}
         ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, expires = excluded.expires
         WHERE held.owner = excluded.owner OR held.expires < now()
         """;
@@ -67,6 +72,9 @@ public sealed class PostgresLease : Lease
 
     private async Task<bool> TakeAsync()
     {
+        var cluster = Cluster.Get(system);
+        if (cluster.SelfMember.Status is not (MemberStatus.Up or MemberStatus.Leaving))
+            return false;
         await using var database = NpgsqlDataSource.Create(connectionString);
         await using (var table = database.CreateCommand(Table))
             await table.ExecuteNonQueryAsync();
@@ -74,6 +82,8 @@ public sealed class PostgresLease : Lease
         command.Parameters.Add(new() { Value = Settings.LeaseName });
         command.Parameters.Add(new() { Value = Settings.OwnerName });
         command.Parameters.Add(new() { Value = Settings.TimeoutSettings.HeartbeatTimeout });
+        command.Parameters.Add(new() { Value = ClusterCharter.AddressOf(cluster.SelfUniqueAddress) });
+        command.Parameters.Add(new() { Value = ClusterCharter.IncarnationOf(cluster.SelfUniqueAddress) });
         return await command.ExecuteNonQueryAsync() == 1;
     }
 

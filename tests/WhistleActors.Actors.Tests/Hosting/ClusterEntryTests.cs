@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Configuration;
+using Akka.Coordination;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
 using WhistleActors.Actors.Clustering;
@@ -12,6 +13,7 @@ namespace WhistleActors.Actors.Tests.Hosting;
 public sealed class ClusterEntryTests
 {
     private static readonly Address Nobody = Address.Parse("akka.tcp://whistle-actors@127.0.0.1:1");
+    private static readonly UniqueAddress Somebody = new(Address.Parse("akka.tcp://whistle-actors@127.0.0.1:2"), 1);
 
     [Fact]
     public async Task Who_is_not_let_in_though_the_cluster_lives_ends_itself_so_that_it_can_come_as_another()
@@ -26,7 +28,7 @@ public sealed class ClusterEntryTests
 
         for (var beats = 0; beats < 1_000 && !node.WhenTerminated.IsCompleted; beats++)
         {
-            (await living.BeatAsync("of-others", default)).ShouldBeTrue();
+            (await living.BeatAsync("of-others", Somebody, [], default)).ShouldBeTrue();
             clock.Advance(TimeSpan.FromSeconds(1));
             await Task.WhenAny(node.WhenTerminated, Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken));
         }
@@ -57,10 +59,81 @@ public sealed class ClusterEntryTests
         await node.Terminate();
     }
 
-    private static ActorSystem Node() => ActorSystem.Create(
+    [Fact]
+    public async Task Who_was_voted_out_without_noticing_ends_itself_and_gets_no_lease_to_vote_others_out()
+    {
+        await using var database = await TestPostgres.StartAsync();
+        await using var charter = new ClusterCharter(database.ConnectionString);
+        using var node = Node(database.ConnectionString);
+        var lease = LeaseProvider.Get(node).GetLease("split-brain", "whistle-actors.lease", "this node");
+        (await lease.Acquire()).ShouldBeFalse("it is no member yet");
+        var clock = new FakeTimeProvider();
+        await UpAsync(node, new ClusterCharter(database.ConnectionString), clock);
+        (await lease.Acquire()).ShouldBeTrue();
+        await lease.Release();
+        var cluster = (await charter.ReadAsync(default))!.Cluster;
+
+        (await charter.BeatAsync(cluster, Somebody, [Cluster.Get(node).SelfUniqueAddress], default)).ShouldBeTrue();
+
+        (await lease.Acquire()).ShouldBeFalse();
+        await UntilAsync(() => node.WhenTerminated.IsCompleted, clock);
+    }
+
+    [Fact]
+    public async Task Whom_the_cluster_has_voted_out_is_gone_in_its_charter_and_whoever_ends_itself_calls_nobody_gone()
+    {
+        await using var database = await TestPostgres.StartAsync();
+        await using var charter = new ClusterCharter(database.ConnectionString);
+        using var node = Node();
+        using var lost = Node();
+        var clock = new FakeTimeProvider();
+        await UpAsync(node, new ClusterCharter(database.ConnectionString), clock);
+        var (staying, leaving) = (Cluster.Get(node), Cluster.Get(lost));
+        new ClusterEntry(lost, new ClusterCharter(database.ConnectionString), [staying.SelfAddress], clock).Start();
+        await UntilAsync(() => leaving.SelfMember.Status == MemberStatus.Up, clock);
+        var name = (await charter.ReadAsync(default))!.Cluster;
+        (await charter.BeatAsync(name, leaving.SelfUniqueAddress, [], default)).ShouldBeTrue();
+
+        staying.Down(leaving.SelfAddress);
+
+        await UntilAsync(() => lost.WhenTerminated.IsCompleted, clock);
+        await UntilAsync(async () => !await charter.BeatAsync(name, leaving.SelfUniqueAddress, [], default), clock);
+        (await charter.BeatAsync(name, staying.SelfUniqueAddress, [], default)).ShouldBeTrue();
+        node.WhenTerminated.IsCompleted.ShouldBeFalse();
+        await node.Terminate();
+    }
+
+    private static async Task UpAsync(ActorSystem node, ClusterCharter charter, FakeTimeProvider clock)
+    {
+        new ClusterEntry(node, charter, [Nobody], clock).Start();
+        await UntilAsync(() => Cluster.Get(node).SelfMember.Status == MemberStatus.Up, clock);
+    }
+
+    private static Task UntilAsync(Func<bool> so, FakeTimeProvider clock) => UntilAsync(() => Task.FromResult(so()), clock);
+
+    // The clock goes on a second at a time, and everybody gets a moment to do what falls due by it.
+    private static async Task UntilAsync(Func<Task<bool>> so, FakeTimeProvider clock)
+    {
+        for (var seconds = 0; seconds < 1_000; seconds++)
+        {
+            if (await so())
+                return;
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
+        }
+
+        throw new TimeoutException("It never came to that.");
+    }
+
+    private static ActorSystem Node(string database = "") => ActorSystem.Create(
         "whistle-actors",
         ConfigurationFactory.ParseString(
-            """
+            $$"""
+            whistle-actors.lease {
+              lease-class = "WhistleActors.Actors.Clustering.PostgresLease, WhistleActors.Actors"
+              heartbeat-timeout = 6s, heartbeat-interval = 2s, lease-operation-timeout = 3s
+              connection-string = "{{database}}"
+            }
             akka.actor.provider = cluster
             akka.remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0 }
             akka.coordinated-shutdown.exit-clr = off

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Npgsql;
 using WhistleActors.Consistency.Network;
+using WhistleActors.Consistency.Verification;
 using WhistleActors.Testing;
 
 namespace WhistleActors.Consistency.Nodes;
@@ -33,12 +34,13 @@ internal sealed class NodeCluster : IAsyncDisposable
     /// <param name="program">The server's assembly.</param>
     /// <param name="logs">Where the nodes' outputs go.</param>
     /// <param name="means">What faults will need.</param>
-    internal static async Task<NodeCluster> StartAsync(Town town, string program, string logs, CancellationToken cancel, Means means = Means.None)
+    /// <param name="settings">HOCON that the nodes get beside their own.</param>
+    internal static async Task<NodeCluster> StartAsync(Town town, string program, string logs, CancellationToken cancel, Means means = Means.None, string settings = "")
     {
         var cluster = new NodeCluster(Directory.CreateTempSubdirectory("whistle-nodes-").FullName, await Databases.StartAsync(means));
         try
         {
-            cluster.Place(town, program, logs);
+            cluster.Place(town, program, logs, settings);
             foreach (var node in cluster.Nodes)
                 node.Start();
             await cluster.ReadyAsync(TimeSpan.FromSeconds(120), cancel);
@@ -67,6 +69,19 @@ internal sealed class NodeCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Which nodes are not in one cluster with all others.</summary>
+    internal async Task<IReadOnlyList<Violation>> DividedAsync(CancellationToken cancel)
+    {
+        var divided = new List<Violation>();
+        foreach (var node in Nodes)
+        {
+            if (await node.MembersAsync(cancel) is var members && members.Count != Nodes.Count)
+                divided.Add(new Violation("divided", $"node {node.Name} is in a cluster of {members.Count}: {string.Join(", ", members)}"));
+        }
+
+        return divided;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Wires.HealAll();
@@ -79,7 +94,7 @@ internal sealed class NodeCluster : IAsyncDisposable
     }
 
     // Each node listens on a port that only its relay knows, and is known to the others by the relay's.
-    private void Place(Town town, string program, string logs)
+    private void Place(Town town, string program, string logs, string settings)
     {
         var inner = Names.ToDictionary(name => name, _ => FreePorts.Next());
         var outer = new Dictionary<string, int>();
@@ -94,7 +109,7 @@ internal sealed class NodeCluster : IAsyncDisposable
             var hocon = Path.Combine(data, "node.conf");
 
             // INFO: where a department comes into memory is said no louder.
-            File.WriteAllText(hocon, $"akka.loglevel = INFO\nakka.remote.dot-netty.tcp {{ public-hostname = \"127.0.0.1\", public-port = {outer[name]} }}");
+            File.WriteAllText(hocon, $"akka.loglevel = INFO\nakka.remote.dot-netty.tcp {{ public-hostname = \"127.0.0.1\", public-port = {outer[name]} }}\n{settings}");
             var database = new NpgsqlConnectionStringBuilder(ConnectionString);
             database.Port = Listen(Database, () => Databases.Port, _ => name);
             return new ServerNode(name, program, FreePorts.Next(), Path.Combine(logs, $"node-{name}.log"), new Dictionary<string, string>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using WhistleActors.Client;
 using WhistleActors.Contract.SignIn;
@@ -87,6 +88,21 @@ internal sealed partial class ServerNode : IAsyncDisposable
         catch (Exception no) when (no is HttpRequestException or TimeoutException)
         {
             return false;
+        }
+    }
+
+    /// <summary>The members of the cluster as this node sees them; none when it does not answer.</summary>
+    internal async Task<IReadOnlyList<string>> MembersAsync(CancellationToken cancel)
+    {
+        try
+        {
+            using var answer = await http.GetAsync("health/ready", cancel).WaitAsync(TimeSpan.FromSeconds(5), cancel);
+            using var health = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancel));
+            return [.. health.RootElement.GetProperty("members").EnumerateArray().Select(member => member.GetString()!)];
+        }
+        catch (Exception no) when (no is HttpRequestException or TimeoutException)
+        {
+            return [];
         }
     }
 

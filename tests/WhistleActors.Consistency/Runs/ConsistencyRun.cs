@@ -69,7 +69,7 @@ internal static class ConsistencyRun
         {
             var now = TimeProvider.System.GetUtcNow();
             var truth = new Truth(await JournalRow.ReadAsync(cluster.ConnectionString, cancel), town.Pack, history, stalls);
-            IReadOnlyList<Violation> left = [.. truth.Outstanding(now), .. await audience.CompareAsync(truth, cancel)];
+            IReadOnlyList<Violation> left = [.. truth.Outstanding(now), .. await cluster.DividedAsync(cancel), .. await audience.CompareAsync(truth, cancel)];
             var took = TimeProvider.System.GetElapsedTime(began);
             if (left.Count == 0 || took > settings.RestsWithin)
             {
