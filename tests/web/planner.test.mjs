@@ -88,6 +88,64 @@ describe('the planner', { skip: realServer === undefined ? 'only on a real serve
     });
   });
 
+  it('posts a crew to a subdistrict and borrows one from a neighbouring district, and shows before and after', async () => {
+    await at({ language: 'en' }, async page => {
+      const asked = [];
+      page.on('request', request => {
+        if (request.method() === 'POST' && /\/plans$/.test(request.url())) asked.push(request.postDataJSON());
+      });
+      const neighbour = '110105-urban-enforcement';
+      await small(page);
+      await page.click('#moves summary');
+      assert.equal(await page.inputValue('#move-department'), await page.locator('.crew').first().getAttribute('data-department'));
+      await page.selectOption('#move-department', neighbour);
+      const [lent, other] = await page.locator('#move-crew option').evaluateAll(options => options.map(option => option.value));
+
+      // Where its own bureau wants it is offered first.
+      assert.equal(await page.locator('#move-to optgroup:nth-of-type(2) option').first().getAttribute('value'), `loan:${one}`);
+      await page.selectOption('#move-to', `loan:${one}`);
+      await page.click('#move-add');
+      assert.equal(await page.locator(`#move-crew option[value="${lent}"]`).count(), 0, 'it cannot be in two places');
+      await page.selectOption('#move-crew', other);
+      await page.click('#move-add');
+      await page.selectOption('#move-department', one);
+      const posted = await page.locator('#move-crew option').first().getAttribute('value');
+      const place = await page.locator('#move-to optgroup:nth-of-type(1) option').nth(1).getAttribute('value');
+      await page.selectOption('#move-to', place);
+      await page.click('#move-add');
+      assert.equal(await page.locator('.move').count(), 3);
+      assert.match(await page.locator(`.crew[data-department="${one}"] .crew-called`).textContent(), /2 borrowed/);
+      if (process.env.WHISTLE_SHOTS) await page.screenshot({ path: `${process.env.WHISTLE_SHOTS}/planner-moves.png` });
+
+      // One is taken back, and the rest is what the server is asked.
+      await page.click(`.move[data-crew="${other}"] button`);
+      await run(page);
+      assert.deepEqual(asked[0].against.changes, { postings: [{ crew: posted, to: place.slice('posting:'.length) }], loans: [{ crew: lent, to: one }] });
+      const had = Number(await slider(page).inputValue());
+      assert.equal(await row(page).locator('.is-crews').textContent(), `${had} → ${had + 1}`);
+
+      await page.click('#reset');
+      assert.equal(await page.locator('.move').count(), 0);
+      assert.doesNotMatch(await page.locator(`.crew[data-department="${one}"] .crew-called`).textContent(), /borrowed/);
+    });
+  });
+
+  it('says what the server does not allow, where it stands', async () => {
+    await at({ language: 'zh', failures: true }, async page => {
+      await small(page);
+      await page.click('#moves summary');
+
+      // A page that is older than the city pack knows a crew that there is no more.
+      await page.locator('#move-crew option').first().evaluate(option => (option.value = '110101-urban-enforcement-99'));
+      await page.locator('#move-crew').evaluate(select => (select.selectedIndex = 0));
+      await page.click('#move-add');
+      await page.click('#run');
+      await page.waitForSelector('#faults li');
+      assert.match(await page.textContent('#faults'), /力量 110101-urban-enforcement-99 不存在/);
+      assert.equal(await page.locator('#run').isEnabled(), true);
+    });
+  });
+
   it('is driven by the keyboard alone', async () => {
     await at({ language: 'en' }, async page => {
       await page.focus('#scenario');

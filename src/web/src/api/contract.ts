@@ -49,7 +49,15 @@ export interface Department {
   kind: string;
   /** Absent when it serves the whole city. */
   district?: string;
-  crews: { code: string; name: Text; size: number }[];
+  crews: Crew[];
+}
+
+export interface Crew {
+  code: string;
+  name: Text;
+  size: number;
+  /** The subdistrict that it is posted to. */
+  postedTo?: string;
 }
 
 export interface SignInAnswer {

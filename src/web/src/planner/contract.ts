@@ -42,10 +42,19 @@ export interface CrewChange {
   shifts?: Shift[];
 }
 
+/** A crew that is elsewhere than the city pack says. */
+export interface CrewMove {
+  crew: string;
+  /** A subdistrict for a posting, a department for a loan. */
+  to: string;
+}
+
 export interface Changes {
   name?: Text;
   replications?: number;
   crews?: CrewChange[];
+  postings?: CrewMove[];
+  loans?: CrewMove[];
   limits?: { level: string; 'check-in': string }[];
 }
 

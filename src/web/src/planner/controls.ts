@@ -1,5 +1,7 @@
+import type { Names as Gazetteer } from '../api/cityApi';
 import type { Translator } from '../i18n';
 import { byId, element, setData, setText } from '../screen/dom';
+import { Moves } from './moves';
 import type { Names } from './names';
 import type { Changes, CrewChange, PlannedDepartment, ScenarioDetail, Shift } from './contract';
 
@@ -12,19 +14,25 @@ const shiftChoices: Record<string, Shift[] | undefined> = {
   two: [{ from: '06:00', to: '14:00' }, { from: '14:00', to: '22:00' }],
 };
 
-/** What is to be different: a slider and the shifts of each department, the time limit. */
+/** What is to be different: a slider and the shifts of each department, crews that are elsewhere, the time limit. */
 export class Controls {
   readonly #names: Names;
+  readonly #moves: Moves;
   readonly #translator: Translator;
   readonly #limit = byId<HTMLInputElement>('limit');
   readonly #replications = byId<HTMLInputElement>('replications');
   #rows: CrewRow[] = [];
 
-  constructor(names: Names, translator: Translator, changed: () => void) {
+  constructor(names: Names, gazetteer: Gazetteer, translator: Translator, changed: () => void) {
     [this.#names, this.#translator] = [names, translator];
+    this.#moves = new Moves(gazetteer, translator, () => {
+      for (const row of this.#rows) row.lent(this.#moves.lent(row.code));
+      changed();
+    });
     this.#limit.placeholder = translator.say('planner.limitKept');
     byId('reset').addEventListener('click', () => {
       for (const row of this.#rows) row.reset();
+      this.#moves.reset();
       this.#limit.value = '';
       changed();
     });
@@ -35,6 +43,7 @@ export class Controls {
     this.#rows = departments.map(department => new CrewRow(department, this.#names.of(department), this.#translator));
     byId('crews').replaceChildren(...this.#rows.map(({ root }) => root));
     byId('crews').scrollTop = 0;
+    this.#moves.show(departments);
     this.#limit.value = '';
     this.#replications.value = String(scenario.replications);
   }
@@ -45,6 +54,7 @@ export class Controls {
     const minutes = this.#limit.valueAsNumber;
     const changes: Changes = {
       ...(crews.length > 0 ? { crews } : {}),
+      ...this.#moves.changes(),
       ...(Number.isNaN(minutes) ? {} : { limits: [{ level: 'daily', 'check-in': `${minutes} min` }] }),
     };
     return Object.keys(changes).length > 0 ? changes : undefined;
@@ -60,7 +70,7 @@ export class Controls {
   }
 
   busy(running: boolean): void {
-    for (const control of byId('plan').querySelectorAll<HTMLInputElement>('input, select, #reset, #run')) control.disabled = running;
+    for (const control of byId('plan').querySelectorAll<HTMLInputElement>('input, select, #reset, #run, .moves button')) control.disabled = running;
     byId<HTMLButtonElement>('stop').disabled = !running;
   }
 }
@@ -71,6 +81,8 @@ class CrewRow {
   readonly #base: number;
   readonly #slider = element('input');
   readonly #count = element('output', 'crew-count');
+  readonly #called: HTMLElement;
+  readonly #summonses: number;
   readonly #shifts: HTMLSelectElement;
   readonly #translator: Translator;
 
@@ -90,24 +102,35 @@ class CrewRow {
     );
     this.#shifts.setAttribute('aria-label', translator.say('planner.shifts', { department }));
     this.#shifts.addEventListener('input', () => this.#draw());
+    this.#summonses = Math.max(1, Math.round(summonses));
+    this.#called = element('span', 'crew-called');
     const base = element('i', 'crew-base');
     base.style.setProperty('--at', String(crews / most));
     this.root = element(
       'li',
       'crew',
       Object.assign(element('span', 'crew-name', department), { title: translator.text(name) }),
-      element('span', 'crew-called', translator.say('planner.called', { n: Math.max(1, Math.round(summonses)) })),
+      this.#called,
       element('span', 'crew-slide', base, this.#slider),
       this.#count,
       this.#shifts,
     );
     this.root.dataset['department'] = code;
+    this.lent({ out: 0, in: 0 });
     this.#draw();
+  }
+
+  /** How many of its crews serve others, and how many of others serve it. */
+  lent({ out, in: borrowed }: { out: number; in: number }): void {
+    const say = this.#translator;
+    const notes = [say.say('planner.called', { n: this.#summonses }), ...(out > 0 ? [say.say('planner.lentOut', { n: out })] : []), ...(borrowed > 0 ? [say.say('planner.borrowed', { n: borrowed })] : [])];
+    setText(this.#called, notes.join(' · '));
   }
 
   reset(): void {
     this.#slider.value = String(this.#base);
     this.#shifts.value = 'kept';
+    this.lent({ out: 0, in: 0 });
     this.#draw();
   }
 

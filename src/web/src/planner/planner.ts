@@ -1,5 +1,4 @@
-import { fetchCity } from '../api/cityApi';
-import type { City } from '../api/contract';
+import { fetchCity, fetchNames, type Names as Gazetteer } from '../api/cityApi';
 import { Refused, Session } from '../api/session';
 import type { Translator } from '../i18n';
 import { byId, element, setHidden, setText } from '../screen/dom';
@@ -20,13 +19,13 @@ export async function openPlanner(translator: Translator): Promise<void> {
   const city = await insist(() => fetchCity(visitor), visitor, translator);
   const who = await askWho(signIn, city, translator);
   const session = new Session(who);
-  const scenarios = await insist(() => session.get<Scenario[]>('/api/v1/plans/scenarios'), session, translator);
+  const [names, scenarios] = await insist(() => Promise.all([fetchNames(session), session.get<Scenario[]>('/api/v1/plans/scenarios')]), session, translator);
   setText(byId('who'), `${translator.text(city.name)} · ${who.name}`);
   byId('leave').addEventListener('click', () => forgetWho(signIn));
   const leave = new URLSearchParams(location.search);
   for (const name of ['place', 'name']) leave.delete(name);
   byId<HTMLAnchorElement>('leave').href = `?${leave.toString()}`;
-  await new Planner(session, city, scenarios, translator).open();
+  await new Planner(session, names, scenarios, translator).open();
 }
 
 class Planner {
@@ -40,12 +39,12 @@ class Planner {
   readonly #scenario = byId<HTMLSelectElement>('scenario');
   #stop: AbortController | undefined;
 
-  constructor(session: Session, city: City, scenarios: Scenario[], translator: Translator) {
+  constructor(session: Session, gazetteer: Gazetteer, scenarios: Scenario[], translator: Translator) {
     [this.#session, this.#scenarios, this.#translator] = [session, scenarios, translator];
     this.#figures = new Figures(translator);
-    this.#names = new Names(city, translator);
+    this.#names = new Names(gazetteer.city, translator);
     this.#results = new Results(this.#names, translator);
-    this.#controls = new Controls(this.#names, translator, () => this.#results.stale(true));
+    this.#controls = new Controls(this.#names, gazetteer, translator, () => this.#results.stale(true));
   }
 
   async open(): Promise<void> {
