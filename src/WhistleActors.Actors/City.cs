@@ -80,13 +80,13 @@ public sealed class City(IReadOnlyActorRegistry registry, EventLog log, LiveBoar
 
     /// <summary>Gives an order about a department's alerts or roster, and waits until it is stored or refused.</summary>
     public Task<DepartmentAnswer> GiveAlertOrderAsync(DepartmentCode department, AlertOrder order, CancellationToken cancelled) =>
-        CityMeter.CountAsync("department", AskAsync<DepartmentAnswer>(new GiveAlertOrder(department, order), LevelOf(order.Command), cancelled));
+        CityMeter.CountAsync("department", AskAsync<DepartmentAnswer>(new GiveAlertOrder(department, order, CityTrace.Here), LevelOf(order.Command), cancelled));
 
     /// <summary>Gives an order about a department's crews, and waits until it is stored or refused.</summary>
     public Task<DepartmentAnswer> GiveCrewOrderAsync(DepartmentCode department, CrewOrder order, CancellationToken cancelled) =>
         CityMeter.CountAsync(
             "department",
-            AskAsync<DepartmentAnswer>(new GiveCrewOrder(department, order), order.Command is AssignCrew assign ? LevelOf(assign.Whistle) : WhistleLevel.Campaign, cancelled));
+            AskAsync<DepartmentAnswer>(new GiveCrewOrder(department, order, CityTrace.Here), order.Command is AssignCrew assign ? LevelOf(assign.Whistle) : WhistleLevel.Campaign, cancelled));
 
     /// <summary>A department's alerts, roster and dead letters.</summary>
     public async Task<DepartmentAlerts> AlertsOfAsync(DepartmentCode department, CancellationToken cancelled) =>

@@ -6,7 +6,8 @@ using WhistleActors.Domain.Departments;
 namespace WhistleActors.Actors.Alerts;
 
 /// <summary>Gives an order about a department's alerts or roster; answered by <see cref="DepartmentAnswer"/>.</summary>
-public sealed record GiveAlertOrder(DepartmentCode Department, AlertOrder Order) : IDepartmentMessage;
+/// <param name="Trace">Where the order stands in a trace; null when nobody records it.</param>
+public sealed record GiveAlertOrder(DepartmentCode Department, AlertOrder Order, string? Trace = null) : IDepartmentMessage;
 
 /// <summary>Asks for a department's alerts, roster and dead letters; answered by <see cref="AlertsAnswer"/>.</summary>
 public sealed record AskAlerts(DepartmentCode Department) : IDepartmentMessage;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Akka.Actor;
 using Microsoft.Extensions.Logging;
+using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.Operations;
 using WhistleActors.Actors.Waking;
@@ -23,30 +24,21 @@ internal sealed partial class DepartmentActor
     // When each alert takes its next step, as things will stand.
     private readonly Agenda<WhistleId> steps = new();
     private readonly CancellationTokenSource sending = new();
-    private readonly HashSet<IActorRef> waiting = [];
     private DateTimeOffset? alarmAt;
 
     // What made an alert wait, while somebody records that trace; not kept, so a notice after a restart or on another node belongs to none.
     private readonly Dictionary<WhistleId, string> traces = [];
 
-    private void Decide(AlertOrder order)
-    {
-        var asker = Sender;
-        var (events, refusal) = AlertOrderRules.Decide(ahead.Alerts!, context, order, node.Clock.GetUtcNow());
-        if (refusal is not null)
-        {
-            asker.Tell(new DepartmentAnswer(refusal));
-            return;
-        }
+    // The same of notices that had been given up, until they have arrived or are given up again.
+    private readonly Dictionary<string, string> revivals = [];
 
-        waiting.Add(asker);
-        Store(events);
-        DeferAsync(events, _ =>
-        {
-            waiting.Remove(asker);
-            asker.Tell(new DepartmentAnswer(null));
-            SetAlarm();
-        });
+    private void Decide(GiveAlertOrder given)
+    {
+        var span = BeginOrder(given.Order.Command, whistle: null, given.Trace);
+        var (events, refusal) = AlertOrderRules.Decide(ahead.Alerts!, context, given.Order, node.Clock.GetUtcNow());
+        if (refusal is null && given.Order.Command is ReviveNotice { Notice: var notice } && CityTrace.Of(span) is { } cause)
+            revivals[notice] = cause;
+        Answer(events, refusal, span, Store, SetAlarm);
     }
 
     private void PassTime()
@@ -59,6 +51,8 @@ internal sealed partial class DepartmentActor
 
     private void Hear(Answered answered)
     {
+        if (answered.Result != NoticeResult.Failed)
+            revivals.Remove(answered.Notice);
         Store(AlertRules.Answer(ahead.Alerts!, answered.Notice, answered.Attempt, answered.Result, answered.Detail, node.Clock.GetUtcNow()));
         SetAlarm();
     }
@@ -109,16 +103,19 @@ internal sealed partial class DepartmentActor
             });
     }
 
-    // One notice tells of all that waits for a person: it belongs to the trace of the first, and is linked to the others.
+    // One notice tells of all that waits for a person: it belongs to the trace of the first, and is linked to the others; one that somebody had sent again, to that order.
     private Activity? BeginNotice(AlertNotice notice)
     {
-        if (traces.Count == 0)
+        if (traces.Count == 0 && revivals.Count == 0)
             return null;
-        var causes = notice.Alerts.Where(alert => traces.ContainsKey(alert.Whistle)).ToList();
+        List<WhistleId> traced = [.. notice.Alerts.Select(alert => alert.Whistle).Where(traces.ContainsKey)];
+        List<string> causes = [.. traced.Select(whistle => traces[whistle])];
+        if (revivals.TryGetValue(notice.Id, out var order))
+            causes.Insert(0, order);
         return causes.Count == 0
             ? null
-            : CityTrace.Begin("alert notice", traces[causes[0].Whistle], causes.Skip(1).Select(alert => traces[alert.Whistle]))
-                ?.SetTag("whistle.id", causes[0].Whistle.Text).SetTag("whistle.department", notice.Department.Text).SetTag("whistle.notice", notice.Id);
+            : CityTrace.Begin("alert notice", causes[0], causes.Skip(1))
+                ?.SetTag("whistle.id", (traced is [var first, ..] ? first : notice.Alerts[0].Whistle).Text).SetTag("whistle.department", notice.Department.Text).SetTag("whistle.notice", notice.Id);
     }
 
     private void TellOfDeadLetter(DeadLetter letter)
@@ -166,13 +163,6 @@ internal sealed partial class DepartmentActor
     {
         alarmAt = due;
         alarm.Set(due);
-    }
-
-    private void RefuseWaiting()
-    {
-        foreach (var asker in waiting)
-            asker.Tell(new DepartmentAnswer(null, Stored: false));
-        waiting.Clear();
     }
 
     private sealed class LookAtClock

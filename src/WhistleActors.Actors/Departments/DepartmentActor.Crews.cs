@@ -1,4 +1,5 @@
-using Akka.Actor;
+using System.Collections.Immutable;
+using WhistleActors.Actors.Crews;
 using WhistleActors.Domain.Crews;
 
 namespace WhistleActors.Actors.Departments;
@@ -6,35 +7,31 @@ namespace WhistleActors.Actors.Departments;
 /// <summary>What is ordered of the department's crews.</summary>
 internal sealed partial class DepartmentActor
 {
-    private void Decide(CrewOrder order)
+    private void Decide(GiveCrewOrder given)
     {
-        var asker = Sender;
-        var (events, refusal) = CrewOrderRules.Decide(ahead, node.Pack, order, node.Clock.GetUtcNow());
-        if (refusal is not null)
+        var about = given.Order.Command switch
         {
-            asker.Tell(new DepartmentAnswer(refusal));
-            return;
-        }
+            AssignCrew assign => assign.Whistle,
+            PrioritiseSummons prioritise => prioritise.Whistle,
+            _ => default(Domain.Whistles.WhistleId?),
+        };
+        var span = BeginOrder(given.Order.Command, about, given.Trace);
+        var (events, refusal) = CrewOrderRules.Decide(ahead, node.Pack, given.Order, node.Clock.GetUtcNow());
+        Answer(events, refusal, span, Store);
+    }
 
-        waiting.Add(asker);
+    private void Store(ImmutableArray<CrewEvent> events)
+    {
+        // Akka takes no empty write.
+        if (events.IsEmpty)
+            return;
         foreach (var happened in events)
             Foresee(Domain.Departments.DepartmentFold.Apply(ahead, happened));
-
-        // Akka takes no empty write. What was so already may still be on its way to the disk.
-        if (!events.IsEmpty)
+        PersistAllAsync(events, _ =>
         {
-            PersistAllAsync(events, _ =>
-            {
-                state = underWay.Dequeue();
-                PublishSoon();
-                SnapshotNowAndThen();
-            });
-        }
-
-        DeferAsync(events, _ =>
-        {
-            waiting.Remove(asker);
-            asker.Tell(new DepartmentAnswer(null));
+            state = underWay.Dequeue();
+            PublishSoon();
+            SnapshotNowAndThen();
         });
     }
 }

@@ -108,10 +108,10 @@ internal sealed partial class DepartmentActor : CityActor
                 Sender.Tell(state.ToView(node.Pack));
                 break;
             case GiveAlertOrder given:
-                Decide(given.Order);
+                Decide(given);
                 break;
             case GiveCrewOrder given:
-                Decide(given.Order);
+                Decide(given);
                 break;
             case AskAlerts:
                 Sender.Tell(new AlertsAnswer(state.Department, state.Alerts!));

@@ -20,6 +20,7 @@ using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Gates;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.History;
+using WhistleActors.Actors.Operations;
 using WhistleActors.Actors.Records;
 using WhistleActors.Actors.Reports;
 using WhistleActors.Actors.Serialization;
@@ -70,6 +71,7 @@ public static class WhistleActorsHosting
         services.AddSingleton(provider => EventLog.Open(provider.GetRequiredService<ActorSystem>()));
         services.AddSingleton<NodeLeaving>();
         services.AddSingleton<NodeHealth>();
+        services.AddSingleton<MailboxDepths>();
         services.AddAkka(SystemName, (akka, provider) =>
         {
             storage.Prepare();

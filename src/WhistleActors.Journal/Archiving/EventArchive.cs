@@ -223,7 +223,7 @@ public sealed class EventArchive : IAsyncDisposable
     {
         if (_months.Contains(month))
             return;
-        var name = string.Create(CultureInfo.InvariantCulture, $"journal_archive_{month:yyyy_MM}");
+        var name = ArchiveSchema.NameOf(month);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await RunAsync(connection, Impatient, cancellation);
         await RunAsync(connection, OneAtATime, cancellation);
@@ -241,7 +241,7 @@ public sealed class EventArchive : IAsyncDisposable
         if (!attached)
         {
             // A month that was detached keeps its name. To be attached, unlike to be created as a part, does not make readers wait.
-            var free = tables.Count == 0 ? name : $"{name}_{tables.Count + 1}";
+            var free = ArchiveSchema.NameOf(month, tables.Count + 1);
             await RunAsync(connection, $"CREATE TABLE {free} (LIKE journal_archive)", cancellation);
             await RunAsync(
                 connection,

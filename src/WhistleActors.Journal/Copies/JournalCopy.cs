@@ -126,47 +126,45 @@ public static class JournalCopy
     private static async Task<(JournalContents Contents, JournalContents.Sum Sum)> CopyInAsync(JournalTables from, NpgsqlConnection target, CancellationToken cancellation)
     {
         var sum = new JournalContents.Sum();
-        await using (var rows = await target.BeginBinaryImportAsync($"COPY journal ({string.Join(", ", JournalTables.EventColumns)}) FROM STDIN (FORMAT BINARY)", cancellation))
+        await ImportAsync(target, "journal", JournalTables.EventColumns, from.EventsAsync(cancellation), async (to, row) =>
         {
-            rows.Timeout = Timeout.InfiniteTimeSpan;
-            await foreach (var row in from.EventsAsync(cancellation))
-            {
-                sum.Add(row);
-                await rows.StartRowAsync(cancellation);
-                await rows.WriteAsync(row.Ordering, NpgsqlDbType.Bigint, cancellation);
-                await rows.WriteAsync(row.Created, NpgsqlDbType.Bigint, cancellation);
-                await rows.WriteAsync(row.Deleted, NpgsqlDbType.Boolean, cancellation);
-                await rows.WriteAsync(row.PersistenceId, NpgsqlDbType.Text, cancellation);
-                await rows.WriteAsync(row.SequenceNr, NpgsqlDbType.Bigint, cancellation);
-                await rows.WriteAsync(row.Message, NpgsqlDbType.Bytea, cancellation);
-                await rows.WriteAsync(row.Tags, NpgsqlDbType.Text, cancellation);
-                await rows.WriteAsync(row.Manifest, NpgsqlDbType.Text, cancellation);
-                await rows.WriteAsync(row.Identifier, NpgsqlDbType.Integer, cancellation);
-                await rows.WriteAsync(row.WriterUuid, NpgsqlDbType.Text, cancellation);
-            }
-
-            await rows.CompleteAsync(cancellation);
-        }
-
-        await using (var rows = await target.BeginBinaryImportAsync($"COPY snapshot ({string.Join(", ", JournalTables.SnapshotColumns)}) FROM STDIN (FORMAT BINARY)", cancellation))
+            sum.Add(row);
+            await to.WriteAsync(row.Ordering, NpgsqlDbType.Bigint, cancellation);
+            await to.WriteAsync(row.Created, NpgsqlDbType.Bigint, cancellation);
+            await to.WriteAsync(row.Deleted, NpgsqlDbType.Boolean, cancellation);
+            await to.WriteAsync(row.PersistenceId, NpgsqlDbType.Text, cancellation);
+            await to.WriteAsync(row.SequenceNr, NpgsqlDbType.Bigint, cancellation);
+            await to.WriteAsync(row.Message, NpgsqlDbType.Bytea, cancellation);
+            await to.WriteAsync(row.Tags, NpgsqlDbType.Text, cancellation);
+            await to.WriteAsync(row.Manifest, NpgsqlDbType.Text, cancellation);
+            await to.WriteAsync(row.Identifier, NpgsqlDbType.Integer, cancellation);
+            await to.WriteAsync(row.WriterUuid, NpgsqlDbType.Text, cancellation);
+        }, cancellation);
+        await ImportAsync(target, "snapshot", JournalTables.SnapshotColumns, from.SnapshotsAsync(cancellation), async (to, row) =>
         {
-            rows.Timeout = Timeout.InfiniteTimeSpan;
-            await foreach (var row in from.SnapshotsAsync(cancellation))
-            {
-                sum.Add(row);
-                await rows.StartRowAsync(cancellation);
-                await rows.WriteAsync(row.PersistenceId, NpgsqlDbType.Text, cancellation);
-                await rows.WriteAsync(row.SequenceNr, NpgsqlDbType.Bigint, cancellation);
-                await rows.WriteAsync(row.Created, NpgsqlDbType.Bigint, cancellation);
-                await rows.WriteAsync(row.Snapshot, NpgsqlDbType.Bytea, cancellation);
-                await rows.WriteAsync(row.Manifest, NpgsqlDbType.Text, cancellation);
-                await rows.WriteAsync(row.SerializerId, NpgsqlDbType.Integer, cancellation);
-            }
-
-            await rows.CompleteAsync(cancellation);
-        }
-
+            sum.Add(row);
+            await to.WriteAsync(row.PersistenceId, NpgsqlDbType.Text, cancellation);
+            await to.WriteAsync(row.SequenceNr, NpgsqlDbType.Bigint, cancellation);
+            await to.WriteAsync(row.Created, NpgsqlDbType.Bigint, cancellation);
+            await to.WriteAsync(row.Snapshot, NpgsqlDbType.Bytea, cancellation);
+            await to.WriteAsync(row.Manifest, NpgsqlDbType.Text, cancellation);
+            await to.WriteAsync(row.SerializerId, NpgsqlDbType.Integer, cancellation);
+        }, cancellation);
         return (sum.Total(), sum);
+    }
+
+    private static async Task ImportAsync<TRow>(
+        NpgsqlConnection target, string table, string[] columns, IAsyncEnumerable<TRow> rows, Func<NpgsqlBinaryImporter, TRow, Task> write, CancellationToken cancellation)
+    {
+        await using var import = await target.BeginBinaryImportAsync($"COPY {table} ({string.Join(", ", columns)}) FROM STDIN (FORMAT BINARY)", cancellation);
+        import.Timeout = Timeout.InfiniteTimeSpan;
+        await foreach (var row in rows)
+        {
+            await import.StartRowAsync(cancellation);
+            await write(import, row);
+        }
+
+        await import.CompleteAsync(cancellation);
     }
 
     private static async Task RefuseUnlessEmptyAsync(JournalTables tables, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
+using WhistleActors.Journal.PostgreSql;
 
 namespace WhistleActors.Journal.Copies;
 
@@ -18,16 +19,10 @@ internal sealed class JournalTables(DbConnection connection, DbTransaction? tran
     // What only a living cluster needs.
     private static readonly string[] LeftBehind = ["whistle_lease", "whistle_cluster", "journal_archived"];
 
-    // Where old events may be on PostgreSQL, in tables by month: in a copy they are in the journal again, which they were moved out of. A month that was
-    // detached and is still in the database belongs to it.
-    private const string Archive = "journal_archive";
-
-    private const string ArchivesSql =
-        "SELECT relname::text FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition"
-        + $" AND relname ~ '^{Archive}(_[0-9]{{4}}_[0-9]{{2}}(_[0-9]+)?)?$' ORDER BY relname";
-
     private static readonly string[] OursBegin = ["journal", "snapshot", "tags", "whistle_"];
 
+    // Where old events are on PostgreSQL: in a copy they are in the journal again, which they were moved out of. A month that was detached and is still in the
+    // database belongs to it.
     private IReadOnlyList<string> _archives = [];
 
     private bool IsSqlite => connection is SqliteConnection;
@@ -40,12 +35,13 @@ internal sealed class JournalTables(DbConnection connection, DbTransaction? tran
             IsSqlite ? "SELECT name FROM sqlite_master WHERE type = 'table'" : "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()", cancellation);
         foreach (var (table, columns) in ((string, string[])[])[("journal", EventColumns), ("snapshot", SnapshotColumns)])
             await CheckColumnsAsync(table, columns, tables.Contains(table), cancellation);
-        _archives = IsSqlite ? [] : await TextsAsync(ArchivesSql, cancellation);
+        var attached = IsSqlite ? [] : await TextsAsync(ArchiveSchema.Attached, cancellation);
+        _archives = IsSqlite ? [] : [.. tables.Where(ArchiveSchema.IsNameOfOurs).Except(attached)];
         foreach (var archive in _archives)
             await CheckColumnsAsync(archive, EventColumns, there: true, cancellation);
         foreach (var table in tables.Where(IsOurs))
         {
-            if (table is "journal" or "snapshot" || LeftBehind.Contains(table) || (!IsSqlite && IsArchive(table)))
+            if (table is "journal" or "snapshot" || LeftBehind.Contains(table) || attached.Contains(table) || _archives.Contains(table))
                 continue;
             if (!MustBeEmpty.Contains(table) || await CountAsync(table, cancellation) > 0)
                 throw Wrong($"There is a table {table}, which this version does not know how to copy.", $"存在表 {table}，本版本不知如何复制。");
@@ -101,8 +97,6 @@ internal sealed class JournalTables(DbConnection connection, DbTransaction? tran
             sum.Add(row);
         return (sum.Total(), sum);
     }
-
-    private static bool IsArchive(string table) => table == Archive || table.StartsWith(Archive + "_", StringComparison.Ordinal);
 
     private static bool IsOurs(string table) => OursBegin.Any(begin => table.StartsWith(begin, StringComparison.OrdinalIgnoreCase));
 

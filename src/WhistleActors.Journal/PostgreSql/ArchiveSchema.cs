@@ -1,8 +1,28 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace WhistleActors.Journal.PostgreSql;
 
 /// <summary>Where old events go: tables beside those of Akka.Persistence.Sql, which stay as they are.</summary>
-internal static class ArchiveSchema
+internal static partial class ArchiveSchema
 {
+    private const string Table = "journal_archive";
+
+    /// <summary>The tables that <see cref="Create"/>'s table of old events reads through to: the months that are attached, whatever they are called.</summary>
+    public const string Attached =
+        $"SELECT relname::text FROM pg_partition_tree(to_regclass('{Table}')) JOIN pg_class ON pg_class.oid = relid WHERE level > 0";
+
+    /// <summary>What the table of a month is called.</summary>
+    /// <param name="which">1, or as the how many of its month, when others have been detached and keep their names.</param>
+    public static string NameOf(DateTime month, int which = 1) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Table}_{month:yyyy_MM}{(which == 1 ? "" : $"_{which}")}");
+
+    /// <summary>Whether a table's name says that old events are in it: that of all, or one that <see cref="NameOf"/> gives.</summary>
+    public static bool IsNameOfOurs(string table) => table == Table || Month().IsMatch(table);
+
+    [GeneratedRegex($"^{Table}_[0-9]{{4}}_(0[1-9]|1[0-2])(_[0-9]+)?\\z")]
+    private static partial Regex Month();
+
     /// <summary>
     /// The journal's columns, by months of <c>created</c> (UTC ticks), so that a month can be detached; and up to which number and which place in
     /// the journal's order each actor's events are there.

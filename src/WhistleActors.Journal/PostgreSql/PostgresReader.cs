@@ -14,47 +14,27 @@ internal static class PostgresReader
         (SELECT sequence_number FROM journal WHERE persistence_id = request.p ORDER BY sequence_number DESC LIMIT 1) AS j
         """;
 
-    private const string EventsSql =
+    private const string Columns = "sequence_number, created, message, manifest, identifier, writer_uuid";
+
+    private const string OfRequest =
+        "WHERE persistence_id = request.p AND sequence_number BETWEEN request.f AND request.t AND NOT deleted ORDER BY sequence_number LIMIT request.l";
+
+    private const string InJournal = $"SELECT {Columns} FROM journal {OfRequest}";
+
+    private const string InBoth =
+        $"(SELECT {Columns} FROM journal_archive {OfRequest}) UNION ALL ({InJournal}) ORDER BY sequence_number LIMIT request.l";
+
+    private const string ForEachRequest =
         """
         SELECT request.n, j.sequence_number, j.created, j.message, j.manifest, j.identifier, j.writer_uuid
-        FROM unnest($1, $2, $3, $4) WITH ORDINALITY AS request (p, f, t, l, n)
-        CROSS JOIN LATERAL
-        (
-            SELECT sequence_number, created, message, manifest, identifier, writer_uuid
-            FROM journal
-            WHERE persistence_id = request.p AND sequence_number BETWEEN request.f AND request.t AND NOT deleted
-            ORDER BY sequence_number
-            LIMIT request.l
-        ) AS j
-        ORDER BY request.n, j.sequence_number
+        FROM unnest($1, $2, $3, $4) WITH ORDINALITY AS request (p, f, t, l, n) CROSS JOIN LATERAL
         """;
 
-    private const string ArchivedEventsSql =
-        """
-        SELECT request.n, j.sequence_number, j.created, j.message, j.manifest, j.identifier, j.writer_uuid
-        FROM unnest($1, $2, $3, $4) WITH ORDINALITY AS request (p, f, t, l, n)
-        CROSS JOIN LATERAL
-        (
-            (
-                SELECT sequence_number, created, message, manifest, identifier, writer_uuid
-                FROM journal_archive
-                WHERE persistence_id = request.p AND sequence_number BETWEEN request.f AND request.t AND NOT deleted
-                ORDER BY sequence_number
-                LIMIT request.l
-            )
-            UNION ALL
-            (
-                SELECT sequence_number, created, message, manifest, identifier, writer_uuid
-                FROM journal
-                WHERE persistence_id = request.p AND sequence_number BETWEEN request.f AND request.t AND NOT deleted
-                ORDER BY sequence_number
-                LIMIT request.l
-            )
-            ORDER BY sequence_number
-            LIMIT request.l
-        ) AS j
-        ORDER BY request.n, j.sequence_number
-        """;
+    private const string InOrder = "AS j ORDER BY request.n, j.sequence_number";
+
+    private const string EventsSql = $"{ForEachRequest} ({InJournal}) {InOrder}";
+
+    private const string ArchivedEventsSql = $"{ForEachRequest} ({InBoth}) {InOrder}";
 
     public static async Task ReadHighestAsync(
         NpgsqlConnection connection, IReadOnlyList<HighestRequest> requests, CancellationToken cancellation)

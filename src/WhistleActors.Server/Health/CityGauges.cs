@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Hosting;
+using WhistleActors.Actors.Operations;
 using WhistleActors.Contract.Departments;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Codes;
@@ -31,11 +32,20 @@ internal sealed class CityGauges : IHostedService, IDisposable
     private readonly Meter meter = new(Name);
     private readonly LiveBoard board;
     private readonly CityPack pack;
+    private readonly MailboxDepths mailboxes;
 
     public CityGauges(
-        LiveBoard board, CityPack pack, NodeHealth health, LiveScreens screens, ConsoleCount consoles, AttachmentSettings attachments, ServerSettings settings, TimeProvider clock)
+        LiveBoard board,
+        CityPack pack,
+        NodeHealth health,
+        MailboxDepths mailboxes,
+        LiveScreens screens,
+        ConsoleCount consoles,
+        AttachmentSettings attachments,
+        ServerSettings settings,
+        TimeProvider clock)
     {
-        (this.board, this.pack) = (board, pack);
+        (this.board, this.pack, this.mailboxes) = (board, pack, mailboxes);
         meter.CreateObservableGauge("whistle.open", Open, "{whistle}", "Open whistles, without exercises.");
         meter.CreateObservableGauge("whistle.summonses.open", () => OfLoads(load => load.Open), "{summons}", "Summonses that a department owes something for.");
         meter.CreateObservableGauge("whistle.summonses.overdue", () => OfLoads(load => load.Overdue), "{summons}", "Of those, the ones with a clock that ran out.");
@@ -45,6 +55,8 @@ internal sealed class CityGauges : IHostedService, IDisposable
         meter.CreateObservableGauge("whistle.board.age", () => board.Sure.Age.TotalSeconds, "s", "How long ago the board had read the journal to its end.");
         meter.CreateObservableGauge("whistle.screens", () => screens.Count, "{connection}", "Connections of live screens.");
         meter.CreateObservableGauge("whistle.consoles", () => consoles.Now, "{subscription}", "Consoles that follow alerts.");
+        meter.CreateObservableGauge("whistle.mailbox.deepest", () => OfActors(depth => depth.Deepest), "{message}", "Messages that wait for the one actor of its kind for which most wait.");
+        meter.CreateObservableGauge("whistle.mailbox.waiting", () => OfActors(depth => depth.Waiting), "{message}", "Messages that wait for all actors of a kind.");
         meter.CreateObservableGauge("whistle.cluster.members", () => health.Members.Count, "{node}", "Nodes of the cluster that work, as this one sees it.");
         meter.CreateObservableGauge("whistle.cluster.unreachable", () => health.Unreachable, "{node}", "Nodes of the cluster that this one does not reach.");
         meter.CreateObservableGauge("whistle.disk.free", () => Free([("attachments", attachments.Folder), ("journal", settings.Storage.Folder)]), "By", "Room that is left where the node keeps files.");
@@ -65,6 +77,9 @@ internal sealed class CityGauges : IHostedService, IDisposable
     private IEnumerable<Measurement<long>> OfLoads(Func<LoadView, int> number) => board.Loads()
         .GroupBy(DistrictOf, number)
         .Select(district => new Measurement<long>(district.Sum(), new KeyValuePair<string, object?>("district", district.Key)));
+
+    private IEnumerable<Measurement<int>> OfActors(Func<MailboxDepth, int> number) =>
+        mailboxes.Now.Select(depth => new Measurement<int>(number(depth), new KeyValuePair<string, object?>("actor", depth.Actor)));
 
     private string DistrictOf(LoadView load) =>
         DepartmentCode.TryParse(load.Department, out var code) && pack.PartyOf(code)?.District is { } district ? district.Text : WholeCity;

@@ -2,6 +2,7 @@ using System.Text;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Hosting;
+using Akka.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -10,6 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Grids;
 using WhistleActors.Actors.Hosting;
+using WhistleActors.Actors.Operations;
 using WhistleActors.Actors.Records;
 using WhistleActors.Actors.Serialization;
 using WhistleActors.Actors.Storage;
@@ -31,6 +33,11 @@ internal sealed class NodeBox(Pace? pace = null, FurtherForms? forms = null) : I
     public LiveBoard Board => host!.Services.GetRequiredService<LiveBoard>();
 
     public CityRecord Record => host!.Services.GetRequiredService<CityRecord>();
+
+    public MailboxDepths Mailboxes => host!.Services.GetRequiredService<MailboxDepths>();
+
+    /// <summary>The one journal of the node.</summary>
+    public IActorRef Journal => Persistence.Instance.Apply(host!.Services.GetRequiredService<ActorSystem>()).JournalFor(null);
 
     public CityLoads Loads => host!.Services.GetRequiredService<CityLoads>();
 
@@ -61,16 +68,19 @@ internal sealed class NodeBox(Pace? pace = null, FurtherForms? forms = null) : I
     /// <summary>The grids that are in memory.</summary>
     public async Task<IReadOnlyList<string>> GridsInMemoryAsync()
     {
-        var region = host!.Services.GetRequiredService<IReadOnlyActorRegistry>().Get<GridActor>();
+        var region = Region<GridActor>();
         var state = await region.Ask<CurrentShardRegionState>(GetShardRegionState.Instance, TimeSpan.FromSeconds(10));
         return [.. state.Shards.SelectMany(shard => shard.EntityIds).Order()];
     }
 
+    /// <summary>What leads to all actors of a kind.</summary>
+    public IActorRef Region<T>() => host!.Services.GetRequiredService<IReadOnlyActorRegistry>().Get<T>();
+
     /// <summary>Ends a grid as a shard does that is handed to another node: nobody tells of it.</summary>
     public void HandOver(GridCode grid)
     {
-        var region = host!.Services.GetRequiredService<IReadOnlyActorRegistry>().Get<GridActor>();
-        host.Services.GetRequiredService<ActorSystem>().ActorSelection($"{region.Path.ToStringWithoutAddress()}/*/{grid}").Tell(StopGrid.Instance);
+        var region = Region<GridActor>();
+        host!.Services.GetRequiredService<ActorSystem>().ActorSelection($"{region.Path.ToStringWithoutAddress()}/*/{grid}").Tell(StopGrid.Instance);
     }
 
     public long Count(string sql)

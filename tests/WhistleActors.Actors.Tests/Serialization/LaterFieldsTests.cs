@@ -1,6 +1,7 @@
 using System.Text;
 using Akka.Actor;
 using Shouldly;
+using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
 using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Hosting;
@@ -78,6 +79,14 @@ public sealed class LaterFieldsTests : IDisposable
             Crews = CrewSamples.Everything with { Assigned = CrewSamples.Everything.Assigned.SetItem(crew, assignment with { Then = [next] }) },
         };
         ((PublishedCrews)Again(published)).Crews.Assigned[crew].Trip.ShouldBe([assignment.Whistle, next]);
+    }
+
+    [Fact]
+    public void Orders_to_a_department_keep_where_they_stand_in_a_trace()
+    {
+        const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        Survives(((GiveAlertOrder)AlertSamples.All["give-alert-order.1"]) with { Trace = Trace });
+        Survives(((GiveCrewOrder)CrewSamples.All["give-crew-order.1"]) with { Trace = Trace });
     }
 
     private void Survives(object value) => Content(Again(value)).ShouldBeEquivalentTo(Content(value));

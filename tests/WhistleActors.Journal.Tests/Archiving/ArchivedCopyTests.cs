@@ -52,6 +52,35 @@ public sealed class ArchivedCopyTests : IAsyncLifetime
         missed.Message.ShouldContain("d has event 4 after 0");
     }
 
+    [Fact]
+    public async Task A_table_that_is_only_called_much_like_a_month_is_refused_and_not_passed_over_and_a_part_of_the_archive_counts_whatever_it_is_called()
+    {
+        var before = await ArchiveAsync();
+        await database.ExecuteAsync("CREATE TABLE journal_archive_before_2024 PARTITION OF journal_archive FOR VALUES FROM (0) TO (1)");
+        (await CopyAsync("whatever it is called")).ShouldBe(before);
+
+        foreach (var table in (string[])["journal_archive_old", "journal_archive_2024_13", "journal_archive_2024_01_old", "journal_archive_2024"])
+        {
+            await database.ExecuteAsync($"CREATE TABLE {table} (LIKE journal)");
+            var refused = await Should.ThrowAsync<JournalCopyException>(CopyAsync(table));
+            (refused.Code, refused.Message.Contains($" {table},", StringComparison.Ordinal)).ShouldBe(("wrong-tables", true));
+            await Should.ThrowAsync<JournalCopyException>(JournalCopy.VerifyPostgresAsync(database.ConnectionString, cancellation: Cancelled));
+            await database.ExecuteAsync($"DROP TABLE {table}");
+        }
+
+        (await CopyAsync("again")).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task The_second_table_of_a_month_whose_first_was_detached_is_in_the_copy_with_the_first()
+    {
+        var before = await ArchiveAsync();
+        await database.ExecuteAsync($"ALTER TABLE journal_archive DETACH PARTITION {January}; CREATE TABLE {January}_2 (LIKE journal_archive)");
+        await database.ExecuteAsync($"WITH moved AS (DELETE FROM {January} WHERE sequence_number > 1 RETURNING *) INSERT INTO {January}_2 SELECT * FROM moved");
+
+        (await CopyAsync("both")).ShouldBe(before);
+    }
+
     // Three events in January, three in February, four that stay.
     private async Task<JournalContents> ArchiveAsync()
     {

@@ -46,6 +46,8 @@ public sealed class MetricsTests : IAsyncLifetime
         open.Sum("whistle_commands_total", ("to", "department"), ("answer", "accepted")).ShouldNotBeNull("the roster was stored");
         (open.Sum("whistle_screens"), open.Sum("whistle_consoles")).ShouldBe((1, 1));
         (open.Sum("whistle_cluster_members"), open.Sum("whistle_cluster_unreachable")).ShouldBe((1, 0));
+        open.Values("whistle_mailbox_deepest", "actor").ShouldBe(["grid", "department", "desk", "access", "region", "board", "pub-sub", "journal", "snapshots"], ignoreOrder: true);
+        (open.CountOf("whistle_mailbox_deepest"), open.CountOf("whistle_mailbox_waiting")).ShouldBe((9, 9));
         open.Values("whistle_disk_free_bytes", "folder").ShouldBe(["attachments", "journal"], ignoreOrder: true);
 
         // The clock runs until the deadline to check in has passed, and then the crew comes.

@@ -81,6 +81,49 @@ public sealed class TraceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_order_about_a_crew_is_one_tree_of_spans_from_the_request_to_its_storing()
+    {
+        await StartAsync(traced: true);
+        var whistle = await fixture.BlowAsync();
+        var water = await fixture.Server.WaterworksAsync();
+        Task<Answer> AssignAsync(string crew) => water.PostAsync($"departments/waterworks/crews/{crew}/assign", $$"""{"whistle":"{{whistle}}"}""");
+
+        // The department hears of the whistle in its own time; until then there is nothing to assign a crew to.
+        await fixture.RunUntilAsync(async () => (await AssignAsync("waterworks-1")).Status == 204);
+        (await AssignAsync("waterworks-2")).ShouldBeRefused(409, "whistle-has-crew");
+
+        bool Assigned(OtlpSpan span, string answer) => span.Name == "department order" && span.Tags["whistle.command"] == "AssignCrew" && span.Tags["whistle.answer"] == answer;
+        await Eventually.TrueAsync(() => spans.Any(span => Assigned(span, "accepted")) && spans.Any(span => Assigned(span, "whistle-has-crew")) && spans.Any(span => span.Name.EndsWith("/assign", StringComparison.Ordinal)));
+        var order = spans.Single(span => Assigned(span, "accepted"));
+        await Eventually.TrueAsync(() => spans.Any(span => span.Id == order.Parent));
+        (order.Tags["whistle.department"], order.Tags["whistle.id"]).ShouldBe(("waterworks", whistle));
+        var tree = spans.Where(span => span.Trace == order.Trace).ToDictionary(span => span.Id);
+        UpFrom(tree.Values.Single(span => span.Name == "department persist"), tree).Select(span => span.Name).ShouldBe(["department persist", "department order", "POST /api/v1/departments/{department}/crews/{crew}/assign"]);
+    }
+
+    [Fact]
+    public async Task A_notice_that_an_administrator_has_sent_again_belongs_to_that_request()
+    {
+        await StartAsync(traced: true);
+        fixture.Webhook.Answer = _ => 403;
+        await fixture.BlowAsync();
+        var root = await fixture.Server.AsAsync("root", "city", "administrator");
+        string? letter = null;
+        await fixture.RunUntilAsync(async () => (letter = (await root.GetAsync("/api/v1/webhooks/dead-letters")).Json.GetProperty("deadLetters").EnumerateArray().Select(one => one.GetProperty("notice").GetString()).FirstOrDefault()) is not null);
+
+        fixture.Webhook.Answer = _ => 200;
+        (await root.PostAsync($"webhooks/dead-letters/{letter}/resend")).Status.ShouldBe(204);
+        await fixture.RunUntilAsync(() => Task.FromResult(spans.Any(span => span.Name == "alert notice" && span.Tags["whistle.answer"] == "delivered") && spans.Any(span => span.Name.EndsWith("resend", StringComparison.Ordinal))));
+
+        var order = spans.Single(span => span.Name == "department order" && span.Tags["whistle.command"] == "ReviveNotice");
+        await Eventually.TrueAsync(() => spans.Any(span => span.Trace == order.Trace && span.Name == "send webhook"));
+        var tree = spans.Where(span => span.Trace == order.Trace).ToDictionary(span => span.Id);
+        UpFrom(tree.Values.Single(span => span.Name == "send webhook"), tree).Select(span => span.Name)
+            .ShouldBe(["send webhook", "alert notice", "department order", "POST /api/v1/webhooks/dead-letters/{notice}/resend"]);
+        tree.Values.Single(span => span.Name == "department persist").Parent.ShouldBe(order.Id);
+    }
+
+    [Fact]
     public async Task Where_no_collector_is_named_nothing_is_recorded_and_nothing_told_to_webhooks_even_if_the_caller_does()
     {
         await StartAsync(traced: false);
