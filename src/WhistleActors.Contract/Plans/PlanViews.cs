@@ -86,6 +86,7 @@ public sealed record PlanResultView(
 /// <param name="Queued">Share of summonses for which no crew was free at once.</param>
 /// <param name="Utilisation">Time on the way and on the spot over time on duty.</param>
 /// <param name="LongestQueue">The most summonses that ever waited at once.</param>
+/// <param name="Taken">Crews on their way that an emergency took from something less, in one replication.</param>
 /// <param name="Spread">The share of summonses that were met within so many minutes.</param>
 public sealed record PlanDepartmentView(
     string Code,
@@ -100,6 +101,7 @@ public sealed record PlanDepartmentView(
     IntervalView? Queued,
     IntervalView? Utilisation,
     int LongestQueue,
+    IntervalView? Taken,
     IReadOnlyList<PlanSpreadView> Spread);
 
 /// <summary>A mean over replications, with its 95 % confidence interval.</summary>

@@ -16,6 +16,9 @@ internal sealed class DepartmentTally
 
     /// <summary>Of the counted ones that somebody was sent to: those for whom no crew was free at once, or whose crew was taken for an emergency.</summary>
     internal long Queued;
+
+    /// <summary>Crews on their way that were taken for one of the counted emergencies.</summary>
+    internal long Taken;
     internal Int128 QueueTime;
     internal Int128 CheckInTime;
     internal Histogram? CheckIns;

@@ -68,6 +68,7 @@ internal static class Gathering
             sum.Late += tally.Late;
             sum.Never += tally.Never;
             sum.Queued += tally.Queued;
+            sum.Taken += tally.Taken;
             sum.QueueTime += tally.QueueTime;
             sum.CheckInTime += tally.CheckInTime;
             sum.BusyArea += tally.BusyArea;
@@ -98,6 +99,7 @@ internal static class Gathering
             Of(tallies, tally => tally.Summonses > 0 ? (double)(tally.Queued + tally.Never) / tally.Summonses : null),
             Of(tallies, tally => tally.PresentArea > 0 ? (double)tally.BusyArea / (double)tally.PresentArea : null),
             all.LongestQueue,
+            Of(tallies, tally => tally.Taken),
             [.. all.CheckIns!.Spread().Select(bucket => new SpreadPoint(bucket.Seconds / 60, (double)(seen += bucket.Count) / all.Summonses))]);
     }
 

@@ -53,6 +53,7 @@ public sealed record PlanResult(
 /// <param name="Queued">Share of summonses for which no crew was free at once.</param>
 /// <param name="Utilisation">Time on the way and on the spot over time on duty.</param>
 /// <param name="LongestQueue">The most summonses that ever waited at once.</param>
+/// <param name="Taken">Crews on their way that an emergency took from something less, in one replication.</param>
 /// <param name="Spread">How the time to the check-in is spread: minutes, and the share that came within them.</param>
 public sealed record DepartmentResult(
     string Code,
@@ -67,6 +68,7 @@ public sealed record DepartmentResult(
     Interval? Queued,
     Interval? Utilisation,
     int LongestQueue,
+    Interval? Taken,
     IReadOnlyList<SpreadPoint> Spread);
 
 /// <summary>The time to the check-in that this share does not exceed.</summary>

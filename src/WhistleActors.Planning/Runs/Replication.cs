@@ -209,6 +209,7 @@ internal sealed partial class Replication
     private void Take(int department, int crew, in Waiting emergency)
     {
         var left = tasks[crew];
+        tallies[department].Taken += emergency.Blown >= warmUp ? 1 : 0;
         books[department].Returned(now - crews[crew].Since);
         busy--;
         open[left.Whistle].Sent--;

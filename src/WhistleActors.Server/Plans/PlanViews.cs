@@ -50,6 +50,7 @@ internal static class PlanViews
         Of(row.Queued),
         Of(row.Utilisation),
         row.LongestQueue,
+        Of(row.Taken),
         Thinned(row.Spread, step));
 
     private static List<PlanSpreadView> Thinned(IReadOnlyList<SpreadPoint> spread, double step)

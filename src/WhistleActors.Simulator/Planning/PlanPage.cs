@@ -98,7 +98,7 @@ internal static class PlanPage
     {
         page.Heading(new LocalizedText($"部门：{result.Name.Zh}", $"Departments: {result.Name.En}"));
         page.Table(
-            [new("部门", "Department"), new("力量", "Crews"), new("召集", "Summonses"), new("按时报到", "On time"), new("未到", "Never"), new("报到", "Check-in"), new("p50", "p50"), new("p95", "p95"), new("等力量", "Queue"), new("利用率", "Used")],
+            [new("部门", "Department"), new("力量", "Crews"), new("召集", "Summonses"), new("按时报到", "On time"), new("未到", "Never"), new("报到", "Check-in"), new("p50", "p50"), new("p95", "p95"), new("等力量", "Queue"), new("抽调应急", "Taken"), new("利用率", "Used")],
             result.Departments.Prepend(result.City).Select(row => (IReadOnlyList<LocalizedText>)
             [
                 row.Name,
@@ -110,9 +110,10 @@ internal static class PlanPage
                 Plain(PlanText.Quantile(row, 0.5)),
                 Plain(PlanText.Quantile(row, 0.95)),
                 Plain(PlanText.Minutes(row.QueueMinutes)),
+                Plain(PlanText.Count(row.Taken)),
                 Plain(PlanText.Share(row.Utilisation?.Mean)),
             ]));
-        page.Note(new LocalizedText($"时间单位：{MinutesUnit.Zh}；± 为 95 % 置信区间的一半。", $"Times in {MinutesUnit.En}; ± is half of the 95 % confidence interval."));
+        page.Note(new LocalizedText($"时间单位：{MinutesUnit.Zh}；± 为 95 % 置信区间的一半；抽调应急：途中的力量被应急哨抽调的次数。", $"Times in {MinutesUnit.En}; ± is half of the 95 % confidence interval. Taken: crews on their way that an emergency took from something less."));
     }
 
     private static string Day(double day) => day.ToString("0.#", CultureInfo.InvariantCulture);

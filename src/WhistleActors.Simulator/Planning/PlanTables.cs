@@ -37,7 +37,7 @@ internal static class PlanTables
         var table = Table(
             $"{language.Say(result.Name.Zh, result.Name.En)} · {result.CityPack} · {PlanText.Count(result.Whistles)} {language.Say("哨", "whistles")} × {result.Replications} · seed {result.Seed}",
             language.Say("部门", "department"), language.Say("力量", "crews"), language.Say("召集", "summonses"), language.Say("按时报到", "on time"), language.Say("未到", "never"),
-            language.Say("报到（分）", "check-in, min"), "p50", "p95", language.Say("等力量（分）", "queue, min"), language.Say("利用率", "used"));
+            language.Say("报到（分）", "check-in, min"), "p50", "p95", language.Say("等力量（分）", "queue, min"), language.Say("抽调应急", "taken"), language.Say("利用率", "used"));
         foreach (var row in result.Departments.OrderByDescending(row => row.Summonses * (1 - (row.OnTime?.Mean ?? 1))).ThenBy(row => row.Code, StringComparer.Ordinal).Take(MostRows).Prepend(result.City))
         {
             table.AddRow(
@@ -50,6 +50,7 @@ internal static class PlanTables
                 PlanText.Quantile(row, 0.5),
                 PlanText.Quantile(row, 0.95),
                 PlanText.Minutes(row.QueueMinutes),
+                PlanText.Count(row.Taken),
                 PlanText.Share(row.Utilisation?.Mean));
         }
 

@@ -17,6 +17,8 @@ internal static class PlanText
 
     internal static string Quantile(DepartmentResult row, double share) => row.Quantiles.First(quantile => quantile.Share == share).Minutes is { } minutes ? Minutes(minutes) : "∞";
 
+    internal static string Count(Interval? count) => count is null ? "–" : count.Count > 1 ? FormattableString.Invariant($"{count.Mean:#,0.#} ± {count.Half:0.0}") : Count(count.Mean);
+
     internal static string Count(double count) => count.ToString("#,0.#", CultureInfo.InvariantCulture);
 
     internal static LocalizedText Needs(CrewNeed need) => need.Needs is { } crews

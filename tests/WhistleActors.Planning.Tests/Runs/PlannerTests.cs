@@ -83,6 +83,11 @@ public sealed class PlannerTests
         TimeSpan.FromTicks(seen[0].CheckIn - chosen[1].Now).TotalMinutes.ShouldBe(10, 0.001);
         chosen[2].Now.ShouldBe(seen[0].CheckIn + seen[0].Work);
         seen[1].CheckIn.ShouldBe(chosen[2].Now + (long)chosen[2].Crews[0].Travel[0]);
+
+        var result = SkilledCity.Run(plan);
+        result.Departments.Single(department => department.Code == Waterworks.Text).Taken!.Mean.ShouldBe(1);
+        result.City.Taken!.Mean.ShouldBe(1);
+        SkilledCity.Run(plan with { Crews = [new CrewRule([Waterworks], 2, 0, [], 0, null)] }).City.Taken!.Mean.ShouldBe(0);
     }
 
     [Fact]

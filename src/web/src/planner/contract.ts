@@ -126,6 +126,8 @@ export interface DepartmentResult {
   queued?: Interval;
   utilisation?: Interval;
   longestQueue: number;
+  /** Crews on their way that an emergency took from something less. */
+  taken?: Interval;
   spread: SpreadPoint[];
 }
 

@@ -37,6 +37,7 @@ export class DepartmentTable {
           say.say('planner.column.onTime'),
           ...(compared ? [say.say('planner.column.change'), say.say('planner.column.real')] : []),
           say.say('planner.column.queue'),
+          say.say('planner.column.taken'),
           say.say('planner.column.used'),
           say.say('planner.column.need'),
         ),
@@ -89,6 +90,7 @@ export class DepartmentTable {
       cell('is-real', change === undefined ? '–' : say.say(change.real ? 'planner.real' : 'planner.notReal'));
     }
     cell('is-queue', moved(queue(before, figures), after && queue(after, figures)));
+    cell('is-taken', moved(taken(before, figures), after && taken(after, figures)));
     cell('is-used', moved(percent(before, figures), after && percent(after, figures)));
     const need = element('td', 'is-need');
     this.#needs.set(before.code, need);
@@ -121,4 +123,5 @@ export class DepartmentTable {
 
 const missed = ({ summonses, onTime }: DepartmentResult) => summonses * (1 - (onTime?.mean ?? 1));
 const queue = ({ queueMinutes, never, summonses }: DepartmentResult, figures: Figures) => (queueMinutes === undefined ? (never > 0 && summonses > 0 ? '∞' : '–') : queueMinutes.mean < 10 ? figures.small(queueMinutes.mean) : figures.number(Math.round(queueMinutes.mean)));
+const taken = ({ taken: crews }: DepartmentResult, figures: Figures) => (crews === undefined ? '–' : crews.mean < 10 ? figures.small(crews.mean) : figures.number(Math.round(crews.mean)));
 const percent = ({ utilisation }: DepartmentResult, figures: Figures) => (utilisation === undefined ? '–' : `${figures.number(Math.round(100 * utilisation.mean))} %`);
