@@ -88,63 +88,92 @@ describe('the planner', { skip: realServer === undefined ? 'only on a real serve
     });
   });
 
-  it('posts a crew to a subdistrict and borrows one from a neighbouring district, and shows before and after', async () => {
-    await at({ language: 'en' }, async page => {
-      const asked = [];
-      page.on('request', request => {
-        if (request.method() === 'POST' && /\/plans$/.test(request.url())) asked.push(request.postDataJSON());
+  for (const [width, height] of [[1920, 1080], [1366, 768]])
+    it(`posts a crew to a subdistrict and borrows one from a neighbouring district, and shows before and after, at ${width} by ${height}`, async () => {
+      await at({ language: width > 1400 ? 'zh' : 'en', viewport: { width, height } }, async page => {
+        const asked = [];
+        page.on('request', request => {
+          if (request.method() === 'POST' && /\/plans$/.test(request.url())) asked.push(request.postDataJSON());
+        });
+        const neighbour = '110105-urban-enforcement';
+        await small(page);
+        await page.click('#moves summary');
+        const listed = await page.locator('#move-crew option').count();
+        assert.ok(listed > 5 && listed <= 60, `${listed} crews at once`);
+        assert.match(await page.textContent('#move-more'), /\d/, 'the rest are counted');
+
+        // Found by the district's name and by the bureau's; where its own bureau wants it is offered first.
+        await page.fill('#move-filter', '朝阳 urban-enforcement');
+        assert.equal(await page.locator('#move-crew optgroup').count(), 1);
+        const [lent, other] = await page.locator('#move-crew option').evaluateAll(options => options.map(option => option.value));
+        assert.equal(lent.startsWith(neighbour), true);
+        assert.equal(await page.inputValue('#move-to'), `loans:${one}`);
+        await page.click('#move-add');
+        assert.equal(await page.locator(`#move-crew option[value="${lent}"]`).count(), 0, 'it cannot be in two places');
+        await page.selectOption('#move-crew', other);
+        await page.click('#move-add');
+
+        // By the keyboard: type, Enter, Enter.
+        await page.focus('#move-filter');
+        await page.fill('#move-filter', one);
+        await page.keyboard.press('Enter');
+        const posted = await page.inputValue('#move-crew');
+        const place = await page.inputValue('#move-to');
+        assert.match(place, /^postings:110101/);
+        assert.equal(await page.locator(`#move-to option[value="loans:${one}"]`).count(), 0, 'nobody lends to himself');
+        await page.keyboard.press('Enter');
+        assert.equal(await page.locator('.move').count(), 3);
+        assert.match(await page.locator(`.crew[data-department="${one}"] .crew-called`).textContent(), /2 borrowed|借入 2/);
+        assert.equal(asked.length, 0, 'nothing has run');
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth && document.documentElement.scrollHeight <= innerHeight), true);
+        if (process.env.WHISTLE_SHOTS) await page.screenshot({ path: `${process.env.WHISTLE_SHOTS}/planner-moves-${width}.png` });
+
+        // One is taken back, and the rest is what the server is asked.
+        await page.click(`.move[data-crew="${other}"] button`);
+        await run(page);
+        assert.deepEqual(asked[0].against.changes, { postings: [{ crew: posted, to: place.slice('postings:'.length) }], loans: [{ crew: lent, to: one }] });
+        const had = Number(await slider(page).inputValue());
+        assert.equal(await row(page).locator('.is-crews').textContent(), `${had} → ${had + 1}`);
+        assert.equal(await page.locator('#times .chart').count(), 2);
+        if (process.env.WHISTLE_SHOTS) await page.screenshot({ path: `${process.env.WHISTLE_SHOTS}/planner-moved-${width}.png` });
+
+        await page.click('#reset');
+        assert.equal(await page.locator('.move').count(), 0);
+        assert.doesNotMatch(await page.locator(`.crew[data-department="${one}"] .crew-called`).textContent(), /borrowed|借入/);
       });
-      const neighbour = '110105-urban-enforcement';
-      await small(page);
-      await page.click('#moves summary');
-      assert.equal(await page.inputValue('#move-department'), await page.locator('.crew').first().getAttribute('data-department'));
-      await page.selectOption('#move-department', neighbour);
-      const [lent, other] = await page.locator('#move-crew option').evaluateAll(options => options.map(option => option.value));
-
-      // Where its own bureau wants it is offered first.
-      assert.equal(await page.locator('#move-to optgroup:nth-of-type(2) option').first().getAttribute('value'), `loan:${one}`);
-      await page.selectOption('#move-to', `loan:${one}`);
-      await page.click('#move-add');
-      assert.equal(await page.locator(`#move-crew option[value="${lent}"]`).count(), 0, 'it cannot be in two places');
-      await page.selectOption('#move-crew', other);
-      await page.click('#move-add');
-      await page.selectOption('#move-department', one);
-      const posted = await page.locator('#move-crew option').first().getAttribute('value');
-      const place = await page.locator('#move-to optgroup:nth-of-type(1) option').nth(1).getAttribute('value');
-      await page.selectOption('#move-to', place);
-      await page.click('#move-add');
-      assert.equal(await page.locator('.move').count(), 3);
-      assert.match(await page.locator(`.crew[data-department="${one}"] .crew-called`).textContent(), /2 borrowed/);
-      if (process.env.WHISTLE_SHOTS) await page.screenshot({ path: `${process.env.WHISTLE_SHOTS}/planner-moves.png` });
-
-      // One is taken back, and the rest is what the server is asked.
-      await page.click(`.move[data-crew="${other}"] button`);
-      await run(page);
-      assert.deepEqual(asked[0].against.changes, { postings: [{ crew: posted, to: place.slice('posting:'.length) }], loans: [{ crew: lent, to: one }] });
-      const had = Number(await slider(page).inputValue());
-      assert.equal(await row(page).locator('.is-crews').textContent(), `${had} → ${had + 1}`);
-
-      await page.click('#reset');
-      assert.equal(await page.locator('.move').count(), 0);
-      assert.doesNotMatch(await page.locator(`.crew[data-department="${one}"] .crew-called`).textContent(), /borrowed/);
     });
-  });
 
-  it('says what the server does not allow, where it stands', async () => {
-    await at({ language: 'zh', failures: true }, async page => {
-      await small(page);
-      await page.click('#moves summary');
-
+  for (const language of ['zh', 'en'])
+    it(`says beside the crew what the server does not allow, in ${language}`, async () => {
       // A page that is older than the city pack knows a crew that there is no more.
-      await page.locator('#move-crew option').first().evaluate(option => (option.value = '110101-urban-enforcement-99'));
-      await page.locator('#move-crew').evaluate(select => (select.selectedIndex = 0));
-      await page.click('#move-add');
-      await page.click('#run');
-      await page.waitForSelector('#faults li');
-      assert.match(await page.textContent('#faults'), /力量 110101-urban-enforcement-99 不存在/);
-      assert.equal(await page.locator('#run').isEnabled(), true);
+      const prepare = page => page.route('**/api/v1/plans/scenarios/*', async route => {
+        const answer = await route.fetch();
+        const detail = await answer.json();
+        detail.crews[0].crews.unshift({ code: 'gone-99', name: { zh: '已撤销的力量', en: 'A crew of the past' }, size: 3 });
+        await route.fulfill({ response: answer, json: detail });
+      });
+      await at({ language, failures: true, prepare }, async page => {
+        await small(page);
+        await page.fill('#limit', '0');
+        await page.click('#moves summary');
+        await page.fill('#move-filter', '110105-urban-enforcement-01');
+        await page.click('#move-add');
+        await page.fill('#move-filter', 'gone-99');
+        await page.click('#move-add');
+        await page.click('#run');
+        await page.waitForSelector('.move-fault');
+        assert.equal(await page.textContent('.move[data-crew=gone-99] .move-fault'), language === 'zh' ? '力量 gone-99 不存在。' : 'The crew gone-99 does not exist.');
+        assert.equal(await page.locator('.move-fault').count(), 1, 'the other one is right');
+        assert.equal(await page.locator('#faults li').count(), 1, 'the limit has a fault of its own');
+        if (process.env.WHISTLE_SHOTS) await page.screenshot({ path: `${process.env.WHISTLE_SHOTS}/planner-refused-${language}.png` });
+
+        // What was chosen stays; without that crew it runs.
+        await page.fill('#limit', '');
+        await page.click('.move[data-crew=gone-99] button');
+        await run(page);
+        assert.equal(await page.locator('.move-fault, #faults li').count(), 0);
+      });
     });
-  });
 
   it('is driven by the keyboard alone', async () => {
     await at({ language: 'en' }, async page => {

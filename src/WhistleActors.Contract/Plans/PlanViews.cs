@@ -1,4 +1,5 @@
 using WhistleActors.Contract.Problems;
+using WhistleActors.Contract.Whistles;
 
 namespace WhistleActors.Contract.Plans;
 
@@ -11,14 +12,34 @@ namespace WhistleActors.Contract.Plans;
 public sealed record ScenarioView(
     string Id, Text? Name = null, string? Start = null, int Days = 0, double Whistles = 0, int Replications = 0, double Target = 0, IReadOnlyList<FieldError>? Errors = null);
 
-/// <summary>A scenario, and whom its whistles can summon.</summary>
+/// <summary>A scenario: whom its whistles can summon, where they are blown, and which crews a plan may send elsewhere.</summary>
 /// <param name="Departments">The most wanted first.</param>
-public sealed record ScenarioDetailView(ScenarioView Scenario, IReadOnlyList<PlannedDepartmentView> Departments);
+/// <param name="Crews">All of the city, department by department: those of <paramref name="Departments"/> first, then others of the same bureaus.</param>
+/// <param name="Places">Where crews may be posted (下沉): the subdistricts in which its whistles are blown, the most of them first.</param>
+public sealed record ScenarioDetailView(
+    ScenarioView Scenario, IReadOnlyList<PlannedDepartmentView> Departments, IReadOnlyList<PlanLenderView> Crews, IReadOnlyList<PlannedPlaceView> Places);
 
 /// <summary>A department in a scenario.</summary>
 /// <param name="Crews">How many it has there.</param>
 /// <param name="Summonses">Expected in one replication.</param>
-public sealed record PlannedDepartmentView(string Code, Text Name, Text ShortName, string? District, int Crews, double Summonses);
+public sealed record PlannedDepartmentView(string Code, Text Name, Text ShortName, string? District, int Crews, double Summonses, string Bureau);
+
+/// <summary>A department whose crews a plan may send elsewhere.</summary>
+/// <param name="District">Null when it serves the whole city.</param>
+/// <param name="NotTo">The departments of the scenario to which its crews cannot be lent (借调); to every other one they can.</param>
+public sealed record PlanLenderView(
+    string Code, Text Name, Text ShortName, string Bureau, string? District, IReadOnlyList<PlanCrewView> Crews, IReadOnlyList<string> NotTo);
+
+/// <summary>A crew as the city pack has it.</summary>
+/// <param name="Size">People.</param>
+/// <param name="Home">Where it starts from, WGS-84; null when the pack does not say.</param>
+/// <param name="PostedTo">The subdistrict that it is posted to.</param>
+/// <param name="SentTo">The subdistrict or department to which the scenario itself sends it: then it cannot be sent a second time.</param>
+public sealed record PlanCrewView(string Code, Text Name, int Size, LonLatView? Home = null, string? PostedTo = null, string? SentTo = null);
+
+/// <summary>A subdistrict in a scenario.</summary>
+/// <param name="Whistles">Expected in one replication.</param>
+public sealed record PlannedPlaceView(string Code, Text Name, string District, double Whistles);
 
 /// <summary>A simulation that somebody asked for. It lives in the memory of the node that runs it: ask that node, and not after a restart.</summary>
 /// <param name="State"><c>running</c>, <c>done</c>, <c>stopped</c> (its report is of what was done until then) or <c>failed</c>.</param>

@@ -233,7 +233,7 @@ public sealed class PlanReader
 
             if (key == "posting" && entry.Code<SubdistrictCode>("to") is { } post)
             {
-                if (pack.Territory.Subdistricts.ContainsKey(post))
+                if (CrewMoves.MayPost(pack, post))
                     moves.Add(new CrewMove(code, post, null));
                 else
                     entry.Fault("to", PlanFaultCode.UnknownPlace, $"街乡 {post} 不存在。", $"The subdistrict {post} does not exist.");
@@ -243,7 +243,7 @@ public sealed class PlanReader
             {
                 if (!pack.Departments.ContainsKey(borrower))
                     entry.Fault("to", PlanFaultCode.UnknownDepartment, $"部门 {borrower} 不存在。", $"The department {borrower} does not exist.");
-                else if (borrower == crew.Department)
+                else if (!CrewMoves.MayLend(crew.Department, borrower))
                     entry.Fault("to", PlanFaultCode.Contradiction, $"力量 {code} 本来就属于 {borrower}。", $"The crew {code} belongs to {borrower} already.");
                 else
                     moves.Add(new CrewMove(code, null, borrower));

@@ -18,9 +18,9 @@ internal static class PlanEndpoints
         plans.MapGet("/scenarios", (Scenarios scenarios) => Results.Json<IReadOnlyList<ScenarioView>>([.. scenarios.All().Select(PlanViews.Of)], ContractJson.Types.IReadOnlyListScenarioView))
             .WithSummary("The plans that the server has. 推演方案。").Produces<IReadOnlyList<ScenarioView>>();
         plans.MapGet("/scenarios/{id}", (string id, Scenarios scenarios, CityPack pack) => scenarios.Find(id) is { } scenario
-                ? Results.Json(PlanViews.Detail(scenario, pack), ContractJson.Types.ScenarioDetailView)
+                ? Results.Json(ScenarioDetail.Of(scenario, pack), ContractJson.Types.ScenarioDetailView)
                 : Unknown())
-            .WithSummary("A scenario and the departments that its whistles can summon. 推演方案及涉及的部门。").Produces<ScenarioDetailView>().ProducesRefusals(404);
+            .WithSummary("A scenario: the departments that its whistles can summon, and the crews and places to choose from. 推演方案：涉及的部门，可调派的力量和地点。").Produces<ScenarioDetailView>().ProducesRefusals(404);
         plans.MapPost("/", Begin)
             .WithSummary("Simulate a plan, or two and what is different, in virtual time. 推演一个计划，或比较两个。")
             .Accepts<PlanRequest>("application/json").Produces<PlanView>(202).ProducesRefusals(400, 413, 415, 422, 429);

@@ -1,5 +1,4 @@
 using WhistleActors.Contract.Plans;
-using WhistleActors.Domain.CityPacks;
 using WhistleActors.Planning.Results;
 
 namespace WhistleActors.Server.Plans;
@@ -22,18 +21,6 @@ internal static class PlanViews
     internal static ScenarioView Of(Scenario scenario) => scenario is { Plan: { } plan, Outline.Value: { } outline }
         ? new ScenarioView(scenario.Id, plan.Name.ToText(), $"{plan.Start:yyyy-MM-dd}", plan.Days, Math.Round(outline.Whistles, 1), plan.Replications, plan.Target)
         : new ScenarioView(scenario.Id, Errors: [.. scenario.Faults.Select(PlanRequestReader.Error)]);
-
-    internal static ScenarioDetailView Detail(Scenario scenario, CityPack pack) => new(
-        Of(scenario),
-        [
-            .. (scenario.Outline.Value?.Departments ?? []).Select(department => new PlannedDepartmentView(
-                department.Code.Text,
-                pack.Departments[department.Code].Name.ToText(),
-                pack.Departments[department.Code].ShortName.ToText(),
-                pack.Departments[department.Code].District?.Text,
-                department.Crews,
-                Math.Round(department.Summonses, 2))),
-        ]);
 
     private static PlanResultView Of(PlanResult result) => new(
         result.Name.ToText(),

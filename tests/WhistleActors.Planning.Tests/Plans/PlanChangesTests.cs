@@ -91,6 +91,9 @@ public sealed class PlanChangesTests
         foreach (var department in run.Departments)
             outline.Departments.Single(one => one.Code.Text == department.Code).Summonses.ShouldBe(department.Summonses, department.Summonses * 0.1);
         outline.Departments.Count.ShouldBe(run.Departments.Count);
+        var called = run.Subdistricts.Sum(place => place.Summonses);
+        foreach (var place in run.Subdistricts)
+            outline.Places.Single(one => one.Code.Text == place.Code).Whistles.ShouldBe(outline.Whistles * place.Summonses / called, outline.Whistles * 0.05);
     }
 
     private static Plan? Read(string changes, out IReadOnlyList<FileFault> faults, PlanBounds? bounds = null)

@@ -88,6 +88,23 @@ public sealed class PlannerTests
         result.Departments.Single(department => department.Code == Waterworks.Text).Taken!.Mean.ShouldBe(1);
         result.City.Taken!.Mean.ShouldBe(1);
         SkilledCity.Run(plan with { Crews = [new CrewRule([Waterworks], 2, 0, [], 0, null)] }).City.Taken!.Mean.ShouldBe(0);
+
+        // That of the warm-up is not counted.
+        var later = plan with { Days = 2, WarmUp = TimeSpan.FromDays(1), Arrivals = [.. plan.Arrivals, SkilledCity.Once("1.08:00", home, [1, 0, 0])] };
+        SkilledCity.Run(later).Departments.Single(department => department.Code == Waterworks.Text).Taken!.Mean.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Crews_taken_for_emergencies_are_counted_department_by_department_and_never_without_emergencies()
+    {
+        var plan = SkilledCity.Plan(2);
+        var result = SkilledCity.Run(plan);
+        result.City.Taken.ShouldNotBeNull().Count.ShouldBe(plan.Replications);
+        result.City.Taken.Low.ShouldBeInRange(0, result.City.Taken.Mean - 1e-9);
+        result.Departments.Sum(department => department.Taken!.Mean).ShouldBe(result.City.Taken.Mean, 1e-9);
+
+        var calm = plan with { Arrivals = [.. plan.Arrivals.OfType<Arrivals.Steady>().Select(arrivals => arrivals with { Levels = [0.7, 0.3, 0] })] };
+        SkilledCity.Run(calm).City.Taken.ShouldBe(new Interval(0, 0, 0, plan.Replications));
     }
 
     [Fact]

@@ -18,6 +18,8 @@ public sealed class PlanServer : ServerFixture
             matters: [burst-main]
         crews:
           - { department: waterworks, absence: 0.1 }
+        postings:
+          - { crew: waterworks-1, to: 990101001 }
         limits:
           - { check-in: 120 min }
         """;

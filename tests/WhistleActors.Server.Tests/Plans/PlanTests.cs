@@ -33,6 +33,73 @@ public sealed class PlanTests(PlanServer fixture) : IClassFixture<PlanServer>
     }
 
     [Fact]
+    public async Task A_scenario_tells_which_crews_may_be_sent_where()
+    {
+        using var http = WhistleClient.CreateHttp(Server.Address);
+        var detail = await new WhistleClient(http, new SignInRequest("planner", "规划", "990101", "commander")).ScenarioAsync("week", TestContext.Current.CancellationToken);
+
+        // Whom its whistles call comes first; the command centre is called by none and can lend all the same.
+        detail.Crews.Select(lender => lender.Code).ShouldBe(["waterworks", "990101-roads", "990102-roads", "command"]);
+        detail.Crews.Select(lender => string.Join(' ', lender.NotTo)).ShouldBe(["waterworks", "990101-roads", "990102-roads", ""]);
+        detail.Departments.Single(department => department.Code == "990101-roads").Bureau.ShouldBe("roads");
+        var (first, second) = (detail.Crews[0].Crews[0], detail.Crews[0].Crews[1]);
+        (first.Code, first.Home, first.PostedTo, first.SentTo).ShouldBe(("waterworks-1", null, null, "990101001"));
+        (second.Code, second.Name.Zh, second.Size, second.Home!.Lon, second.Home.Lat, second.PostedTo, second.SentTo).ShouldBe(("waterworks-2", "抢修二组", 3, 120.012, 30.004, "990101002", null));
+
+        // Where whistles are blown, all of them accounted for.
+        detail.Places.Select(place => (place.Code, place.District)).ShouldBe([("990101001", "990101"), ("990101002", "990101"), ("990102001", "990102")], ignoreOrder: true);
+        detail.Places.Select(place => place.Whistles).ShouldBeInOrder(SortDirection.Descending);
+        detail.Places.Sum(place => place.Whistles).ShouldBe(detail.Scenario.Whistles, 0.1);
+        (await (await CommanderAsync()).GetAsync("plans/scenarios/broken")).ShouldSucceed().Json.GetProperty("crews").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Whatever_a_scenario_offers_the_plan_takes_and_the_rest_is_refused()
+    {
+        using var http = WhistleClient.CreateHttp(Server.Address);
+        var planner = new WhistleClient(http, new SignInRequest("planner", "规划", "990101", "commander"));
+        var detail = await planner.ScenarioAsync("week", TestContext.Current.CancellationToken);
+        var taken = new List<string>();
+        foreach (var lender in detail.Crews)
+        {
+            var crew = lender.Crews.First(one => one.SentTo is null).Code;
+            var moves = detail.Places.Select(place => $$"""{ "postings": [{ "crew": "{{crew}}", "to": "{{place.Code}}" }] }""")
+                .Concat(detail.Departments.Select(to => $$"""{ "loans": [{ "crew": "{{crew}}", "to": "{{to.Code}}" }] }"""));
+            foreach (var changes in moves)
+            {
+                // Refused for something else in any case, so that nothing runs: what is of interest is whether the move is named too.
+                var refused = (await (await CommanderAsync()).PostAsync("plans", $$"""{ "scenario": "week", "changes": {{changes}}, "need": ["nobody"] }""")).ShouldBeRefused(422, "plan-refused");
+                var pointers = refused.Json.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("pointer").GetString());
+                if (pointers.SequenceEqual(["/need"]))
+                    taken.Add($"{lender.Code} {changes}");
+            }
+        }
+
+        var offered = detail.Crews.Sum(lender => detail.Places.Count + detail.Departments.Count - lender.NotTo.Count);
+        taken.Count.ShouldBe(offered);
+        detail.Crews.ShouldAllBe(lender => !taken.Any(move => move.StartsWith(lender.Code + " {", StringComparison.Ordinal) && lender.NotTo.Any(to => move.Contains($"\"{to}\"", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task A_crew_that_is_posted_and_one_that_is_lent_make_a_difference()
+    {
+        using var http = WhistleClient.CreateHttp(Server.Address);
+        var planner = new WhistleClient(http, new SignInRequest("planner", "规划", "990101", "commander"));
+        var changes = new PlanChanges(Postings: [new CrewMoveRequest("waterworks-2", "990102001")], Loans: [new CrewMoveRequest("990102-roads-1", "990101-roads")]);
+        var plan = await planner.RunPlanAsync(new PlanRequest("week", Against: new PlanAgainst(Changes: changes)), cancel: TestContext.Current.CancellationToken);
+
+        var report = plan.Report.ShouldNotBeNull();
+        Crews(report.Plan).ShouldBe((1, 1));
+        Crews(report.Against!).ShouldBe((2, 0));
+        var change = report.Differences!.Single(row => row.Code == "990101-roads").OnTime.ShouldNotBeNull();
+        (change.Real, change.Change.Mean > 0).ShouldBe((true, true));
+        report.Against!.Departments.Single(row => row.Code == "990102-roads").Never.ShouldBeGreaterThan(0);
+
+        static (int West, int East) Crews(PlanResultView result) =>
+            (result.Departments.Single(row => row.Code == "990101-roads").Crews, result.Departments.Single(row => row.Code == "990102-roads").Crews);
+    }
+
+    [Fact]
     public async Task A_plan_runs_to_its_end_and_two_are_compared_by_pairs()
     {
         using var http = WhistleClient.CreateHttp(Server.Address);
@@ -87,6 +154,11 @@ public sealed class PlanTests(PlanServer fixture) : IClassFixture<PlanServer>
     [InlineData("""{ "scenario": "week", "changes": { "crews": [{ "department": "waterworks", "count": -1 }] } }""", "/changes/crews/0/count", "bad-number")]
     [InlineData("""{ "scenario": "week", "changes": { "crews": [{ "bureau": "roads", "count": 10000 }, { "department": "waterworks", "count": 9999 }] } }""", "/changes/crews", "too-many-crews")]
     [InlineData("""{ "scenario": "week", "changes": { "postings": [{ "crew": "waterworks-1", "to": "990101001" }], "loans": [{ "crew": "waterworks-1", "to": "command" }] } }""", "/changes/loans/0/crew", "crew-in-two-places")]
+    [InlineData("""{ "scenario": "week", "against": { "changes": { "postings": [{ "crew": "waterworks-1", "to": "990102001" }] } } }""", "/against/changes/postings/0/crew", "crew-in-two-places")]
+    [InlineData("""{ "scenario": "week", "against": { "changes": { "postings": [{ "crew": "waterworks-2", "to": "990109001" }] } } }""", "/against/changes/postings/0/to", "unknown-place")]
+    [InlineData("""{ "scenario": "week", "against": { "changes": { "loans": [{ "crew": "waterworks-2", "to": "command" }, { "crew": "waterworks-9", "to": "command" }] } } }""", "/against/changes/loans/1/crew", "unknown-crew")]
+    [InlineData("""{ "scenario": "week", "changes": { "loans": [{ "crew": "waterworks-2", "to": "waterworks" }] } }""", "/changes/loans/0/to", "contradiction")]
+    [InlineData("""{ "scenario": "week", "changes": { "loans": [{ "crew": "waterworks-2", "to": "gasworks" }] } }""", "/changes/loans/0/to", "unknown-department")]
     [InlineData("""{ "scenario": "week", "changes": { "replications": 101 } }""", "/changes/replications", "bad-number")]
     [InlineData("""{ "scenario": "week", "changes": { "replications": 1e9 } }""", "/changes/replications", "bad-number")]
     [InlineData("""{ "scenario": "week", "changes": { "days": 93 } }""", "/changes/days", "bad-number")]

@@ -49,15 +49,7 @@ export interface Department {
   kind: string;
   /** Absent when it serves the whole city. */
   district?: string;
-  crews: Crew[];
-}
-
-export interface Crew {
-  code: string;
-  name: Text;
-  size: number;
-  /** The subdistrict that it is posted to. */
-  postedTo?: string;
+  crews: { code: string; name: Text; size: number }[];
 }
 
 export interface SignInAnswer {

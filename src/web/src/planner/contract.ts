@@ -23,11 +23,46 @@ export interface PlannedDepartment {
   crews: number;
   /** Expected in one replication. */
   summonses: number;
+  bureau: string;
+}
+
+export interface PlanCrew {
+  code: string;
+  name: Text;
+  size: number;
+  home?: { lon: number; lat: number };
+  /** The subdistrict that it is posted to. */
+  postedTo?: string;
+  /** Where the scenario itself sends it: it cannot be sent a second time. */
+  sentTo?: string;
+}
+
+/** A department whose crews may be sent elsewhere. */
+export interface Lender {
+  code: string;
+  name: Text;
+  shortName: Text;
+  bureau: string;
+  district?: string;
+  crews: PlanCrew[];
+  /** Departments of the scenario to which they cannot be lent. */
+  notTo: string[];
+}
+
+export interface PlannedPlace {
+  code: string;
+  name: Text;
+  district: string;
+  /** Expected in one replication. */
+  whistles: number;
 }
 
 export interface ScenarioDetail {
   scenario: Scenario;
   departments: PlannedDepartment[];
+  crews: Lender[];
+  /** Where crews may be posted. */
+  places: PlannedPlace[];
 }
 
 export interface Shift {

@@ -1,4 +1,4 @@
-import type { Names as Gazetteer } from '../api/cityApi';
+import type { City, Problem, Subdistrict } from '../api/contract';
 import type { Translator } from '../i18n';
 import { byId, element, setData, setText } from '../screen/dom';
 import { Moves } from './moves';
@@ -23,9 +23,9 @@ export class Controls {
   readonly #replications = byId<HTMLInputElement>('replications');
   #rows: CrewRow[] = [];
 
-  constructor(names: Names, gazetteer: Gazetteer, translator: Translator, changed: () => void) {
+  constructor(names: Names, city: City, subdistricts: readonly Subdistrict[], translator: Translator, changed: () => void) {
     [this.#names, this.#translator] = [names, translator];
-    this.#moves = new Moves(gazetteer, translator, () => {
+    this.#moves = new Moves(city.districts, subdistricts, translator, () => {
       for (const row of this.#rows) row.lent(this.#moves.lent(row.code));
       changed();
     });
@@ -39,11 +39,12 @@ export class Controls {
     byId('plan').addEventListener('input', changed);
   }
 
-  show({ scenario, departments }: ScenarioDetail): void {
+  show(detail: ScenarioDetail): void {
+    const { scenario, departments } = detail;
     this.#rows = departments.map(department => new CrewRow(department, this.#names.of(department), this.#translator));
     byId('crews').replaceChildren(...this.#rows.map(({ root }) => root));
     byId('crews').scrollTop = 0;
-    this.#moves.show(departments);
+    this.#moves.show(detail);
     this.#limit.value = '';
     this.#replications.value = String(scenario.replications);
   }
@@ -58,6 +59,11 @@ export class Controls {
       ...(Number.isNaN(minutes) ? {} : { limits: [{ level: 'daily', 'check-in': `${minutes} min` }] }),
     };
     return Object.keys(changes).length > 0 ? changes : undefined;
+  }
+
+  /** Puts what the server says against the plan where it is about; gives back what has no place of its own. */
+  refused(faults: NonNullable<Problem['errors']>): NonNullable<Problem['errors']> {
+    return this.#moves.refused(faults);
   }
 
   get replications(): number | undefined {

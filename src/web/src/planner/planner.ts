@@ -1,4 +1,5 @@
-import { fetchCity, fetchNames, type Names as Gazetteer } from '../api/cityApi';
+import { fetchCity } from '../api/cityApi';
+import type { City, Problem, Subdistrict } from '../api/contract';
 import { Refused, Session } from '../api/session';
 import type { Translator } from '../i18n';
 import { byId, element, setHidden, setText } from '../screen/dom';
@@ -19,13 +20,13 @@ export async function openPlanner(translator: Translator): Promise<void> {
   const city = await insist(() => fetchCity(visitor), visitor, translator);
   const who = await askWho(signIn, city, translator);
   const session = new Session(who);
-  const [names, scenarios] = await insist(() => Promise.all([fetchNames(session), session.get<Scenario[]>('/api/v1/plans/scenarios')]), session, translator);
+  const [subdistricts, scenarios] = await insist(() => Promise.all([session.get<Subdistrict[]>('/api/v1/city/subdistricts'), session.get<Scenario[]>('/api/v1/plans/scenarios')]), session, translator);
   setText(byId('who'), `${translator.text(city.name)} · ${who.name}`);
   byId('leave').addEventListener('click', () => forgetWho(signIn));
   const leave = new URLSearchParams(location.search);
   for (const name of ['place', 'name']) leave.delete(name);
   byId<HTMLAnchorElement>('leave').href = `?${leave.toString()}`;
-  await new Planner(session, names, scenarios, translator).open();
+  await new Planner(session, city, subdistricts, scenarios, translator).open();
 }
 
 class Planner {
@@ -39,12 +40,12 @@ class Planner {
   readonly #scenario = byId<HTMLSelectElement>('scenario');
   #stop: AbortController | undefined;
 
-  constructor(session: Session, gazetteer: Gazetteer, scenarios: Scenario[], translator: Translator) {
+  constructor(session: Session, city: City, subdistricts: readonly Subdistrict[], scenarios: Scenario[], translator: Translator) {
     [this.#session, this.#scenarios, this.#translator] = [session, scenarios, translator];
     this.#figures = new Figures(translator);
-    this.#names = new Names(gazetteer.city, translator);
+    this.#names = new Names(city, translator);
     this.#results = new Results(this.#names, translator);
-    this.#controls = new Controls(this.#names, gazetteer, translator, () => this.#results.stale(true));
+    this.#controls = new Controls(this.#names, city, subdistricts, translator, () => this.#results.stale(true));
   }
 
   async open(): Promise<void> {
@@ -139,14 +140,16 @@ class Planner {
     if (problem === undefined) return this.#state(say.say('planner.lost'));
     const chinese = say.language === 'zh';
     this.#state(chinese ? problem.detailZh : problem.detail);
-    this.#faults((problem.errors ?? []).map(({ detail, detailZh }) => (chinese ? detailZh : detail)));
+    this.#faults(problem.errors ?? []);
   }
 
   #state(text: string): void {
     setText(byId('state'), text);
   }
 
-  #faults(faults: string[]): void {
-    byId('faults').replaceChildren(...[...new Set(faults)].map(fault => element('li', '', fault)));
+  #faults(faults: NonNullable<Problem['errors']>): void {
+    const chinese = this.#translator.language === 'zh';
+    const texts = this.#controls.refused(faults).map(({ detail, detailZh }) => (chinese ? detailZh : detail));
+    byId('faults').replaceChildren(...[...new Set(texts)].map(fault => element('li', '', fault)));
   }
 }
