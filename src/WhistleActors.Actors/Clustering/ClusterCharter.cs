@@ -18,8 +18,9 @@ internal sealed class ClusterCharter(string connectionString) : IAsyncDisposable
     /// <summary>True when the cluster goes on without a node: parameters $4, its address, and $5, its incarnation.</summary>
     internal const string GoesOnWithout = "EXISTS (SELECT FROM whistle_cluster WHERE gone ->> $4 = $5)";
 
-    // The column is younger than the table. To add it needs a lock that waits for a running dump, and all beats would wait behind it: so it is asked for first.
-    private const string Table =
+    /// <summary>Makes the table, where there is none.</summary>
+    /// <remarks>The column <c>gone</c> is younger than the table. To add it needs a lock that waits for a running dump, and all beats would wait behind it: so it is asked for first.</remarks>
+    internal const string Table =
         """
         CREATE TABLE IF NOT EXISTS whistle_cluster (name text PRIMARY KEY, cluster text NOT NULL, beat bigint NOT NULL, gone jsonb NOT NULL DEFAULT '{}');
         DO $$ BEGIN

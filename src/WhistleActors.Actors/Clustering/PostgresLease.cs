@@ -16,8 +16,8 @@ namespace WhistleActors.Actors.Clustering;
 /// </remarks>
 public sealed class PostgresLease : Lease
 {
-    private const string Table =
-        "CREATE TABLE IF NOT EXISTS whistle_lease (name text PRIMARY KEY, owner text NOT NULL, expires timestamptz NOT NULL)";
+    private const string Tables =
+        $"CREATE TABLE IF NOT EXISTS whistle_lease (name text PRIMARY KEY, owner text NOT NULL, expires timestamptz NOT NULL); {ClusterCharter.Table}";
 
     private const string Take =
         $"""
@@ -76,7 +76,7 @@ public sealed class PostgresLease : Lease
         if (cluster.SelfMember.Status is not (MemberStatus.Up or MemberStatus.Leaving))
             return false;
         await using var database = NpgsqlDataSource.Create(connectionString);
-        await using (var table = database.CreateCommand(Table))
+        await using (var table = database.CreateCommand(Tables))
             await table.ExecuteNonQueryAsync();
         await using var command = database.CreateCommand(Take);
         command.Parameters.Add(new() { Value = Settings.LeaseName });

@@ -80,6 +80,18 @@ public sealed class ClusterEntryTests
     }
 
     [Fact]
+    public async Task A_lease_needs_no_charter_that_others_have_written()
+    {
+        await using var database = await TestPostgres.StartAsync();
+        using var node = Node(database.ConnectionString);
+        var cluster = Cluster.Get(node);
+        await cluster.JoinAsync(cluster.SelfAddress, TestContext.Current.CancellationToken);
+
+        (await LeaseProvider.Get(node).GetLease("split-brain", "whistle-actors.lease", "this node").Acquire()).ShouldBeTrue();
+        await node.Terminate();
+    }
+
+    [Fact]
     public async Task Whom_the_cluster_has_voted_out_is_gone_in_its_charter_and_whoever_ends_itself_calls_nobody_gone()
     {
         await using var database = await TestPostgres.StartAsync();
