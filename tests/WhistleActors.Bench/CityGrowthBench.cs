@@ -69,12 +69,31 @@ internal sealed class CityGrowthBench(TimeSpan time, int runs, bool full)
         }
 
         measures.Add(Measure.Of($"{Group}.start_s", "s", starts));
+        await BackUpAsync(folder, old);
+        cancelled.ThrowIfCancellationRequested();
         var oldCost = await CostsAsync("old", folder, old, history);
         var youngCost = await CostsAsync("young", folder, new Dictionary<string, string>(old) { ["WHISTLE_POSTGRES"] = young }, history);
         Add("cost_ratio", "", oldCost / youngCost);
         cancelled.ThrowIfCancellationRequested();
         await ArchiveAsync(folder, old, database, history);
         return measures;
+    }
+
+    // As every night: the server goes on working.
+    private async Task BackUpAsync(string folder, Dictionary<string, string> settings)
+    {
+        await using var server = await StartAsync(folder, settings);
+        Say("a backup, while the server works");
+        var target = new DirectoryInfo(Path.Combine(folder, "backups", "tonight"));
+        Directory.CreateDirectory(target.Parent!.FullName);
+        var clock = Stopwatch.StartNew();
+        await ServerProcess.RunAsync(folder, settings, "backup", target.FullName);
+        Add("backup_s", "s", clock.Elapsed.TotalSeconds);
+        Add("backup_bytes", "bytes", target.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length));
+        clock.Restart();
+        await ServerProcess.RunAsync(folder, settings, "verify", target.FullName);
+        Add("verify_s", "s", clock.Elapsed.TotalSeconds);
+        target.Delete(recursive: true);
     }
 
     /// <returns>Processor time of server and database for a life, in ms.</returns>

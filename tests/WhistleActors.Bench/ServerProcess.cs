@@ -90,6 +90,25 @@ internal sealed class ServerProcess : IAsyncDisposable
         throw new InvalidOperationException($"The server did not become ready. {string.Join(Environment.NewLine, errors)}");
     }
 
+    /// <summary>Runs one of the server's verbs to its end.</summary>
+    /// <exception cref="InvalidOperationException">It was not done.</exception>
+    internal static async Task RunAsync(string data, IReadOnlyDictionary<string, string> settings, params string[] verb)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "WhistleActors.Server.dll"), .. verb])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["WHISTLE_DATA"] = data },
+        };
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{string.Join(' ', verb)} ended with {process.ExitCode}. {await output}{await errors}");
+    }
+
     /// <summary>Ends it as a loss of power would: <c>kill -9</c>.</summary>
     internal async Task KillAsync()
     {
