@@ -85,7 +85,8 @@ public sealed class ClusterEntryTests
         await using var database = await TestPostgres.StartAsync();
         using var node = Node(database.ConnectionString);
         var cluster = Cluster.Get(node);
-        await cluster.JoinAsync(cluster.SelfAddress, TestContext.Current.CancellationToken);
+        cluster.Join(cluster.SelfAddress);
+        await UntilAsync(() => cluster.SelfMember.Status == MemberStatus.Up, new FakeTimeProvider());
 
         (await LeaseProvider.Get(node).GetLease("split-brain", "whistle-actors.lease", "this node").Acquire()).ShouldBeTrue();
         await node.Terminate();
