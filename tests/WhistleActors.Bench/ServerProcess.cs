@@ -7,6 +7,8 @@ namespace WhistleActors.Bench;
 /// <summary>The real server in a process of its own, on loopback.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
+    private static readonly string Server = Path.Combine(AppContext.BaseDirectory, "WhistleActors.Server.dll");
+
     private readonly Process process;
 
     private ServerProcess(Process process, Uri address, TimeSpan toReady) => (this.process, Address, ToReady) = (process, address, toReady);
@@ -54,14 +56,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     internal static async Task<ServerProcess> StartAsync(string data, IReadOnlyDictionary<string, string>? settings = null, IReadOnlyList<string>? run = null, TimeSpan? patience = null)
     {
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePorts.Next()}"));
-        var start = new ProcessStartInfo("dotnet", run ?? [Path.Combine(AppContext.BaseDirectory, "WhistleActors.Server.dll")])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["ASPNETCORE_URLS"] = address.ToString(), ["WHISTLE_DATA"] = data },
-        };
-        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
-            start.Environment[name] = value;
+        var start = Prepare(run ?? [Server], data, settings);
+        start.Environment["ASPNETCORE_URLS"] = address.ToString();
         var clock = Stopwatch.StartNew();
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
@@ -94,19 +90,20 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It was not done.</exception>
     internal static async Task RunAsync(string data, IReadOnlyDictionary<string, string> settings, params string[] verb)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "WhistleActors.Server.dll"), .. verb])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["WHISTLE_DATA"] = data },
-        };
-        foreach (var (name, value) in settings)
-            start.Environment[name] = value;
+        var start = Prepare([Server, .. verb], data, settings);
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{string.Join(' ', verb)} ended with {process.ExitCode}. {await output}{await errors}");
+    }
+
+    private static ProcessStartInfo Prepare(IReadOnlyList<string> run, string data, IReadOnlyDictionary<string, string>? settings)
+    {
+        var start = new ProcessStartInfo("dotnet", run) { RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["WHISTLE_DATA"] = data } };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        return start;
     }
 
     /// <summary>Ends it as a loss of power would: <c>kill -9</c>.</summary>

@@ -53,11 +53,7 @@ public sealed class FaultsTests
         var (first, before) = (cluster.Nodes[0], cluster.Nodes[0].StartedAt);
         foreach (var other in cluster.Nodes.Skip(1))
             cluster.Wires.CutBoth(first.Name, other.Name);
-        for (var waited = TimeSpan.Zero; first.EndedByItself == 0; waited += Look)
-        {
-            waited.ShouldBeLessThan(TimeSpan.FromSeconds(60), "it is voted out");
-            await Task.Delay(Look, cancel);
-        }
+        await UntilAsync("it is voted out", () => Task.FromResult(first.EndedByItself > 0), cancel);
 
         while (first.StartedAt == before)
             await Task.Delay(Look, cancel);
@@ -87,22 +83,22 @@ public sealed class FaultsTests
 
         frozen.Freeze();
         foreach (var other in others)
-            await UntilAsync(async () => (await other.MembersAsync(cancel)).Count == others.Count, cancel);
+            await UntilAsync("it is voted out", async () => (await other.MembersAsync(cancel)).Count == others.Count, cancel);
         await Task.Delay(TimeSpan.FromSeconds(3), cancel);
         frozen.Thaw();
 
-        await UntilAsync(() => Task.FromResult(frozen.EndedByItself == 1), cancel);
-        await UntilAsync(async () => (await cluster.DividedAsync(cancel)).Count == 0, cancel);
+        await UntilAsync("it ends itself", () => Task.FromResult(frozen.EndedByItself == 1), cancel);
+        await UntilAsync("all are in one cluster", async () => (await cluster.DividedAsync(cancel)).Count == 0, cancel);
         others.ShouldAllBe(other => other.EndedByItself == 0);
         File.ReadAllText(Path.Combine(logs, $"node-{frozen.Name}.log")).ShouldNotContain("SBR acquired lease");
         Directory.Delete(logs, recursive: true);
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> so, CancellationToken cancel)
+    private static async Task UntilAsync(string what, Func<Task<bool>> so, CancellationToken cancel)
     {
         for (var waited = TimeSpan.Zero; !await so(); waited += Look)
         {
-            waited.ShouldBeLessThan(TimeSpan.FromSeconds(60));
+            waited.ShouldBeLessThan(TimeSpan.FromSeconds(60), what);
             await Task.Delay(Look, cancel);
         }
     }

@@ -10,8 +10,9 @@ namespace WhistleActors.Actors.Clustering;
 /// </summary>
 /// <remarks>
 /// A cluster lives while its beat moves (<see cref="ClusterCharter"/>). A member that finds another cluster in its place, as a node does that was frozen while
-/// all others died, or that was voted out while it was frozen, ends itself; whoever starts it again lets it join. So does one that asks for long in vain while the cluster lives: after a partition remoting can
-/// hold the incarnation that one end has now for the one that was before, and the two never speak again until one of them is another.
+/// all others died, or that was voted out while it was frozen, ends itself; whoever starts it again lets it join. So does one that asks for long in vain while
+/// the cluster lives: after a partition remoting can hold the incarnation that one end has now for the one that was before, and the two never speak again until
+/// one of them is another.
 /// </remarks>
 internal sealed class ClusterEntry(ActorSystem system, ClusterCharter charter, IReadOnlyList<Address> seeds, TimeProvider clock)
 {

@@ -26,12 +26,13 @@ public sealed class ClusterEntryTests
         var clock = new FakeTimeProvider();
         new ClusterEntry(node, new ClusterCharter(database.ConnectionString), [Nobody], clock).Start();
 
-        for (var beats = 0; beats < 1_000 && !node.WhenTerminated.IsCompleted; beats++)
-        {
-            (await living.BeatAsync("of-others", Somebody, [], default)).ShouldBeTrue();
-            clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.WhenAny(node.WhenTerminated, Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken));
-        }
+        await UntilAsync(
+            async () =>
+            {
+                (await living.BeatAsync("of-others", Somebody, [], default)).ShouldBeTrue();
+                return node.WhenTerminated.IsCompleted;
+            },
+            clock);
 
         node.WhenTerminated.IsCompleted.ShouldBeTrue();
     }
@@ -44,18 +45,10 @@ public sealed class ClusterEntryTests
         await dead.ReadAsync(default);
         await dead.FoundAsync("of-the-dead", null, default);
         using var node = Node();
-        var clock = new FakeTimeProvider();
-        new ClusterEntry(node, new ClusterCharter(database.ConnectionString), [Nobody], clock).Start();
-        var up = new TaskCompletionSource();
-        Cluster.Get(node).RegisterOnMemberUp(up.SetResult);
 
-        for (var seconds = 0; seconds < 1_000 && !up.Task.IsCompleted; seconds++)
-        {
-            clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.WhenAny(up.Task, Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken));
-        }
+        await UpAsync(node, new ClusterCharter(database.ConnectionString), new FakeTimeProvider());
 
-        up.Task.IsCompleted.ShouldBeTrue();
+        Cluster.Get(node).SelfMember.Status.ShouldBe(MemberStatus.Up);
         await node.Terminate();
     }
 

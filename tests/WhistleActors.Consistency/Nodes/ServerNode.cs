@@ -78,32 +78,15 @@ internal sealed partial class ServerNode : IAsyncDisposable
 
     internal void Thaw() => Signals.Thaw(process!.Id);
 
-    internal async Task<bool> IsReadyAsync(CancellationToken cancel)
-    {
-        try
-        {
-            using var answer = await http.GetAsync("health/ready", cancel).WaitAsync(TimeSpan.FromSeconds(5), cancel);
-            return answer.StatusCode == HttpStatusCode.OK;
-        }
-        catch (Exception no) when (no is HttpRequestException or TimeoutException)
-        {
-            return false;
-        }
-    }
+    internal async Task<bool> IsReadyAsync(CancellationToken cancel) => await HealthAsync(cancel) is { Status: HttpStatusCode.OK };
 
     /// <summary>The members of the cluster as this node sees them; none when it does not answer.</summary>
     internal async Task<IReadOnlyList<string>> MembersAsync(CancellationToken cancel)
     {
-        try
-        {
-            using var answer = await http.GetAsync("health/ready", cancel).WaitAsync(TimeSpan.FromSeconds(5), cancel);
-            using var health = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancel));
-            return [.. health.RootElement.GetProperty("members").EnumerateArray().Select(member => member.GetString()!)];
-        }
-        catch (Exception no) when (no is HttpRequestException or TimeoutException)
-        {
+        if (await HealthAsync(cancel) is not { } health)
             return [];
-        }
+        using var read = JsonDocument.Parse(health.Body);
+        return [.. read.RootElement.GetProperty("members").EnumerateArray().Select(member => member.GetString()!)];
     }
 
     /// <summary>Somebody who asks this node once: whether to ask again, and whom, is theirs to decide.</summary>
@@ -122,6 +105,20 @@ internal sealed partial class ServerNode : IAsyncDisposable
         await watching.WaitAsync(GoneWithin).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         process?.Dispose();
         http.Dispose();
+    }
+
+    // Null when it does not answer.
+    private async Task<(HttpStatusCode Status, string Body)?> HealthAsync(CancellationToken cancel)
+    {
+        try
+        {
+            using var answer = await http.GetAsync("health/ready", cancel).WaitAsync(TimeSpan.FromSeconds(5), cancel);
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync(cancel));
+        }
+        catch (Exception no) when (no is HttpRequestException or TimeoutException)
+        {
+            return null;
+        }
     }
 
     private async Task WatchAsync()

@@ -15,6 +15,8 @@ public sealed class PlanTests(PlanServer fixture) : IClassFixture<PlanServer>
 
     private TestServer Server => fixture.Server;
 
+    private static WhistleClient Planner(HttpClient http) => new(http, new SignInRequest("planner", "规划", "990101", "commander"));
+
     private Task<Person> CommanderAsync(string person = "commander") => Server.AsAsync(person, "990101", "commander");
 
     [Fact]
@@ -36,7 +38,7 @@ public sealed class PlanTests(PlanServer fixture) : IClassFixture<PlanServer>
     public async Task A_scenario_tells_which_crews_may_be_sent_where()
     {
         using var http = WhistleClient.CreateHttp(Server.Address);
-        var detail = await new WhistleClient(http, new SignInRequest("planner", "规划", "990101", "commander")).ScenarioAsync("week", TestContext.Current.CancellationToken);
+        var detail = await Planner(http).ScenarioAsync("week", TestContext.Current.CancellationToken);
 
         // Whom its whistles call comes first; the command centre is called by none and can lend all the same.
         detail.Crews.Select(lender => lender.Code).ShouldBe(["waterworks", "990101-roads", "990102-roads", "command"]);
@@ -57,7 +59,7 @@ public sealed class PlanTests(PlanServer fixture) : IClassFixture<PlanServer>
     public async Task Whatever_a_scenario_offers_the_plan_takes_and_the_rest_is_refused()
     {
         using var http = WhistleClient.CreateHttp(Server.Address);
-        var planner = new WhistleClient(http, new SignInRequest("planner", "规划", "990101", "commander"));
+        var planner = Planner(http);
         var detail = await planner.ScenarioAsync("week", TestContext.Current.CancellationToken);
         var taken = new List<string>();
         foreach (var lender in detail.Crews)
@@ -84,7 +86,7 @@ public sealed class PlanTests(PlanServer fixture) : IClassFixture<PlanServer>
     public async Task A_crew_that_is_posted_and_one_that_is_lent_make_a_difference()
     {
         using var http = WhistleClient.CreateHttp(Server.Address);
-        var planner = new WhistleClient(http, new SignInRequest("planner", "规划", "990101", "commander"));
+        var planner = Planner(http);
         var changes = new PlanChanges(Postings: [new CrewMoveRequest("waterworks-2", "990102001")], Loans: [new CrewMoveRequest("990102-roads-1", "990101-roads")]);
         var plan = await planner.RunPlanAsync(new PlanRequest("week", Against: new PlanAgainst(Changes: changes)), cancel: TestContext.Current.CancellationToken);
 
@@ -103,7 +105,7 @@ public sealed class PlanTests(PlanServer fixture) : IClassFixture<PlanServer>
     public async Task A_plan_runs_to_its_end_and_two_are_compared_by_pairs()
     {
         using var http = WhistleClient.CreateHttp(Server.Address);
-        var planner = new WhistleClient(http, new SignInRequest("planner", "规划", "990101", "commander"));
+        var planner = Planner(http);
         var plan = await planner.RunPlanAsync(
             new PlanRequest("week", Against: new PlanAgainst(Changes: new PlanChanges(Crews: [new CrewChange("waterworks", Count: 8)])), Need: ["waterworks"]),
             cancel: TestContext.Current.CancellationToken);
