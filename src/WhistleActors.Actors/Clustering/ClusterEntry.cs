@@ -47,8 +47,10 @@ internal sealed class ClusterEntry(ActorSystem system, ClusterCharter charter, I
             }
             catch (Exception cause)
             {
-                // Nobody can be called dead who was not looked at.
+                // Nobody can be called dead who was not looked at, nor alive.
                 (seen, seenAt) = (null, 0);
+                if (askingSince != 0)
+                    askingSince = clock.GetTimestamp();
                 log.Warning(cause, "The database does not say which cluster lives; asking again");
             }
 
@@ -68,7 +70,9 @@ internal sealed class ClusterEntry(ActorSystem system, ClusterCharter charter, I
             (seen, seenAt) = (now, clock.GetTimestamp());
         var dead = now is null || clock.GetElapsedTime(seenAt) >= DeadAfter;
         var name = $"{cluster.SelfUniqueAddress}";
-        if (dead && await charter.FoundAsync(name, now, cancelled))
+
+        // It can be the founder without knowing it: when the database wrote that, and its answer came too late.
+        if (now?.Cluster == name || (dead && await charter.FoundAsync(name, now, cancelled)))
         {
             mine = name;
             cluster.Join(cluster.SelfAddress);

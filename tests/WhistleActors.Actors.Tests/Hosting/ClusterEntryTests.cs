@@ -3,6 +3,7 @@ using Akka.Cluster;
 using Akka.Configuration;
 using Akka.Coordination;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 using Shouldly;
 using WhistleActors.Actors.Clustering;
 using WhistleActors.Testing;
@@ -49,6 +50,49 @@ public sealed class ClusterEntryTests
         await UpAsync(node, new ClusterCharter(database.ConnectionString), new FakeTimeProvider());
 
         Cluster.Get(node).SelfMember.Status.ShouldBe(MemberStatus.Up);
+        await node.Terminate();
+    }
+
+    [Fact]
+    public async Task Whoever_founded_a_cluster_and_did_not_hear_that_it_was_written_goes_on_as_its_founder()
+    {
+        await using var database = await TestPostgres.StartAsync();
+        await using var charter = new ClusterCharter(database.ConnectionString);
+        using var node = Node();
+        var name = $"{Cluster.Get(node).SelfUniqueAddress}";
+        await charter.ReadAsync(default);
+        (await charter.FoundAsync(name, null, default)).ShouldBeTrue();
+
+        new ClusterEntry(node, new ClusterCharter(database.ConnectionString), [Nobody], new FakeTimeProvider()).Start();
+
+        // Time stands still: nothing is seen to be dead.
+        await UntilAsync(() => Cluster.Get(node).SelfMember.Status == MemberStatus.Up, new FakeTimeProvider());
+        await node.Terminate();
+    }
+
+    [Fact]
+    public async Task Whoever_asks_to_be_let_in_while_the_database_is_silent_does_not_hold_that_for_a_refusal()
+    {
+        await using var database = await TestPostgres.StartAsync();
+        await using var dead = new ClusterCharter(database.ConnectionString);
+        await dead.ReadAsync(default);
+        await dead.FoundAsync("of-the-dead", null, default);
+        using var node = Node();
+        var clock = new FakeTimeProvider();
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        new ClusterEntry(node, new ClusterCharter(database.ConnectionString), [Nobody], clock).Start();
+        await PassAsync(clock, seconds: 3);
+
+        await using (var silence = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken))
+        {
+            await using var locked = new NpgsqlCommand("LOCK whistle_cluster", connection, silence);
+            await locked.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            await PassAsync(clock, seconds: 40);
+        }
+
+        await UntilAsync(() => Cluster.Get(node).SelfMember.Status == MemberStatus.Up, clock);
+        node.WhenTerminated.IsCompleted.ShouldBeFalse();
         await node.Terminate();
     }
 
@@ -107,6 +151,15 @@ public sealed class ClusterEntryTests
         (await charter.BeatAsync(name, staying.SelfUniqueAddress, [], default)).ShouldBeTrue();
         node.WhenTerminated.IsCompleted.ShouldBeFalse();
         await node.Terminate();
+    }
+
+    private static async Task PassAsync(FakeTimeProvider clock, int seconds)
+    {
+        for (var passed = 0; passed < seconds; passed++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
+        }
     }
 
     private static async Task UpAsync(ActorSystem node, ClusterCharter charter, FakeTimeProvider clock)
