@@ -4,10 +4,6 @@ using WhistleActors.Testing;
 
 namespace WhistleActors.Server.Tests.Live;
 
-/// <summary>Alone in the process: what other tests hold would be counted too.</summary>
-[CollectionDefinition(nameof(AloneInTheProcess), DisableParallelization = true)]
-public sealed class AloneInTheProcess;
-
 /// <summary>Sockets that nobody reads.</summary>
 [Collection(nameof(AloneInTheProcess))]
 public sealed class LiveStuckTests(LiveServer fixture) : IClassFixture<LiveServer>

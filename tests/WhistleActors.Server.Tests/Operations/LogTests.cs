@@ -15,6 +15,7 @@ using WhistleActors.Testing;
 namespace WhistleActors.Server.Tests.Operations;
 
 /// <summary>The log for machines: one JSON object a line, with what it is about as fields.</summary>
+[Collection(nameof(AloneInTheProcess))]
 public sealed class LogTests : IDisposable
 {
     private readonly string data = Directory.CreateTempSubdirectory("whistle-log-").FullName;

@@ -7,6 +7,7 @@ using WhistleActors.Testing;
 namespace WhistleActors.Server.Tests.Operations;
 
 /// <summary>What a real server tells whoever watches it.</summary>
+[Collection(nameof(AloneInTheProcess))]
 public sealed class MetricsTests : IAsyncLifetime
 {
     private const string District = "990101";

@@ -12,6 +12,7 @@ using WhistleActors.Testing;
 namespace WhistleActors.Server.Tests.Operations;
 
 /// <summary>What an administrator is given in <c>cluster-config/monitoring</c> and <c>docs/runbook.md</c>, beside what a real server says.</summary>
+[Collection(nameof(AloneInTheProcess))]
 public sealed partial class MonitoringTests
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "cluster-config", "monitoring");

@@ -7,6 +7,7 @@ using WhistleActors.Testing;
 namespace WhistleActors.Server.Tests.Operations;
 
 /// <summary>The spans of a real server, as a collector gets them.</summary>
+[Collection(nameof(AloneInTheProcess))]
 public sealed class TraceTests : IAsyncLifetime
 {
     private const string Sampled = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
