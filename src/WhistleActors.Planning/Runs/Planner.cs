@@ -54,7 +54,8 @@ public static class Planner
         var (index, has) = (now.DepartmentIndex[department], now.Crews.CountOf(now.DepartmentIndex[department]));
         var tried = new SortedDictionary<int, DepartmentResult?>();
 
-        // More crews never make a department later, so the search halves; the first that may be enough is found by doubling.
+        // The first that may be enough is found by doubling, then the gap is halved: so many are enough, one fewer is not, and both were simulated.
+        // Where more crews could make a department later, still fewer could be enough; nothing seen does, and with skills and pre-emption nothing proves that none does.
         var (few, many) = (-1, 1);
         while (!IsEnough(many))
         {
