@@ -169,7 +169,7 @@ public static class JournalCopy
 
     private static async Task RefuseUnlessEmptyAsync(JournalTables tables, CancellationToken cancellation)
     {
-        foreach (var table in (string[])["journal", "snapshot", "tags", "journal_archive", "journal_archived"])
+        foreach (var table in (string[])["journal", "snapshot", "tags", "journal_archived", .. await tables.ArchivesAsync(cancellation)])
         {
             if (await tables.CountIfThereAsync(table, cancellation) is > 0 and var rows)
             {

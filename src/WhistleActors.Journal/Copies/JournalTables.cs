@@ -31,8 +31,7 @@ internal sealed class JournalTables(DbConnection connection, DbTransaction? tran
     /// <exception cref="JournalCopyException">They are not.</exception>
     public async Task CheckAsync(CancellationToken cancellation)
     {
-        var tables = await TextsAsync(
-            IsSqlite ? "SELECT name FROM sqlite_master WHERE type = 'table'" : "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()", cancellation);
+        var tables = await NamesAsync(cancellation);
         foreach (var (table, columns) in ((string, string[])[])[("journal", EventColumns), ("snapshot", SnapshotColumns)])
             await CheckColumnsAsync(table, columns, tables.Contains(table), cancellation);
         var attached = IsSqlite ? [] : await TextsAsync(ArchiveSchema.Attached, cancellation);
@@ -48,11 +47,12 @@ internal sealed class JournalTables(DbConnection connection, DbTransaction? tran
         }
     }
 
+    /// <summary>The tables of old events that there are on PostgreSQL, months that were detached among them.</summary>
+    public async Task<IReadOnlyList<string>> ArchivesAsync(CancellationToken cancellation) => [.. (await NamesAsync(cancellation)).Where(ArchiveSchema.IsNameOfOurs).Order()];
+
     /// <summary>How many rows a table has; 0 when there is no such table.</summary>
     public async Task<long> CountIfThereAsync(string table, CancellationToken cancellation) =>
-        (await TextsAsync($"SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename = '{table}'", cancellation)).Count == 0
-            ? 0
-            : await CountAsync(table, cancellation);
+        (await NamesAsync(cancellation)).Contains(table) ? await CountAsync(table, cancellation) : 0;
 
     /// <summary>All events in the journal's order.</summary>
     public async IAsyncEnumerable<CopiedEvent> EventsAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -123,6 +123,9 @@ internal sealed class JournalTables(DbConnection connection, DbTransaction? tran
                 $"表 {table} 的列为 {string.Join("、", found)}；应为 {string.Join("、", columns)}。");
         }
     }
+
+    private Task<List<string>> NamesAsync(CancellationToken cancellation) => TextsAsync(
+        IsSqlite ? "SELECT name FROM sqlite_master WHERE type = 'table'" : "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()", cancellation);
 
     private async Task<long> CountAsync(string table, CancellationToken cancellation)
     {

@@ -42,6 +42,23 @@ public sealed class ArchivedCopyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Into_a_database_with_a_month_of_another_city_nothing_is_moved_though_it_was_detached()
+    {
+        await ArchiveAsync();
+        await CopyAsync("moved");
+        await using var target = new PostgresTestDatabase();
+        await target.StartAsync();
+        await target.ExecuteAsync($"CREATE TABLE {January} AS SELECT 1 AS ordering");
+
+        var refused = await Should.ThrowAsync<JournalCopyException>(JournalCopy.ToPostgresAsync(Path.Combine(folder, "moved"), target.ConnectionString, Cancelled));
+        (refused.Code, refused.Message.Contains($"its table {January} has 1 rows", StringComparison.Ordinal)).ShouldBe(("target-not-empty", true));
+        (await target.QueryAsync("SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'")).ShouldBe([January]);
+
+        await target.ExecuteAsync($"DROP TABLE {January}");
+        (await JournalCopy.ToPostgresAsync(Path.Combine(folder, "moved"), target.ConnectionString, Cancelled)).Events.ShouldBe(10);
+    }
+
+    [Fact]
     public async Task A_month_that_is_not_in_the_database_any_more_is_missed()
     {
         await ArchiveAsync();
