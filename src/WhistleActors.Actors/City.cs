@@ -99,7 +99,7 @@ public sealed class City(IReadOnlyActorRegistry registry, EventLog log, LiveBoar
     /// <summary>Gives an order about who may come in, and waits until it is stored or refused; on this node it holds then.</summary>
     public async Task<AccessAnswer> GiveAccessOrderAsync(AccessOrder order, CancellationToken cancelled)
     {
-        var answer = await CityMeter.CountAsync("access", registry.Get<AccessActor>().Ask<AccessAnswer>(new GiveAccessOrder(order), Patience, cancelled));
+        var answer = await CityMeter.CountAsync("access", registry.Get<AccessActor>().Ask<AccessAnswer>(new GiveAccessOrder(order, CityTrace.Here), Patience, cancelled));
         access.Take(answer.State);
         return answer;
     }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Persistence;
+using WhistleActors.Actors.Operations;
 using WhistleActors.Domain.Access;
 
 namespace WhistleActors.Actors.Access;
@@ -13,7 +15,7 @@ internal sealed class AccessActor(TimeProvider clock, Action<AccessState> publis
     private const int EventsPerSnapshot = 100;
 
     private AccessState state = AccessState.Empty;
-    private IActorRef storing = ActorRefs.Nobody;
+    private (IActorRef Asker, Activity? Order, Activity? Storing) storing = (ActorRefs.Nobody, null, null);
 
     /// <inheritdoc/>
     public override string PersistenceId => Name;
@@ -36,7 +38,7 @@ internal sealed class AccessActor(TimeProvider clock, Action<AccessState> publis
         switch (message)
         {
             case GiveAccessOrder given:
-                Decide(given.Order);
+                Decide(given.Order, given.Trace);
                 break;
             case AskAccess:
                 Sender.Tell(state);
@@ -50,23 +52,32 @@ internal sealed class AccessActor(TimeProvider clock, Action<AccessState> publis
         }
     }
 
-    protected override void NotStored(Exception cause) => storing.Tell(new AccessAnswer(state, Stored: false));
-
-    private void Decide(AccessOrder order)
+    protected override void NotStored(Exception cause)
     {
+        storing.Storing.End("not-stored", failed: true);
+        storing.Order.End("not-stored", failed: true);
+        storing.Asker.Tell(new AccessAnswer(state, Stored: false));
+    }
+
+    private void Decide(AccessOrder order, string? trace)
+    {
+        var span = CityTrace.Begin("access order", trace)?.SetTag("whistle.command", order.Command.GetType().Name);
         var (happened, refusal) = AccessRules.Decide(state, order, clock.GetUtcNow());
         if (happened is null)
         {
             Sender.Tell(new AccessAnswer(state, refusal));
+            span.End(refusal?.Code ?? "unchanged");
             return;
         }
 
-        storing = Sender;
+        storing = (Sender, span, CityTrace.Begin("access persist", CityTrace.Of(span)));
         Persist(happened, stored =>
         {
+            storing.Storing?.Stop();
             state = AccessRules.Apply(state, stored);
             publish(state);
-            storing.Tell(new AccessAnswer(state));
+            storing.Asker.Tell(new AccessAnswer(state));
+            storing.Order.End("accepted");
             if (LastSequenceNr % EventsPerSnapshot == 0)
                 SaveSnapshot(state);
         });

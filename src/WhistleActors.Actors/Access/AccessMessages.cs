@@ -8,7 +8,8 @@ namespace WhistleActors.Actors.Access;
 public interface IAccessMessage : IWhistleMessage;
 
 /// <summary>An administrator orders something. Answered by <see cref="AccessAnswer"/>.</summary>
-public sealed record GiveAccessOrder(AccessOrder Order) : IAccessMessage;
+/// <param name="Trace">What it belongs to: a W3C <c>traceparent</c>; null when nobody records that.</param>
+public sealed record GiveAccessOrder(AccessOrder Order, string? Trace = null) : IAccessMessage;
 
 /// <summary>Asks who may come in; answered by an <see cref="AccessState"/>.</summary>
 public sealed record AskAccess : IAccessMessage;

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Persistence;
 using WhistleActors.Actors.Grids;
+using WhistleActors.Actors.Operations;
 using WhistleActors.Domain.Geography;
 using WhistleActors.Domain.Refusals;
 using WhistleActors.Domain.Reports;
@@ -19,9 +21,11 @@ internal sealed class ReportDeskActor : CityActor
     private const int EventsPerSnapshot = 500;
 
     private readonly CityNode node;
-    private readonly Dictionary<ReportId, List<IActorRef>> waiting = [];
+
+    // Who waits for an answer, with the order's span and the one of its storing, for whoever records its trace.
+    private readonly Dictionary<ReportId, List<(IActorRef Asker, Activity? Order)>> waiting = [];
+    private (IActorRef Asker, Activity? Order, Activity? Storing) storing = (ActorRefs.Nobody, null, null);
     private ReportDeskState state;
-    private IActorRef storing = ActorRefs.Nobody;
 
     public ReportDeskActor(DeskCode desk, CityNode node)
     {
@@ -81,48 +85,60 @@ internal sealed class ReportDeskActor : CityActor
         }
     }
 
-    protected override void NotStored(Exception cause) => storing.Tell(new ReportNotStored(cause.Message));
+    protected override void NotStored(Exception cause)
+    {
+        storing.Storing.End("not-stored", failed: true);
+        storing.Order.End("not-stored", failed: true);
+        storing.Asker.Tell(new ReportNotStored(cause.Message));
+    }
 
     private IEnumerable<Report> UnderWay => state.Open.Values.Where(report => report.Whistling is not null);
 
     private void Decide(ReportOrder order, string? trace)
     {
+        var (asker, span) = (Sender, CityTrace.Begin("desk order", trace)?.SetTag("whistle.desk", state.Desk.Text).SetTag("whistle.command", order.Command.GetType().Name));
         switch (ReportDesk.Decide(state, order, node.Pack, node.Clock.GetUtcNow()))
         {
             case ReportDecision.Refused refused:
-                Sender.Tell(new ReportRefused(refused.Refusal));
+                Answer(new ReportRefused(refused.Refusal));
                 break;
             case ReportDecision.Unchanged unchanged when order.Command is WhistleReport:
-                Await(unchanged.Report, Sender);
-                OrderWhistle(state.Open[unchanged.Report], trace);
+                AwaitWhistle(state.Open[unchanged.Report]);
                 break;
             case ReportDecision.Unchanged unchanged:
-                Sender.Tell(new ReportAccepted(state.Open.GetValueOrDefault(unchanged.Report), unchanged.Report, Changed: false));
+                Answer(new ReportAccepted(state.Open.GetValueOrDefault(unchanged.Report), unchanged.Report, Changed: false));
                 break;
             case ReportDecision.Accepted { Event: WhistlingStarted started }:
-                storing = Sender;
-                Store(started, report =>
-                {
-                    Await(report.Id, storing);
-                    OrderWhistle(report, trace);
-                });
+                Store(started, AwaitWhistle, asker, span);
                 break;
             case ReportDecision.Accepted accepted:
-                storing = Sender;
-                Store(accepted.Event, report =>
-                {
-                    storing.Tell(new ReportAccepted(report, report.Id, Changed: true));
-                    TellTheCase(report);
-                });
+                Store(
+                    accepted.Event,
+                    report =>
+                    {
+                        Answer(new ReportAccepted(report, report.Id, Changed: true));
+                        TellTheCase(report);
+                    },
+                    asker,
+                    span);
                 break;
+        }
+
+        void Answer(IReportAnswer answer) => ReportDeskActor.Answer(asker, span, answer);
+
+        void AwaitWhistle(Report report)
+        {
+            if (!waiting.TryGetValue(report.Id, out var askers))
+                waiting[report.Id] = askers = [];
+            askers.Add((asker, span));
+            OrderWhistle(report, CityTrace.Of(span));
         }
     }
 
-    private void Await(ReportId report, IActorRef caller)
+    private static void Answer(IActorRef asker, Activity? span, IReportAnswer answer)
     {
-        if (!waiting.TryGetValue(report, out var callers))
-            waiting[report] = callers = [];
-        callers.Add(caller);
+        asker.Tell(answer);
+        span.End(answer is ReportRefused refused ? refused.Refusal.Code : "accepted");
     }
 
     private void OrderWhistles()
@@ -160,14 +176,17 @@ internal sealed class ReportDeskActor : CityActor
         };
         if (blown is null && refusal is null)
             return;
-        storing = ActorRefs.Nobody;
-        Store(ReportDesk.Answered(state, report, blown, refusal?.Code, node.Clock.GetUtcNow()), after =>
-        {
-            foreach (var caller in waiting.GetValueOrDefault(after.Id, []))
-                caller.Tell(refusal is null ? new ReportAccepted(after, after.Id, Changed: true) : new ReportRefused(refusal));
-            waiting.Remove(after.Id);
-            TellTheCase(after);
-        });
+        Store(
+            ReportDesk.Answered(state, report, blown, refusal?.Code, node.Clock.GetUtcNow()),
+            after =>
+            {
+                foreach (var (asker, span) in waiting.GetValueOrDefault(after.Id, []))
+                    Answer(asker, span, refusal is null ? new ReportAccepted(after, after.Id, Changed: true) : new ReportRefused(refusal));
+                waiting.Remove(after.Id);
+                TellTheCase(after);
+            },
+            ActorRefs.Nobody,
+            waiting.GetValueOrDefault(report.Id)?[0].Order);
     }
 
     // Those on the case find the report in the dossier. Told once and not insisted on: the report itself says which whistle it went to.
@@ -183,14 +202,19 @@ internal sealed class ReportDeskActor : CityActor
             new GiveOrder(whistle.Grid, new Order(command, by, new CommandKey($"report-{report.Id}-{what}", what))), ActorRefs.NoSender);
     }
 
-    private void Store(ReportEvent happened, Action<Report> then) => Persist(happened, stored =>
+    private void Store(ReportEvent happened, Action<Report> then, IActorRef asker, Activity? span)
     {
-        var report = ReportDesk.Apply(state.Open.GetValueOrDefault(stored.Report), stored);
-        state = ReportDesk.Apply(state, stored);
-        then(report);
-        if (LastSequenceNr % EventsPerSnapshot == 0)
-            SaveSnapshot(state);
-    });
+        storing = (asker, span, CityTrace.Begin("desk persist", CityTrace.Of(span)));
+        Persist(happened, stored =>
+        {
+            storing.Storing?.Stop();
+            var report = ReportDesk.Apply(state.Open.GetValueOrDefault(stored.Report), stored);
+            state = ReportDesk.Apply(state, stored);
+            then(report);
+            if (LastSequenceNr % EventsPerSnapshot == 0)
+                SaveSnapshot(state);
+        });
+    }
 
     private sealed record GridAnswered(ReportId Report, IOrderAnswer Answer);
 

@@ -125,6 +125,38 @@ public sealed class TraceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_whistle_that_a_report_desk_has_blown_is_under_the_order_that_the_desk_was_given()
+    {
+        await StartAsync(traced: true);
+        var (roads, street) = (await fixture.Server.RoadsAsync(), await fixture.Server.StreetAsync());
+        var report = (await roads.PostAsync("reports", """{"source":"hotline","number":"N-1","title":"井盖冒水","text":"主街井盖处持续冒水","place":{"lon":120.005,"lat":30.005,"datum":"wgs84"},"matter":"burst-main"}""")).ShouldSucceed(201).Id;
+        (await street.PostAsync($"reports/{report}/whistle")).ShouldSucceed();
+        (await street.PostAsync($"reports/{report}/whistle")).ShouldBeRefused(409, "report-not-open");
+
+        await Eventually.TrueAsync(() => spans.Count(span => span.Name == "desk order") == 3 && spans.Count(span => span.Name == "desk persist") == 3 && spans.Count(span => span.Name.EndsWith("reports/{id}/whistle", StringComparison.Ordinal)) == 2);
+        var order = spans.Single(span => span.Name == "grid order" && span.Tags["whistle.command"] == "BlowWhistle");
+        var tree = spans.Where(span => span.Trace == order.Trace).ToDictionary(span => span.Id);
+        UpFrom(tree.Values.First(span => span.Name == "department summons"), tree).Select(span => span.Name)
+            .ShouldBe(["department summons", "grid order", "desk order", "POST /api/v1/reports/{id}/whistle"]);
+        tree.Values.Where(span => span.Name == "desk persist").Select(span => tree[span.Parent!].Name).ShouldBe(["desk order", "desk order"], "that it began, and what the grid answered");
+        spans.Where(span => span.Name == "desk order").Select(span => span.Tags["whistle.answer"]).ShouldBe(["accepted", "accepted", "report-not-open"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task An_order_about_access_is_one_tree_of_spans_from_the_request_to_its_storing()
+    {
+        await StartAsync(traced: true);
+        var admin = await fixture.Server.AsAsync("admin", "city", "administrator");
+        (await admin.PostAsync("access/leaver/withdraw", """{"reason":"调离岗位"}""")).ShouldSucceed();
+
+        await Eventually.TrueAsync(() => spans.Any(span => span.Name == "access order") && spans.Any(span => span.Name.EndsWith("/withdraw", StringComparison.Ordinal)));
+        var order = spans.Single(span => span.Name == "access order");
+        (order.Tags["whistle.command"], order.Tags["whistle.answer"]).ShouldBe(("WithdrawAccess", "accepted"));
+        var tree = spans.Where(span => span.Trace == order.Trace).ToDictionary(span => span.Id);
+        UpFrom(tree.Values.Single(span => span.Name == "access persist"), tree).Select(span => span.Name).ShouldBe(["access persist", "access order", "POST /api/v1/access/{person}/withdraw"]);
+    }
+
+    [Fact]
     public async Task Where_no_collector_is_named_nothing_is_recorded_and_nothing_told_to_webhooks_even_if_the_caller_does()
     {
         await StartAsync(traced: false);
