@@ -24,11 +24,10 @@ public sealed record ScenarioDetailView(
 /// <param name="Summonses">Expected in one replication.</param>
 public sealed record PlannedDepartmentView(string Code, Text Name, Text ShortName, string? District, int Crews, double Summonses, string Bureau);
 
-/// <summary>A department whose crews a plan may send elsewhere.</summary>
+/// <summary>A department whose crews a plan may send elsewhere: lent (借调) to every other department of the scenario, or posted.</summary>
 /// <param name="District">Null when it serves the whole city.</param>
-/// <param name="NotTo">The departments of the scenario to which its crews cannot be lent (借调); to every other one they can.</param>
 public sealed record PlanLenderView(
-    string Code, Text Name, Text ShortName, string Bureau, string? District, IReadOnlyList<PlanCrewView> Crews, IReadOnlyList<string> NotTo);
+    string Code, Text Name, Text ShortName, string Bureau, string? District, IReadOnlyList<PlanCrewView> Crews);
 
 /// <summary>A crew as the city pack has it.</summary>
 /// <param name="Size">People.</param>

@@ -42,8 +42,7 @@ internal static class ScenarioDetail
                     department.ShortName.ToText(),
                     department.Bureau.Text,
                     department.District?.Text,
-                    [.. pack.CrewsOf(department.Code).Select(crew => Of(crew, sent.GetValueOrDefault(crew.Code)))],
-                    [.. place.Keys.Where(to => !CrewMoves.MayLend(department.Code, to)).Select(to => to.Text)])),
+                    [.. pack.CrewsOf(department.Code).Select(crew => Of(crew, sent.GetValueOrDefault(crew.Code)))])),
         ];
     }
 

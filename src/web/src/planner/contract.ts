@@ -45,8 +45,6 @@ export interface Lender {
   bureau: string;
   district?: string;
   crews: PlanCrew[];
-  /** Departments of the scenario to which they cannot be lent. */
-  notTo: string[];
 }
 
 export interface PlannedPlace {

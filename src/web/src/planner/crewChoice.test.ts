@@ -3,15 +3,15 @@ import type { Lender, ScenarioDetail } from './contract';
 import { found, moveAt, targets } from './crewChoice';
 
 const districts = new Map([['1', '东城区'], ['2', '西城区']]);
-const lender = (code: string, bureau: string, district: string, crews: number, notTo: string[] = []): Lender => ({
-  code, bureau, district, notTo,
+const lender = (code: string, bureau: string, district: string, crews: number): Lender => ({
+  code, bureau, district,
   name: { zh: `${bureau}局`, en: `${bureau} bureau` }, shortName: { zh: bureau, en: bureau },
   crews: Array.from({ length: crews }, (_, i) => ({ code: `${code}-${i + 1}`, name: { zh: `第${i + 1}组`, en: `Crew ${i + 1}` }, size: 4 })),
 });
 const planned = (code: string, bureau: string, district: string) => ({ code, bureau, district, name: { zh: code, en: code }, shortName: { zh: code, en: code }, crews: 1, summonses: 9 });
 const detail = {
   departments: [planned('1-water', 'water', '1'), planned('1-roads', 'roads', '1')],
-  crews: [lender('1-water', 'water', '1', 40, ['1-water']), lender('1-roads', 'roads', '1', 30, ['1-roads']), lender('2-roads', 'roads', '2', 3)],
+  crews: [lender('1-water', 'water', '1', 40), lender('1-roads', 'roads', '1', 30), lender('2-roads', 'roads', '2', 3)],
   places: [{ code: '201', name: { zh: '乙', en: 'B' }, district: '2', whistles: 9 }, { code: '101', name: { zh: '甲', en: 'A' }, district: '1', whistles: 3 }],
 } as unknown as ScenarioDetail;
 const codes = (text: string) => found(detail, districts, text).groups.flatMap(({ crews }) => crews.map(({ code }) => code));

@@ -23,11 +23,11 @@ export function found(detail: ScenarioDetail, districts: ReadonlyMap<string, str
   return { groups, more };
 }
 
-/** Where the crews of a department may go, as the server says: its own bureau elsewhere and its own district first. */
+/** Where the crews of a department may go, to whichever department but itself: its own bureau elsewhere and its own district first. */
 export function targets(detail: ScenarioDetail, lender: Lender): { borrowers: PlannedDepartment[]; places: PlannedPlace[] } {
   const first = <T>(all: readonly T[], near: (one: T) => boolean) => [...all.filter(near), ...all.filter(one => !near(one))];
   return {
-    borrowers: first(detail.departments.filter(({ code }) => !lender.notTo.includes(code)), ({ bureau }) => bureau === lender.bureau),
+    borrowers: first(detail.departments.filter(({ code }) => code !== lender.code), ({ bureau }) => bureau === lender.bureau),
     places: first(detail.places, ({ district }) => district === lender.district),
   };
 }
