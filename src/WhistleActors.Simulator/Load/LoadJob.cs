@@ -63,7 +63,7 @@ internal sealed record LoadJob(string File, string? Ledger, string? HtmlFile, Fu
         var stage = new Stage(
             run, city, cast, new Planner(settings.Seed, city, settings.Temper, scenario.Slow), settings.Pace, push, Clock, settings.Concurrency, settings.GiveUpAfter, meter);
         var load = new LoadRun(stage, scenario, arrivals, meter);
-        var crowd = new ScreenCrowd(scenario.Screens, cast.Observer, ["city", .. city.Cells.Select(cell => $"district:{cell.District}").Distinct()], Clock);
+        var crowd = new ScreenCrowd(scenario.Screens, board => new LiveScreen(cast.Observer(), board), ["city", .. city.Cells.Select(cell => $"district:{cell.District}").Distinct()], Clock);
         var progress = new LoadProgress(Console, language, Clock);
         using (ledger)
         {

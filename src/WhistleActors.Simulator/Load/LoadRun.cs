@@ -26,7 +26,7 @@ internal sealed class LoadRun(Stage stage, LoadScenario scenario, IReadOnlyList<
     public async Task RunAsync(CancellationToken stop)
     {
         var began = stage.Clock.GetTimestamp();
-        using var abort = new CancellationTokenSource();
+        using var abort = new CancellationTokenSource(Timeout.InfiniteTimeSpan, stage.Clock);
         await using var stopped = stop.Register(() => abort.CancelAfter(StragglersMay));
         using var over = new CancellationTokenSource();
         var looking = LookAsync(over.Token);

@@ -5,7 +5,8 @@ using WhistleActors.Simulator.Measures;
 namespace WhistleActors.Simulator.Load;
 
 /// <summary>Boards that are connected beside the load: some stay, some come and go all the time.</summary>
-internal sealed class ScreenCrowd(Screens screens, Func<WhistleClient> viewer, IReadOnlyList<string> boards, TimeProvider clock)
+/// <param name="connect">Connects a screen to a board.</param>
+internal sealed class ScreenCrowd(Screens screens, Func<string, IScreen> connect, IReadOnlyList<string> boards, TimeProvider clock)
 {
     // Longer than any reconnect of a sound server takes, shorter than anybody looks at an empty wall.
     private static readonly TimeSpan PictureWithin = TimeSpan.FromSeconds(15);
@@ -31,9 +32,9 @@ internal sealed class ScreenCrowd(Screens screens, Func<WhistleClient> viewer, I
             await PauseAsync((screens.Stays + screens.Away) * ((number - screens.Connected) / (double)screens.Flapping), stop);
         while (!stop.IsCancellationRequested)
         {
-            await using (var board = new LiveBoardClient(viewer(), boards[number % boards.Count]))
+            await using (var screen = connect(boards[number % boards.Count]))
             {
-                await ComeAsync(board, stop);
+                await ComeAsync(screen, stop);
                 await PauseAsync(isFlapping ? screens.Stays : Timeout.InfiniteTimeSpan, stop);
             }
 
@@ -41,14 +42,14 @@ internal sealed class ScreenCrowd(Screens screens, Func<WhistleClient> viewer, I
         }
     }
 
-    private async Task ComeAsync(LiveBoardClient board, CancellationToken stop)
+    private async Task ComeAsync(IScreen screen, CancellationToken stop)
     {
         var began = clock.GetTimestamp();
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        patience.CancelAfter(PictureWithin);
+        using var patience = new CancellationTokenSource(PictureWithin, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, patience.Token);
         try
         {
-            await board.WaitForAsync(_ => true, patience.Token);
+            await screen.HasPictureAsync(either.Token);
             FirstPicture.Record(clock.GetElapsedTime(began));
             Interlocked.Increment(ref connects);
         }
@@ -60,4 +61,21 @@ internal sealed class ScreenCrowd(Screens screens, Func<WhistleClient> viewer, I
     }
 
     private async Task PauseAsync(TimeSpan time, CancellationToken stop) => await Task.Delay(time, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}
+
+/// <summary>A screen that follows a board until it is disposed of.</summary>
+internal interface IScreen : IAsyncDisposable
+{
+    /// <summary>Completes when it has its first whole picture.</summary>
+    Task HasPictureAsync(CancellationToken cancel);
+}
+
+/// <summary>One that is connected to the server.</summary>
+internal sealed class LiveScreen(WhistleClient viewer, string board) : IScreen
+{
+    private readonly LiveBoardClient client = new(viewer, board);
+
+    public Task HasPictureAsync(CancellationToken cancel) => client.WaitForAsync(_ => true, cancel);
+
+    public ValueTask DisposeAsync() => client.DisposeAsync();
 }
