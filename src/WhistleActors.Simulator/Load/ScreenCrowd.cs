@@ -19,7 +19,7 @@ internal sealed class ScreenCrowd(Screens screens, Func<string, IScreen> connect
 
     public int Connects => Volatile.Read(ref connects);
 
-    /// <summary>Boards that had no picture within 15 s.</summary>
+    /// <summary>Boards that had no picture within 15 s, or were told that they get none.</summary>
     public int Blank => Volatile.Read(ref blank);
 
     public Task RunAsync(CancellationToken stop) => Task.WhenAll(
@@ -53,7 +53,7 @@ internal sealed class ScreenCrowd(Screens screens, Func<string, IScreen> connect
             FirstPicture.Record(clock.GetElapsedTime(began));
             Interlocked.Increment(ref connects);
         }
-        catch (OperationCanceledException)
+        catch (Exception without) when (without is OperationCanceledException or AccessWithdrawnException)
         {
             if (!stop.IsCancellationRequested)
                 Interlocked.Increment(ref blank);

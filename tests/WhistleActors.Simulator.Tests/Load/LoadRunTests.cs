@@ -14,6 +14,7 @@ using WhistleActors.Simulator.Lives;
 using WhistleActors.Simulator.Load;
 using WhistleActors.Simulator.Measures;
 using WhistleActors.Simulator.Plans;
+using WhistleActors.Simulator.Tests.Verification;
 using WhistleActors.Simulator.Verification;
 using Xunit;
 
@@ -117,6 +118,29 @@ public sealed class LoadRunTests : IDisposable
         server.Blown.Zip([1, 8], (blown, due) => blown.At.TotalSeconds - due).ShouldAllBe(late => late >= 0, "an emergency comes again when the server has said, and not before");
         meter.Refusals.Select(refusal => (refusal.Code, refusal.Level, refusal.IsFinal)).ShouldBe([("saturated", Level.Emergency, false), ("unknown-matter", Level.Emergency, true)], ignoreOrder: true);
         server.Blown.Select(blown => blown.Key).Distinct().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Latency_counts_from_when_a_whistle_was_due_and_not_from_when_it_was_sent()
+    {
+        server.Answer = _ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.Created)
+        {
+            Content = new StringContent(JsonSerializer.Serialize(FakeServer.View("w", 1), ContractJson.Types.WhistleView), Encoding.UTF8, "application/json"),
+        });
+        var run = Run(compress: 1, mostOpen: 9, Arrival(1));
+        using var stop = new CancellationTokenSource();
+        var running = run.RunAsync(stop.Token);
+
+        // This machine sleeps over the time of the whistle.
+        clock.Advance(TimeSpan.FromSeconds(5));
+        await clock.PassUntilAsync(() => meter.Timeline.Rows().Any(row => row.BlowP50 is not null));
+        await stop.CancelAsync();
+        await clock.PassUntilAsync(() => running.IsCompleted);
+
+        meter.Behind.ShouldBe(1);
+        var row = meter.Timeline.Rows().Single(row => row.BlowP50 is not null);
+        (row.Second, row.Due).ShouldBe((1, 1));
+        row.BlowP50!.Value.ShouldBeGreaterThan(3_900, "four seconds, as exactly as the histogram keeps it");
     }
 
     private static Task<HttpResponseMessage> Never(CancellationToken cancel) =>

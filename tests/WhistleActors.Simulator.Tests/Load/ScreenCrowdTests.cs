@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 using Shouldly;
+using WhistleActors.Client;
 using WhistleActors.Simulator.Load;
 using Xunit;
 
@@ -48,6 +49,18 @@ public sealed class ScreenCrowdTests
         (clock.GetUtcNow() - began).ShouldBeLessThan(TimeSpan.FromSeconds(14 + 200), "it goes by the same clock as all else");
         await stopLate();
         late.Connects.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task One_whose_access_was_withdrawn_is_blank_and_the_load_goes_on()
+    {
+        picture = _ => Task.FromException(new AccessWithdrawnException("access-withdrawn"));
+
+        var (crowd, stop) = Crowd(connected: 2);
+        await clock.PassUntilAsync(() => crowd.Blank == 2);
+        await stop();
+
+        crowd.Connects.ShouldBe(0);
     }
 
     [Fact]
