@@ -54,8 +54,7 @@ internal sealed class AccessActor(TimeProvider clock, Action<AccessState> publis
 
     protected override void NotStored(Exception cause)
     {
-        storing.Storing.End("not-stored", failed: true);
-        storing.Order.End("not-stored", failed: true);
+        CityTrace.EndNotStored(storing.Order, storing.Storing);
         storing.Asker.Tell(new AccessAnswer(state, Stored: false));
     }
 

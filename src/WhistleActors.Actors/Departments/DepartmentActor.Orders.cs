@@ -51,8 +51,7 @@ internal sealed partial class DepartmentActor
     {
         foreach (var (asker, (order, storing)) in waiting)
         {
-            storing.End("not-stored", failed: true);
-            order.End("not-stored", failed: true);
+            CityTrace.EndNotStored(order, storing);
             asker.Tell(new DepartmentAnswer(null, Stored: false));
         }
 

@@ -153,8 +153,7 @@ internal sealed class GridActor : CityActor
     {
         if (node.Log.IsEnabled(LogLevel.Warning))
             node.Log.LogWarning(cause, "Grid {Grid}: what was ordered is not stored, and its caller is told so (trace {TraceId})", state.Grid.Text, working?.TraceId.ToHexString() ?? "none");
-        storing.End("not-stored", failed: true);
-        working.End("not-stored", failed: true);
+        CityTrace.EndNotStored(working, storing);
         waiting.Tell(new OrderNotStored(cause.Message));
     }
 

@@ -48,6 +48,13 @@ public static class CityTrace
         span.Stop();
     }
 
+    /// <summary>Ends the span of an order and the one of its storing when the journal did not store it.</summary>
+    internal static void EndNotStored(Activity? order, Activity? storing)
+    {
+        storing.End("not-stored", failed: true);
+        order.End("not-stored", failed: true);
+    }
+
     /// <summary>Does something inside a span, so that what it calls belongs to it.</summary>
     internal static T Within<T>(Activity? span, Func<T> act)
     {

@@ -87,8 +87,7 @@ internal sealed class ReportDeskActor : CityActor
 
     protected override void NotStored(Exception cause)
     {
-        storing.Storing.End("not-stored", failed: true);
-        storing.Order.End("not-stored", failed: true);
+        CityTrace.EndNotStored(storing.Order, storing.Storing);
         storing.Asker.Tell(new ReportNotStored(cause.Message));
     }
 

@@ -169,15 +169,12 @@ public static class JournalCopy
 
     private static async Task RefuseUnlessEmptyAsync(JournalTables tables, CancellationToken cancellation)
     {
-        foreach (var table in (string[])["journal", "snapshot", "tags", "journal_archived", .. await tables.ArchivesAsync(cancellation)])
+        if (await tables.FirstFilledAsync(cancellation) is var (table, rows))
         {
-            if (await tables.CountIfThereAsync(table, cancellation) is > 0 and var rows)
-            {
-                throw new JournalCopyException(
-                    "target-not-empty",
-                    $"The PostgreSQL database is not empty: its table {table} has {rows} rows. Give it a database of its own.",
-                    $"PostgreSQL 数据库非空：表 {table} 有 {rows} 行。请另建一个数据库。");
-            }
+            throw new JournalCopyException(
+                "target-not-empty",
+                $"The PostgreSQL database is not empty: its table {table} has {rows} rows. Give it a database of its own.",
+                $"PostgreSQL 数据库非空：表 {table} 有 {rows} 行。请另建一个数据库。");
         }
     }
 

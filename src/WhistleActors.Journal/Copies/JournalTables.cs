@@ -47,12 +47,18 @@ internal sealed class JournalTables(DbConnection connection, DbTransaction? tran
         }
     }
 
-    /// <summary>The tables of old events that there are on PostgreSQL, months that were detached among them.</summary>
-    public async Task<IReadOnlyList<string>> ArchivesAsync(CancellationToken cancellation) => [.. (await NamesAsync(cancellation)).Where(ArchiveSchema.IsNameOfOurs).Order()];
+    /// <summary>A table of a city's events or snapshots that has rows, months that were detached among them, and how many; null when all are empty or not there.</summary>
+    public async Task<(string Table, long Rows)?> FirstFilledAsync(CancellationToken cancellation)
+    {
+        var there = await NamesAsync(cancellation);
+        foreach (var table in ((string[])["journal", "snapshot", "tags", "journal_archived"]).Intersect(there).Concat(there.Where(ArchiveSchema.IsNameOfOurs).Order()))
+        {
+            if (await CountAsync(table, cancellation) is > 0 and var rows)
+                return (table, rows);
+        }
 
-    /// <summary>How many rows a table has; 0 when there is no such table.</summary>
-    public async Task<long> CountIfThereAsync(string table, CancellationToken cancellation) =>
-        (await NamesAsync(cancellation)).Contains(table) ? await CountAsync(table, cancellation) : 0;
+        return null;
+    }
 
     /// <summary>All events in the journal's order.</summary>
     public async IAsyncEnumerable<CopiedEvent> EventsAsync([EnumeratorCancellation] CancellationToken cancellation)

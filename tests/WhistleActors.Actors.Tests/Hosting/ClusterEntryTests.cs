@@ -153,14 +153,7 @@ public sealed class ClusterEntryTests
         await node.Terminate();
     }
 
-    private static async Task PassAsync(FakeTimeProvider clock, int seconds)
-    {
-        for (var passed = 0; passed < seconds; passed++)
-        {
-            clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
-        }
-    }
+    private static Task PassAsync(FakeTimeProvider clock, int seconds) => UntilAsync(() => seconds-- == 0, clock);
 
     private static async Task UpAsync(ActorSystem node, ClusterCharter charter, FakeTimeProvider clock)
     {
