@@ -3,31 +3,39 @@ namespace WhistleActors.Server.Hosting;
 /// <summary>A secret kept in a file, readable by its owner only.</summary>
 internal static class SecretFile
 {
-    private const int Attempts = 250;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>What is in the file. When there is none it is made; of several nodes that share it and start at once, one makes it, and all read the whole of it.</summary>
+    /// <exception cref="IOException">It can be neither read nor made, or another node has held it for ten seconds.</exception>
     internal static byte[] ReadOrMake(string file, Func<byte[]> make)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        for (var attempt = 1; ; attempt++)
+        byte[]? secret = null;
+        return SpinWait.SpinUntil(() => (secret = ReadOrMakeUnlessHeld(file, make)) is not null, Patience)
+            ? secret!
+            : ReadOrMakeNow(file, make);
+    }
+
+    private static byte[]? ReadOrMakeUnlessHeld(string file, Func<byte[]> make)
+    {
+        try
         {
-            try
-            {
-                // Where it is given and cannot be written, it is only read.
-                if (IsMade(file))
-                    return File.ReadAllBytes(file);
-                MakeAlone(file, make);
-            }
-            catch (IOException) when (attempt < Attempts)
-            {
-                // Another one is making it.
-                SpinWait.SpinUntil(() => IsMade(file), Pause);
-            }
+            return ReadOrMakeNow(file, make);
+        }
+        catch (IOException)
+        {
+            // Another one is making it, and may hold the file for a while after the secret is in it.
+            return null;
         }
     }
 
-    private static bool IsMade(string file) => new FileInfo(file) is { Exists: true, Length: > 0 };
+    private static byte[] ReadOrMakeNow(string file, Func<byte[]> make)
+    {
+        // Where it is given and cannot be written, it is only read.
+        if (new FileInfo(file) is not { Exists: true, Length: > 0 })
+            MakeAlone(file, make);
+        return File.ReadAllBytes(file);
+    }
 
     private static void MakeAlone(string file, Func<byte[]> make)
     {
@@ -35,7 +43,10 @@ internal static class SecretFile
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var stream = new FileStream(file, options);
-        if (stream.Length == 0)
-            stream.Write(make());
+        if (stream.Length > 0)
+            return;
+        stream.Write(make());
+        // What is signed with it is out in the world at once; the secret must not be lost with the machine's power.
+        stream.Flush(flushToDisk: true);
     }
 }

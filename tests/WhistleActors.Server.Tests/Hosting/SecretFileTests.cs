@@ -29,4 +29,23 @@ public sealed class SecretFileTests
 
         Directory.Delete(folder, recursive: true);
     }
+
+    [Fact]
+    public async Task A_node_waits_for_the_one_that_still_holds_the_file_though_the_secret_is_in_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("whistle-secret-").FullName;
+        var file = Path.Combine(folder, "push.key");
+        byte[] secret = [1, 2, 3];
+        Task<byte[]> reading;
+        await using (var holder = new FileStream(file, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0))
+        {
+            holder.Write(secret);
+            reading = Task.Run(() => SecretFile.ReadOrMake(file, () => throw new InvalidOperationException("It is made already.")), TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TestContext.Current.CancellationToken);
+            reading.IsCompleted.ShouldBeFalse();
+        }
+
+        (await reading).ShouldBe(secret);
+        Directory.Delete(folder, recursive: true);
+    }
 }
