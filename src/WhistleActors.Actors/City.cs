@@ -3,6 +3,7 @@ using Akka.Hosting;
 using WhistleActors.Actors.Access;
 using WhistleActors.Actors.Alerts;
 using WhistleActors.Actors.Boards;
+using WhistleActors.Actors.Clustering;
 using WhistleActors.Actors.Crews;
 using WhistleActors.Actors.Departments;
 using WhistleActors.Actors.Gates;
@@ -26,9 +27,9 @@ namespace WhistleActors.Actors;
 
 /// <summary>
 /// The way in to a city's actors, from whichever node, through this node's gates. Every call throws <see cref="AskTimeoutException"/> when no answer comes
-/// in time, and <see cref="SaturatedException"/> when it was turned away at a gate.
+/// in time, and <see cref="SaturatedException"/> when it was turned away at a gate. When a node is lost meanwhile, the one that takes over is asked.
 /// </summary>
-public sealed class City(IReadOnlyActorRegistry registry, EventLog log, LiveBoard board, CityGates gates, AccessBook access)
+public sealed class City(IReadOnlyActorRegistry registry, EventLog log, LiveBoard board, CityGates gates, AccessBook access, Unanswered unanswered)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -99,7 +100,7 @@ public sealed class City(IReadOnlyActorRegistry registry, EventLog log, LiveBoar
     /// <summary>Gives an order about who may come in, and waits until it is stored or refused; on this node it holds then.</summary>
     public async Task<AccessAnswer> GiveAccessOrderAsync(AccessOrder order, CancellationToken cancelled)
     {
-        var answer = await CityMeter.CountAsync("access", registry.Get<AccessActor>().Ask<AccessAnswer>(new GiveAccessOrder(order, CityTrace.Here), Patience, cancelled));
+        var answer = await CityMeter.CountAsync("access", unanswered.AskAsync<AccessAnswer>(registry.Get<AccessActor>(), new GiveAccessOrder(order, CityTrace.Here), Patience, cancelled));
         access.Take(answer.State);
         return answer;
     }
@@ -108,13 +109,13 @@ public sealed class City(IReadOnlyActorRegistry registry, EventLog log, LiveBoar
         (await AskAsync<Returns>(new AskReturns(whistle.Grid, whistle), LevelOf(whistle), cancelled)).Sequences;
 
     private Task<T> AskAsync<T>(IGridMessage message, WhistleLevel level, CancellationToken cancelled) =>
-        gates.Grids.PassAsync(message.Grid.Text, level, () => registry.Get<GridActor>().Ask<T>(message, Patience, cancelled), cancelled);
+        gates.Grids.PassAsync(message.Grid.Text, level, () => unanswered.AskAsync<T>(registry.Get<GridActor>(), message, Patience, cancelled), cancelled);
 
     private Task<T> AskAsync<T>(IDepartmentMessage message, WhistleLevel level, CancellationToken cancelled) =>
-        gates.Departments.PassAsync(message.Department.Text, level, () => registry.Get<DepartmentActor>().Ask<T>(message, Patience, cancelled), cancelled);
+        gates.Departments.PassAsync(message.Department.Text, level, () => unanswered.AskAsync<T>(registry.Get<DepartmentActor>(), message, Patience, cancelled), cancelled);
 
     private Task<T> AskAsync<T>(IReportDeskMessage message, WhistleLevel level, CancellationToken cancelled) =>
-        gates.Desks.PassAsync(message.Desk.Text, level, () => registry.Get<ReportDeskActor>().Ask<T>(message, Patience, cancelled), cancelled);
+        gates.Desks.PassAsync(message.Desk.Text, level, () => unanswered.AskAsync<T>(registry.Get<ReportDeskActor>(), message, Patience, cancelled), cancelled);
 
     // How urgent an order is: what it is about says so. What this node has not yet heard of is daily business; it comes back in a second.
     private WhistleLevel LevelOf(WhistleId whistle) => board.LevelOf(whistle) ?? WhistleLevel.Daily;

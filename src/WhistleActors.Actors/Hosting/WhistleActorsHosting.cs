@@ -67,6 +67,7 @@ public static class WhistleActorsHosting
         services.TryAddSingleton(new GateSettings());
         services.TryAddSingleton(new ArchiveSettings());
         services.AddSingleton<CityGates>();
+        services.AddSingleton<Unanswered>();
         services.AddSingleton<City>();
         services.AddSingleton(provider => EventLog.Open(provider.GetRequiredService<ActorSystem>()));
         services.AddSingleton<NodeLeaving>();
@@ -196,6 +197,8 @@ public static class WhistleActorsHosting
             }
 
             system.ActorOf(Props.Create(() => new LostOrders()), "lost-orders");
+            var unanswered = provider.GetRequiredService<Unanswered>();
+            system.ActorOf(Props.Create(() => new NodeWatch(unanswered)), "node-watch");
             var access = provider.GetRequiredService<AccessBook>();
             system.ActorOf(Props.Create(() => new AccessFollower(access, () => registry.Get<AccessActor>())), "access");
             registry.Register<BoardListener>(system.ActorOf(Props.Create(() => new BoardListener(board)), "board"));
