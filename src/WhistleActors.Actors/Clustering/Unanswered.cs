@@ -5,7 +5,7 @@ namespace WhistleActors.Actors.Clustering;
 
 /// <summary>
 /// What this node has asked of actors, wherever they live, and has no answer to yet. What is under way to a node that dies is lost, and so is what is sent to it until the
-/// others have given it up: so it can be asked again, of whoever owns the actor then. An order may come twice: it carries its key, or changes nothing where it is so already.
+/// others have given it up: so it can be asked again, of whoever owns the actor then. An order may come twice: its key makes the two one, or it sets the same again.
 /// Thread-safe.
 /// </summary>
 public sealed class Unanswered
