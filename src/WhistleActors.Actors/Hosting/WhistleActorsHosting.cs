@@ -73,6 +73,7 @@ public static class WhistleActorsHosting
         services.AddSingleton<NodeLeaving>();
         services.AddSingleton<NodeHealth>();
         services.AddSingleton<MailboxDepths>();
+        CityMeter.Begin();
         services.AddAkka(SystemName, (akka, provider) =>
         {
             storage.Prepare();

@@ -35,7 +35,14 @@ internal static class CityMeter
 
     private static readonly Counter<long> Unheard = Meter.CreateCounter<long>("whistle.messages.unheard", "{message}", "Messages that no actor took.");
 
-    private static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>("whistle.notices.dead", "{notice}", "Notices that were given up: somebody was not told.");
+    // Told as nought before it ever counts: to Prometheus a series that begins at one has not risen, so the first dead letter of a node would alarm nobody.
+    private static readonly Lazy<ObservableCounter<long>> DeadLetters = new(() => Meter.CreateObservableCounter(
+        "whistle.notices.dead", () => Interlocked.Read(ref givenUp), "{notice}", "Notices that were given up: somebody was not told."));
+
+    private static long givenUp;
+
+    /// <summary>A node begins: what alarms when it happens once is told from here on, also while it has not happened.</summary>
+    internal static void Begin() => _ = DeadLetters.Value;
 
     /// <summary>Counts what a command comes to.</summary>
     /// <param name="to">Kind of the actor that it is given to.</param>
@@ -88,7 +95,7 @@ internal static class CityMeter
     internal static void WasUnheard() => Unheard.Add(1);
 
     /// <summary>A notice became a dead letter.</summary>
-    internal static void GaveUp() => DeadLetters.Add(1);
+    internal static void GaveUp() => Interlocked.Increment(ref givenUp);
 
     private static string NameOf(object? answer) => answer switch
     {

@@ -110,6 +110,19 @@ public sealed class MetricsTests : IAsyncLifetime
             now.Values(name, "district").ShouldBeSubsetOf([.. ExampleCity.Pack.Territory.Districts.Keys.Select(code => code.Text), "city"]);
     }
 
+    // Prometheus sees a counter rise from what it was before: one that begins at one has not risen, and WhistleDeadLetters would not fire.
+    [Fact]
+    public async Task The_first_notice_that_is_given_up_is_a_rise_that_an_alert_can_see()
+    {
+        var before = (await Scrape.OfAsync(Server)).Sum("whistle_notices_dead_total").ShouldNotBeNull("told before there is any");
+
+        await fixture.StaffAsync(("an", "on-duty", "webhook", "desk"));
+        fixture.Webhook.Answer = _ => 403;
+        await fixture.BlowAsync();
+
+        await ShownAsync(now => now.Sum("whistle_notices_dead_total") == before + 1);
+    }
+
     // Beats come with time, and what was scraped a moment ago is told again.
     private Task ShownAsync(Func<Scrape, bool> fits) => fixture.RunUntilAsync(async () => fits(await Scrape.OfAsync(Server)), TimeSpan.FromMilliseconds(50));
 }
