@@ -16,19 +16,22 @@ internal static class BackupCommands
 
     private const string Usage =
         """
+        WhistleActors.Server                                           serves, until it is told to stop
         WhistleActors.Server backup FOLDER [--files-only] [--keep N]   takes a backup; the server goes on working
         WhistleActors.Server verify FOLDER                             reads a backup through
         WhistleActors.Server restore FOLDER                            brings it back, where no database is yet
         WhistleActors.Server check                                     reads through what the server has
         WhistleActors.Server move                                      from the file in WHISTLE_DATA into the empty WHISTLE_POSTGRES
         The same settings as for serving say where the data is: WHISTLE_DATA, WHISTLE_POSTGRES, WHISTLE_ATTACHMENTS, WHISTLE_PUSH_KEY.
-        备份 backup，核验 verify，恢复 restore，检查现有数据 check，迁移到 PostgreSQL move；数据位置由与服务相同的设置决定。
+        All settings are in cluster-config/README.md; each is an environment variable (WHISTLE_DATA) or an option (--data).
+        不带动词即提供服务；备份 backup，核验 verify，恢复 restore，检查现有数据 check，迁移到 PostgreSQL move；数据位置由与服务相同的设置决定。
+        全部设置见 cluster-config/README.zh-CN.md；均可用环境变量（WHISTLE_DATA）或选项（--data）给出。
         """;
 
     private static readonly string[] Settings = ["data", "postgres", "attachments", "push_key"];
 
-    /// <summary>Whether the program was started for one of them.</summary>
-    internal static bool Has(string[] args) => args is ["backup" or "verify" or "restore" or "check" or "move", ..];
+    /// <summary>Whether the program was started for something else than serving: a verb, help, or a word that is no setting. Such a word is never passed over: who mistypes "restore" must not get a server on an empty database.</summary>
+    internal static bool Asks(string[] args) => args.Any(IsHelp) || (args is [var first, ..] && first is not ['-' or '/', ..] && !first.Contains('=', StringComparison.Ordinal));
 
     /// <summary>Does what was asked.</summary>
     /// <returns>0 when it is done, 1 when it was refused, 2 when it was not understood, 3 when it is done and some attachments were lost before.</returns>
@@ -36,6 +39,12 @@ internal static class BackupCommands
     {
         try
         {
+            if (args.Any(IsHelp))
+            {
+                await output.WriteLineAsync(Usage);
+                return Done;
+            }
+
             if (Parse(args) is not { } asked)
             {
                 await errors.WriteLineAsync(Usage);
@@ -117,13 +126,18 @@ internal static class BackupCommands
     {
         BackupException refused => $"{refused.Code}: {refused.Message}",
         JournalCopyException refused => $"{refused.Code}: {refused.Message}",
+        SettingsException refused => $"wrong-setting: {refused.Message}",
         JournalFileInUseException => $"source-in-use: {e.Message} 另一进程正在写入该数据库，请先停止服务器。",
         IOException or UnauthorizedAccessException => $"disk: {e.Message} 磁盘读写失败。",
         _ => null,
     };
 
+    private static bool IsHelp(string arg) => arg is "--help" or "-h" or "-?" or "help";
+
     private static Asked? Parse(string[] args)
     {
+        if (args[0] is not ("backup" or "verify" or "restore" or "check" or "move"))
+            return null;
         var rest = new Queue<string>(args.Skip(1));
         var folder = args[0] is "check" or "move" ? null : rest.TryPeek(out var first) && !first.StartsWith('-') ? rest.Dequeue() : "";
         if (folder is "")

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace WhistleActors.Server.Hosting;
 
 /// <summary>Where a server keeps what must not be lost.</summary>
@@ -17,6 +19,24 @@ public sealed record DataPlaces(string Folder, string? Postgres, string Attachme
     internal static DataPlaces Read(IConfiguration given)
     {
         var data = given["DATA"] ?? "data";
-        return new DataPlaces(data, given["POSTGRES"], given["ATTACHMENTS"] ?? Path.Combine(data, "attachments"), given["PUSH_KEY"] ?? Path.Combine(data, "push.key"));
+        return new DataPlaces(data, ReadPostgres(given["POSTGRES"]), given["ATTACHMENTS"] ?? Path.Combine(data, "attachments"), given["PUSH_KEY"] ?? Path.Combine(data, "push.key"));
+    }
+
+    // Empty is as good as left out: so a line of a unit or of a compose file is taken back.
+    private static string? ReadPostgres(string? given)
+    {
+        if (string.IsNullOrWhiteSpace(given))
+            return null;
+        try
+        {
+            if (!string.IsNullOrWhiteSpace(new NpgsqlConnectionStringBuilder(given).Host))
+                return given;
+        }
+        catch (ArgumentException)
+        {
+            // Said below without its text: there may be a password in it.
+        }
+
+        throw new SettingsException("WHISTLE_POSTGRES is not a connection string with a Host; expected such as 'Host=db;Username=whistle;Password=…;Database=whistle'. WHISTLE_POSTGRES 不是含 Host 的连接字符串。");
     }
 }

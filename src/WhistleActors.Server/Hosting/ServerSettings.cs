@@ -81,7 +81,7 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
             MostAtOnce = ReadNumber("MOST_AT_ONCE", given, least: 1, otherwise: 1_000),
             MostWaiting = ReadNumber("MOST_WAITING", given, least: 0, otherwise: 4_000),
             Log = ReadLog(given["LOG"]),
-            Archive = ReadArchive(given),
+            Archive = ReadArchive(given, places),
             SeedName = ReadSeedName(given),
             LeaveAfter = TimeSpan.FromSeconds(ReadNumber("LEAVE_AFTER", given, least: 0, otherwise: given["NODE"] is null ? 0 : 3)),
         };
@@ -107,11 +107,11 @@ public sealed record ServerSettings(string CityPack, string Pages, StorageSettin
         return new SeedName(host, port, ReadNumber("SEEDS_LEAST", given, least: 1, otherwise: 2));
     }
 
-    private static ArchiveSettings ReadArchive(IConfiguration given)
+    private static ArchiveSettings ReadArchive(IConfiguration given, DataPlaces places)
     {
         if (given["ARCHIVE_AFTER"] is not { } days)
             return new ArchiveSettings();
-        return given["POSTGRES"] is null
+        return places.Postgres is null
             ? throw new SettingsException("WHISTLE_ARCHIVE_AFTER needs WHISTLE_POSTGRES: an SQLite file has no archive. WHISTLE_ARCHIVE_AFTER 须与 WHISTLE_POSTGRES 同用：SQLite 文件没有归档。")
             : int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MostDaysToArchive ? new ArchiveSettings(TimeSpan.FromDays(number))
             : throw new SettingsException($"WHISTLE_ARCHIVE_AFTER is '{days}'; expected a whole number of days from 1 to {MostDaysToArchive}. WHISTLE_ARCHIVE_AFTER 须为 1 到 {MostDaysToArchive} 的整数（天）。");

@@ -53,6 +53,21 @@ public sealed class RefusalTests(BackedUpServer fixture) : IClassFixture<BackedU
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public async Task A_PostgreSQL_that_is_set_to_nothing_is_none_and_one_that_is_nonsense_is_said_to_be()
+    {
+        await CopyAsync();
+
+        var (code, _, errors) = await BackupFolder.RunAsync("restore", Copy, folder.Place("data", postgres: ""));
+        code.ShouldBe(0, errors);
+        File.Exists(folder.Place("data").Database).ShouldBeTrue();
+
+        (code, _, errors) = await BackupFolder.RunAsync("check", null, folder.Place("data", postgres: "Password=of-ours"));
+        code.ShouldBe(1);
+        errors.ShouldStartWith("wrong-setting: WHISTLE_POSTGRES");
+        errors.ShouldNotContain("of-ours");
+    }
+
+    [Fact]
     public async Task A_good_backup_is_verified_and_restored_and_only_its_owner_reads_it()
     {
         await CopyAsync();

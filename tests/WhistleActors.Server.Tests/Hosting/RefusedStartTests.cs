@@ -34,6 +34,8 @@ public sealed class RefusedStartTests : IDisposable
     [InlineData("WHISTLE_MOST_AT_ONCE", "many", "WHISTLE_MOST_AT_ONCE is 'many'")]
     [InlineData("WHISTLE_MOST_AT_ONCE", "0", "at least 1")]
     [InlineData("WHISTLE_CITY_PACK", "/nowhere", "/nowhere")]
+    [InlineData("WHISTLE_POSTGRES", "nonsense", "WHISTLE_POSTGRES is not a connection string with a Host")]
+    [InlineData("WHISTLE_POSTGRES", "Username=whistle;Password=of-ours", "WHISTLE_POSTGRES is not a connection string with a Host")]
     [InlineData("WHISTLE_LOG", "xml", "WHISTLE_LOG is 'xml'; expected one of: text, json")]
     [InlineData("WHISTLE_WEBHOOKS", "/nowhere.json", "which cannot be read")]
     [InlineData("WHISTLE_ALLOWED_NETWORKS", "inside", "expected networks such as")]
@@ -48,9 +50,36 @@ public sealed class RefusedStartTests : IDisposable
         errors.ShouldNotContain("   at ");
     }
 
-    private async Task<(int Code, string Errors)> RunAsync(params (string Name, string Value)[] settings)
+    [Theory]
+    [InlineData("restor", "/var/backups/whistle-actors/newest")]
+    [InlineData("verfy")]
+    public async Task A_verb_that_is_mistyped_starts_no_server(params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "WhistleActors.Server.dll")]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var (code, errors) = await RunAsync(args, ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("WHISTLE_CITY_PACK", ExampleCity.Folder));
+
+        code.ShouldBe(2, errors);
+        errors.ShouldContain("restore FOLDER");
+        errors.ShouldContain("恢复 restore");
+        Directory.EnumerateFileSystemEntries(data).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("--data", "elsewhere", "-h")]
+    [InlineData("backup", "--help")]
+    public async Task Who_asks_for_help_is_told_what_there_is_and_gets_no_server(params string[] args)
+    {
+        var (code, errors) = await RunAsync(args, ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("WHISTLE_CITY_PACK", ExampleCity.Folder));
+
+        (code, errors).ShouldBe((0, ""));
+        Directory.EnumerateFileSystemEntries(data).ShouldBeEmpty();
+    }
+
+    private Task<(int Code, string Errors)> RunAsync(params (string Name, string Value)[] settings) => RunAsync([], settings);
+
+    private async Task<(int Code, string Errors)> RunAsync(string[] args, params (string Name, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "WhistleActors.Server.dll"), .. args]) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["WHISTLE_DATA"] = data;
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
