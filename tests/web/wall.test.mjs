@@ -21,6 +21,25 @@ after(async () => {
   await mock?.kill();
 });
 
+describe('the index page', () => {
+  for (const width of [1920, 390])
+    it(`names each page in both languages, side by side where there is room, and brings a Chinese font for machines without one (${width})`, async () => {
+      const page = await browser.newPage({ viewport: { width, height: 1080 } });
+      await page.goto(`${url}/`);
+      const cards = await page.$$eval('nav a[href*="lang="]', links => links.map(link => ({ path: link.getAttribute('href').split('?')[0], language: link.href.slice(-2), top: link.getBoundingClientRect().top })));
+      for (let i = 0; i < cards.length; i += 2) {
+        assert.deepEqual([cards[i].language, cards[i + 1].language, cards[i + 1].path], ['zh', 'en', cards[i].path]);
+        assert.equal(cards[i].top === cards[i + 1].top, width > 1000, cards[i].path);
+      }
+      assert.equal(cards.length, 8);
+      const family = await page.evaluate(() => getComputedStyle(document.documentElement).fontFamily);
+      assert.equal(await page.evaluate(() => [...document.fonts].some(face => face.family.includes('Noto Sans SC Variable'))), true);
+      assert.match(family, /Noto Sans SC Variable/);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+      await page.close();
+    });
+});
+
 describe('the wall', () => {
   it('opens without a fault and asks nobody but its server', async () => {
     const page = await openWall(browser, url);

@@ -83,7 +83,7 @@ export const plannerZh = {
   'planner.column.used': '利用率',
   'planner.column.need': '达标需要',
   'planner.real': '确有',
-  'planner.notReal': '未显示',
+  'planner.notReal': '看不出',
   'planner.needs': '{n} 支',
   'planner.needsNone': '加人无用',
   'planner.needsNoneWhy': '再多力量也达不到目标：问题在路程、班次、时限，或没有力量具备所需技能',
