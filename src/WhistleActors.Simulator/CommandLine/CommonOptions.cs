@@ -6,9 +6,11 @@ using WhistleActors.Simulator.Speech;
 
 namespace WhistleActors.Simulator.CommandLine;
 
-/// <summary>The options that all scenarios share.</summary>
+/// <summary>The options that several commands share.</summary>
 internal sealed class CommonOptions
 {
+    private const double UsualLedger = 0.12;
+
     private readonly Option<Uri> server = new("--server")
     {
         Description = "Address of the server; by default the first of ASPNETCORE_URLS, else http://127.0.0.1:5080",
@@ -25,7 +27,7 @@ internal sealed class CommonOptions
     private readonly Option<double> late = Share("--late", "Share of departments that check in late", 0.10);
     private readonly Option<double> never = Share("--never", "Share of departments that never come", 0.03);
     private readonly Option<double> veto = Share("--veto", "Share of outcomes that are vetoed", 0.08);
-    private readonly Option<double> ledger = Share("--ledger", "Share of outcomes that go on the ledger", 0.12);
+    private readonly Option<double> ledger = Share("--ledger", "Share of outcomes that go on the ledger", UsualLedger);
     private readonly Option<double> withdraw = Share("--withdraw", "Share of whistles that are withdrawn", 0.03);
     private readonly Option<double> stray = Share("--stray", "Share of check-ins first tried from the wrong place", 0.02);
     private readonly Option<int?> concurrency = new Option<int?>("--concurrency") { Description = "Most commands under way at once; 64, with load 512" }
@@ -41,13 +43,27 @@ internal sealed class CommonOptions
         language.AcceptOnlyFromAmong("zh", "en");
     }
 
+    /// <summary>What every command takes, before its name too.</summary>
     public void AddTo(RootCommand root)
     {
-        foreach (var option in (Option[])[server, allowRemote, seed, speed, patience, late, never, veto, ledger, withdraw, stray, concurrency, giveUp, json, quiet, language])
+        foreach (var option in (Option[])[server, allowRemote, seed, giveUp, json, quiet, language])
         {
             option.Recursive = true;
             root.Options.Add(option);
         }
+    }
+
+    /// <summary>How people behave, and how fast: for what drives a server.</summary>
+    /// <param name="exceptLedger">Where <c>--ledger</c> is the file that everything is noted in.</param>
+    public Command WithBehaviour(Command command, bool exceptLedger = false)
+    {
+        foreach (var option in (Option[])[speed, patience, late, never, veto, ledger, withdraw, stray, concurrency])
+        {
+            if (option != ledger || !exceptLedger)
+                command.Options.Add(option);
+        }
+
+        return command;
     }
 
     /// <summary>What a run without a server is told: the file for its numbers, whether it is to be quiet, the language, and the seed if one was given.</summary>
@@ -65,7 +81,12 @@ internal sealed class CommonOptions
         parsed.GetValue(allowRemote),
         parsed.GetValue(seed),
         new Temper(
-            parsed.GetValue(late), parsed.GetValue(never), parsed.GetValue(veto), parsed.GetValue(ledger), parsed.GetValue(withdraw), parsed.GetValue(stray)),
+            parsed.GetValue(late),
+            parsed.GetValue(never),
+            parsed.GetValue(veto),
+            parsed.CommandResult.Command.Options.Contains(ledger) ? parsed.GetValue(ledger) : UsualLedger,
+            parsed.GetValue(withdraw),
+            parsed.GetValue(stray)),
         new Pace(parsed.GetValue(speed) ?? usualSpeed, parsed.GetValue(patience) ?? usualPatience),
         parsed.GetValue(concurrency) ?? usualConcurrency,
         parsed.GetValue(giveUp),

@@ -18,12 +18,12 @@ internal static class SimulateCommand
             + "Ends with a summary and a verification that nothing acknowledged was lost. Exit codes: 0 good; 1 something was lost, doubled, refused without reason or not answered; "
             + "2 not allowed; 3 server unreachable; 4 a file is not sound; 5 stopped.");
         common.AddTo(root);
-        root.Subcommands.Add(Storm(common, clock));
-        root.Subcommands.Add(Rate(common, clock));
-        root.Subcommands.Add(Life(common, clock));
-        root.Subcommands.Add(LoadCommand.Create(common, clock));
+        root.Subcommands.Add(common.WithBehaviour(Storm(common, clock)));
+        root.Subcommands.Add(common.WithBehaviour(Rate(common, clock)));
+        root.Subcommands.Add(common.WithBehaviour(Life(common, clock)));
+        root.Subcommands.Add(common.WithBehaviour(LoadCommand.Create(common, clock), exceptLedger: true));
         root.Subcommands.Add(LoadCommand.Check(common, clock));
-        root.Subcommands.Add(NewYork(common, clock));
+        root.Subcommands.Add(common.WithBehaviour(NewYork(common, clock)));
         root.Subcommands.Add(PlanCommand.Create(common));
         return root;
     }

@@ -1,6 +1,7 @@
 using Spectre.Console;
 using WhistleActors.CityPacks;
 using WhistleActors.Domain.CityPacks;
+using WhistleActors.Planning.Files;
 using WhistleActors.Planning.Plans;
 using WhistleActors.Planning.Results;
 using WhistleActors.Planning.Runs;
@@ -69,29 +70,38 @@ internal static class PlanRun
             return null;
         }
 
-        if ((pack ??= Pack(asked, PlanReader.CityOf(text), console)) is not { } city)
+        // What is no YAML at all names no city, and the city would be all that is said about it.
+        var unreadable = new FaultList();
+        if (YamlCursor.Read(name, text, unreadable) is null)
+            return Refuse(unreadable.InOrder());
+        if ((pack ??= Pack(asked, name, PlanReader.CityOf(text), console)) is not { } city)
             return null;
         switch (PlanReader.Read(city, name, text, other => Past(Path.Combine(Path.GetDirectoryName(file)!, other))))
         {
             case PlanReading.Loaded { Plan: var plan }:
                 return asked.Seed is { } seed ? plan with { Seed = seed } : plan;
             case PlanReading.Refused { Faults: var faults }:
-                // Unwrapped, so that an editor can follow file and line.
-                foreach (var fault in faults)
-                    console.Profile.Out.Writer.WriteLine(asked.Language.IsChinese ? fault.ToChinese() : fault.ToString());
-                return null;
+                return Refuse(faults);
             default:
                 throw new InvalidOperationException("A reading is either loaded or refused.");
         }
+
+        // Unwrapped, so that an editor can follow file and line.
+        Plan? Refuse(IEnumerable<FileFault> faults)
+        {
+            foreach (var fault in faults)
+                console.Profile.Out.Writer.WriteLine(asked.Language.IsChinese ? fault.ToChinese() : fault.ToString());
+            return null;
+        }
     }
 
-    private static CityPack? Pack(PlanQuestion asked, string? id, IAnsiConsole console)
+    private static CityPack? Pack(PlanQuestion asked, string file, string? id, IAnsiConsole console)
     {
         // Only a plain name: the plan chooses a pack of the folder, not a path.
         var folder = id is { Length: > 0 } && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') ? Path.Combine(asked.Packs, id) : null;
         if (folder is not null && CityPackReader.Read(folder) is CityPackReading.Loaded { Pack: var pack })
             return pack;
-        console.MarkupLineInterpolated($"[red]{asked.Language.Say($"“city”应为 {asked.Packs} 中一个可用的城市配置包；现为“{id}”。", $"'city' must name a sound city pack in {asked.Packs}; it is '{id}'.")}[/]");
+        console.MarkupLineInterpolated($"[red]{file}: {asked.Language.Say($"“city”应为 {asked.Packs} 中一个可用的城市配置包；现为“{id}”。", $"'city' must name a sound city pack in {asked.Packs}; it is '{id}'.")}[/]");
         return null;
     }
 

@@ -1,5 +1,7 @@
+using System.CommandLine;
 using Shouldly;
 using WhistleActors.Simulator.CommandLine;
+using WhistleActors.Simulator.Plans;
 using Xunit;
 
 namespace WhistleActors.Simulator.Tests.CommandLine;
@@ -32,8 +34,38 @@ public sealed class CommandLineTests
     [InlineData("load")]
     [InlineData("check")]
     [InlineData("earthquake")]
+    [InlineData("plan week.yaml --veto 0.1")]
+    [InlineData("check a.ledger --ledger 0.1")]
     public void What_cannot_be_meant_is_said_so(string line) =>
         SimulateCommand.Create(TimeProvider.System).Parse(line).Errors.ShouldNotBeEmpty();
+
+    [Theory]
+    [InlineData("storm")]
+    [InlineData("load")]
+    [InlineData("check")]
+    [InlineData("plan")]
+    public async Task The_help_of_a_command_names_each_option_once(string command)
+    {
+        using var output = new StringWriter();
+        await SimulateCommand.Create(TimeProvider.System).Parse($"{command} --help").InvokeAsync(new InvocationConfiguration { Output = output }, TestContext.Current.CancellationToken);
+
+        var names = output.ToString().Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("--", StringComparison.Ordinal)).Select(line => line.Split(' ')[0]).ToList();
+        names.ShouldContain("--server");
+        names.ShouldBeUnique();
+        names.Contains("--veto").ShouldBe(command is "storm" or "load");
+    }
+
+    [Fact]
+    public void A_load_goes_by_the_usual_share_of_the_ledger_because_its_ledger_is_a_file()
+    {
+        var common = new CommonOptions();
+        var root = new RootCommand();
+        common.AddTo(root);
+        var load = common.WithBehaviour(LoadCommand.Create(common, TimeProvider.System), exceptLedger: true);
+        root.Subcommands.Add(load);
+
+        common.Read(root.Parse("load storm.yaml --ledger a.ledger --late 0.2"), usualSpeed: 1, TimeSpan.Zero).Temper.ShouldBe(new Temper(0.2, 0.03, 0.08, 0.12, 0.03, 0.02));
+    }
 
     [Theory]
     [InlineData("storm --server http://192.0.2.1:5080", ExitCodes.Usage)]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Shouldly;
+using Spectre.Console;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Simulator.CommandLine;
 using WhistleActors.Simulator.Planning;
@@ -50,6 +51,25 @@ public sealed class PlanRunTests : IDisposable
         var asked = Asked(Plan.Replace(sound, wrong, StringComparison.Ordinal));
         (await PlanRun.Async(asked, TestContext.Current.CancellationToken)).ShouldBe(ExitCodes.BadFile);
         File.Exists(asked.JsonFile).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_is_no_YAML_is_told_with_its_line_and_not_as_a_city_that_is_missing()
+    {
+        using var told = new StringWriter();
+        var before = AnsiConsole.Console;
+        AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Synchronized(told)) });
+        try
+        {
+            (await PlanRun.Async(Asked("name: { zh: 坏 }\ndays: [1,\n"), TestContext.Current.CancellationToken)).ShouldBe(ExitCodes.BadFile);
+        }
+        finally
+        {
+            AnsiConsole.Console = before;
+        }
+
+        told.ToString().ShouldContain("malformed-yaml");
+        told.ToString().ShouldNotContain("must name a sound city pack");
     }
 
     [Fact]
