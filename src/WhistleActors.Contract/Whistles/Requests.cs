@@ -58,9 +58,9 @@ public sealed record CheckInRequest(
 
 /// <summary>A measured position.</summary>
 /// <param name="Datum"><c>wgs84</c> or <c>gcj02</c>.</param>
-/// <param name="AccuracyMetres">What the device states; 0 when left out.</param>
 /// <param name="MeasuredAt">When it was measured.</param>
-public sealed record PositionRequest(double? Lon, double? Lat, string? Datum, double? AccuracyMetres, DateTimeOffset? MeasuredAt);
+/// <param name="AccuracyMetres">What the device states; 0 when left out.</param>
+public sealed record PositionRequest(double? Lon, double? Lat, string? Datum, DateTimeOffset? MeasuredAt, double? AccuracyMetres = null);
 
 /// <summary>A named person of another organisation who vouches for the check-in.</summary>
 public sealed record WitnessRequest(string? Name, string? Organisation);

@@ -144,7 +144,7 @@ internal sealed class SummonsLife(Stage stage, WhistleRecord record, WhistleView
     private CheckInRequest Request(PositionRequest position) => new(position, Witness: null, crew, plan.Headcount);
 
     private PositionRequest Measured(LonLat place, string datum, double accuracy) =>
-        new(place.Lon, place.Lat, datum, Math.Round(accuracy, 1), stage.Clock.GetUtcNow());
+        new(place.Lon, place.Lat, datum, stage.Clock.GetUtcNow(), Math.Round(accuracy, 1));
 
     // Report, be judged, and after a veto once more. True when it ended on the ledger.
     private async Task<bool> SettleAsync(bool reported)
