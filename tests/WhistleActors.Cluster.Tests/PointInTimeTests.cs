@@ -108,7 +108,7 @@ public sealed class PointInTimeTests
         var settings = File.ReadAllLines(Path.Combine(Repository.Root, "cluster-config", "postgresql", "archive.conf"));
         settings.ShouldContain(line => line.StartsWith("archive_command = ", StringComparison.Ordinal));
         return settings.Select(line => line
-            .Replace("/opt/whistle-actors/postgresql/archive-wal", Path.Combine(folder, "archive-wal"), StringComparison.Ordinal)
+            .Replace("/opt/whistle-actors/cluster-config/postgresql/archive-wal", Path.Combine(folder, "archive-wal"), StringComparison.Ordinal)
             .Replace("/var/backups/whistle-postgresql", Path.Combine(folder, "archive"), StringComparison.Ordinal));
     }
 
