@@ -36,16 +36,17 @@ internal static partial class RosterForm
     {
         if ((request.QuietFrom is null) != (request.QuietTo is null))
             form.Missing<string>(request.QuietFrom is null ? "/quietFrom" : "/quietTo");
+        form.AtMost("/channels", request.Channels?.Count ?? 0, MostContacts);
         var channels = (request.Channels ?? []).Take(MostContacts).Select((channel, i) => form.Choice<AlertChannel>($"/channels/{i}", channel));
         return new NotificationRules([.. channels.Distinct()], TimeOfDay("/quietFrom", request.QuietFrom, form), TimeOfDay("/quietTo", request.QuietTo, form));
     }
 
     /// <summary>Notes what is wrong with a way to reach a person.</summary>
-    internal static AlertContact Contact(string pointer, RosterContactRequest contact, Form form, AlertSettings settings)
+    internal static AlertContact Contact(string pointer, RosterContactRequest? contact, Form form, AlertSettings settings)
     {
-        var channel = form.Choice<AlertChannel>($"{pointer}/channel", contact.Channel);
-        var address = form.Text($"{pointer}/address", contact.Address, Form.ShortText);
-        if (contact.Channel is not null && address.Length > 0 && !Fits(channel, address, settings))
+        var channel = form.Choice<AlertChannel>($"{pointer}/channel", contact?.Channel);
+        var address = form.Text($"{pointer}/address", contact?.Address, Form.ShortText);
+        if (contact?.Channel is not null && address.Length > 0 && !Fits(channel, address, settings))
         {
             form.Wrong(
                 $"{pointer}/address", "not-an-address",
@@ -64,14 +65,14 @@ internal static partial class RosterForm
         _ => false,
     };
 
-    private static Shift Shift(string pointer, ShiftRequest shift, Form form, AlertSettings settings) => new(
-        form.Code<PersonId>($"{pointer}/person", shift.Person),
-        form.Text($"{pointer}/name", shift.Name, Form.ShortText),
-        form.Choice<ChainRank>($"{pointer}/rank", shift.Rank),
-        Time($"{pointer}/from", shift.From, form),
-        Time($"{pointer}/to", shift.To, form),
-        form.OptionalChoice<ShiftKind>($"{pointer}/kind", shift.Kind) ?? ShiftKind.Regular,
-        Contacts($"{pointer}/contacts", shift.Contacts, form, settings));
+    private static Shift Shift(string pointer, ShiftRequest? shift, Form form, AlertSettings settings) => new(
+        form.Code<PersonId>($"{pointer}/person", shift?.Person),
+        form.Text($"{pointer}/name", shift?.Name, Form.ShortText),
+        form.Choice<ChainRank>($"{pointer}/rank", shift?.Rank),
+        Time($"{pointer}/from", shift?.From, form),
+        Time($"{pointer}/to", shift?.To, form),
+        form.OptionalChoice<ShiftKind>($"{pointer}/kind", shift?.Kind) ?? ShiftKind.Regular,
+        Contacts($"{pointer}/contacts", shift?.Contacts, form, settings));
 
     private static ImmutableArray<AlertContact> Contacts(string pointer, IReadOnlyList<RosterContactRequest>? contacts, Form form, AlertSettings settings)
     {

@@ -73,7 +73,7 @@ internal static class OutcomeEndpoints
             ledger.DueOn ?? form.Missing<DateOnly>("/ledger/dueOn"),
             form.Text("/ledger/responsible", ledger.Responsible, Form.ShortText),
             [.. milestones.Select((step, i) => new Milestone(
-                step.On ?? form.Missing<DateOnly>($"/ledger/milestones/{i}/on"),
-                form.Text($"/ledger/milestones/{i}/text", step.Text)))]);
+                step?.On ?? form.Missing<DateOnly>($"/ledger/milestones/{i}/on"),
+                form.Text($"/ledger/milestones/{i}/text", step?.Text)))]);
     }
 }
