@@ -202,10 +202,16 @@ internal sealed class AttachmentStore : IDisposable
         {
             var read = await content.ReadAsync(cancelled);
             var buffer = read.Buffer;
-            if (bytes + buffer.Length > settings.MostBytes)
-                throw new ProblemException(TooLarge());
-            if (type is null && (buffer.Length >= MediaTypes.HeadBytes || read.IsCompleted))
-                type = Recognise(buffer);
+            var refused = bytes + buffer.Length > settings.MostBytes ? TooLarge()
+                : type is null && (buffer.Length >= MediaTypes.HeadBytes || read.IsCompleted) ? Recognise(buffer, out type)
+                : null;
+            if (refused is not null)
+            {
+                // Else the server could not read the rest away and would break off the connection: who still sends would never read why.
+                content.AdvanceTo(buffer.End);
+                throw new ProblemException(refused);
+            }
+
             if (type is null)
             {
                 content.AdvanceTo(buffer.Start, buffer.End);
@@ -229,12 +235,14 @@ internal sealed class AttachmentStore : IDisposable
         return new StoredContent(ContentHash.Parse(Convert.ToHexStringLower(sha.GetHashAndReset())), type, bytes);
     }
 
-    private static string Recognise(ReadOnlySequence<byte> start)
+    // What is wrong with a content that begins so; null when it is of a type that is allowed.
+    private static Contract.Problems.Problem? Recognise(ReadOnlySequence<byte> start, out string? type)
     {
         var head = start.Slice(0, Math.Min(start.Length, MediaTypes.HeadBytes)).ToArray();
-        return MediaTypes.Recognise(head) ?? throw new ProblemException(Problems.Problems.Of(
+        type = MediaTypes.Recognise(head);
+        return type is not null ? null : Problems.Problems.Of(
             415, "unknown-file-type", "The content is none of the types that can be attached.", "文件内容不属于允许的附件类型。",
-            $"Attach {string.Join(", ", MediaTypes.Allowed)}; what counts is the content, not the name.", $"允许的类型：{string.Join("、", MediaTypes.Allowed)}；以文件内容为准，与文件名无关。"));
+            $"Attach {string.Join(", ", MediaTypes.Allowed)}; what counts is the content, not the name.", $"允许的类型：{string.Join("、", MediaTypes.Allowed)}；以文件内容为准，与文件名无关。");
     }
 
     /// <summary>The problem for a content over the limit.</summary>
