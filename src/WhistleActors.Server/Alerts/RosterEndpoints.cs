@@ -25,14 +25,14 @@ internal static class RosterEndpoints
     {
         var department = api.MapGroup("/departments/{department}").WithTags("Rosters");
         department.MapGet("/roster", Find)
-            .WithSummary("The roster within a span, and its gaps. 某时段的值班表及空班。").Produces<RosterView>().ProducesRefusals(403, 404, 422);
+            .WithSummary("The roster within a span, and its gaps. 某时段的值班表及空班。").Produces<RosterView>().ProducesRefusals(400, 403, 404, 422);
         department.MapPut("/roster", Replace)
             .WithSummary("Write the roster of a span anew. 填报某时段的值班表。").Accepts<RosterRequest>("application/json").Produces(204).ProducesRefusals(400, 403, 404, 413, 415, 422, 429);
         department.MapGet("/roster.ics", Export)
-            .WithSummary("The roster as an iCalendar. 以 iCalendar 格式导出值班表。").Produces<string>(200, RosterCalendar.ContentType).ProducesRefusals(403, 404, 422);
+            .WithSummary("The roster as an iCalendar. 以 iCalendar 格式导出值班表。").Produces<string>(200, RosterCalendar.ContentType).ProducesRefusals(400, 403, 404, 422);
         department.MapPut("/roster.ics", Import)
             .WithSummary("Write the roster of a span anew from an iCalendar (text/calendar). 以 iCalendar 格式填报某时段的值班表。")
-            .Produces(204).ProducesRefusals(403, 404, 413, 415, 422, 429);
+            .Produces(204).ProducesRefusals(400, 403, 404, 413, 415, 422, 429);
         department.MapPost("/roster/hand-over", HandOver)
             .WithSummary("Somebody takes over from now on. 交接班。").Accepts<HandOverRequest>("application/json").Produces(204).ProducesRefusals(400, 403, 404, 413, 415, 422, 429);
         department.MapGet("/notification-rules", FindRules)
@@ -43,7 +43,7 @@ internal static class RosterEndpoints
     }
 
     private static async Task<IResult> Find(
-        string department, HttpContext http, CityPack pack, Actors.City city, TimeProvider clock, DateTimeOffset? from = null, DateTimeOffset? to = null)
+        string department, HttpContext http, CityPack pack, Actors.City city, TimeProvider clock, QueryTime? from = null, QueryTime? to = null)
     {
         var code = Own(department, http, pack);
         var (begin, end) = Span(from, to, clock);
@@ -62,7 +62,7 @@ internal static class RosterEndpoints
     }
 
     private static async Task<IResult> Export(
-        string department, HttpContext http, CityPack pack, Actors.City city, TimeProvider clock, DateTimeOffset? from = null, DateTimeOffset? to = null)
+        string department, HttpContext http, CityPack pack, Actors.City city, TimeProvider clock, QueryTime? from = null, QueryTime? to = null)
     {
         var code = Own(department, http, pack);
         var (begin, end) = Span(from, to, clock);
@@ -71,7 +71,7 @@ internal static class RosterEndpoints
     }
 
     private static async Task<IResult> Import(
-        string department, HttpContext http, CityPack pack, Actors.City city, AlertSettings settings, TimeProvider clock, DateTimeOffset? from = null, DateTimeOffset? to = null)
+        string department, HttpContext http, CityPack pack, Actors.City city, AlertSettings settings, TimeProvider clock, QueryTime? from = null, QueryTime? to = null)
     {
         var code = Own(department, http, pack);
         var (begin, end) = Span(from, to, clock);
@@ -126,10 +126,10 @@ internal static class RosterEndpoints
         return http.Officer().Holds(Powers.Attend, code.Text) ? code : throw new ProblemException(Problems.Problems.ProblemOf(Refuse.NotYourDepartment(code)));
     }
 
-    private static (DateTimeOffset From, DateTimeOffset To) Span(DateTimeOffset? from, DateTimeOffset? to, TimeProvider clock)
+    private static (DateTimeOffset From, DateTimeOffset To) Span(QueryTime? from, QueryTime? to, TimeProvider clock)
     {
-        var begin = from ?? clock.GetUtcNow();
-        var end = to ?? begin + UsualSpan;
+        var begin = from?.Time ?? clock.GetUtcNow();
+        var end = to?.Time ?? (begin < DateTimeOffset.MaxValue - UsualSpan ? begin + UsualSpan : DateTimeOffset.MaxValue);
         return end > begin && end - begin <= AlertOrderRules.LongestSpan
             ? (begin, end)
             : throw new ProblemException(Problems.Problems.ProblemOf(RefuseAlertOrder.RosterSpanWrong((int)AlertOrderRules.LongestSpan.TotalDays)));

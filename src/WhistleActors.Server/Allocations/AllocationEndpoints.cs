@@ -32,7 +32,7 @@ internal static class AllocationEndpoints
             .Produces<ExpectedView>().ProducesRefusals(403, 404);
         api.MapGet("/contention", Contended).WithTags("Allocation")
             .WithSummary("Where whistles want the same crews: who holds them, who goes without, who could help. 力量争用：谁占用、谁等待、谁可支援。")
-            .Produces<ContentionView>().ProducesRefusals(403);
+            .Produces<ContentionView>().ProducesRefusals(403, 422);
     }
 
     private static IResult Allocation(string department, HttpContext http, LiveBoard board, CityPack pack, CityPlaces places, ITravel travel, TimeProvider clock)
@@ -89,6 +89,10 @@ internal static class AllocationEndpoints
 
     private static IResult Contended(string? board, HttpContext http, LiveBoard live, CityPack pack, CityPlaces places, ITravel travel, TimeProvider clock)
     {
+        var form = new Form();
+        BoardAccess.Require(board, form);
+        form.Check();
+
         // Without a board: all that the organisation sees.
         if ((board is null ? BoardScope.SeenBy(http.Officer().Organisation, pack) : Shown(board, http, pack)) is not { } scope)
             return BoardAccess.NotYours();

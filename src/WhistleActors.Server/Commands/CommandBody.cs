@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Features;
 using WhistleActors.Contract;
 using WhistleActors.Server.Problems;
 
@@ -35,6 +37,10 @@ internal static class CommandBody
     /// <summary>Reads the body as it is, up to the limit.</summary>
     internal static async Task<byte[]> ReadBytesAsync(HttpContext http)
     {
+        // Lifted before anything is refused: under a limit of its own the server would break off the connection, and whoever still sends would never read
+        // the answer. What is left of a body it reads away for a few seconds, and keeps nothing of it.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = null;
         if (http.Request.ContentLength > MostBytes)
             throw new ProblemException(ProblemMiddleware.TooLarge);
         var reader = http.Request.BodyReader;
@@ -42,7 +48,11 @@ internal static class CommandBody
         {
             var read = await reader.ReadAsync(http.RequestAborted);
             if (read.Buffer.Length > MostBytes)
+            {
+                reader.AdvanceTo(read.Buffer.End);
                 throw new ProblemException(ProblemMiddleware.TooLarge);
+            }
+
             if (read.IsCompleted)
             {
                 var bytes = read.Buffer.ToArray();
@@ -56,14 +66,52 @@ internal static class CommandBody
 
     internal static Contract.Problems.Problem Malformed(JsonException wrong)
     {
-        var path = wrong.Path is { Length: > 1 } text ? "/" + text[1..].TrimStart('.').Replace('.', '/').Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal) : "";
-        var place = $"line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}";
-        var placeZh = $"第 {wrong.LineNumber + 1} 行第 {wrong.BytePositionInLine + 1} 字节";
-        return Problems.Problems.Of(
-            400, "malformed-json", $"The body is not the JSON that is expected here ({place}{(path.Length > 0 ? $", at {path}" : "")}).",
-            $"请求正文不是此处所需的 JSON（{placeZh}{(path.Length > 0 ? $"，位于 {path}" : "")}）。",
-            "Send an object with the fields that /openapi/v1.json names, each once and of its type; times carry an offset.",
-            "请发送对象，字段及类型见 /openapi/v1.json，每个字段只出现一次；时间须带时区偏移。",
-            path.Length > 0 ? [new(path, "unexpected", "This field is unknown here, given twice, or of another type.", "此处没有该字段、字段重复，或类型不对。")] : null);
+        var pointer = PointerOf(wrong.Path);
+        return Malformed(
+            pointer,
+            $"line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}{(pointer.Length > 0 ? $", at {pointer}" : "")}",
+            $"第 {wrong.LineNumber + 1} 行第 {wrong.BytePositionInLine + 1} 字节{(pointer.Length > 0 ? $"，位于 {pointer}" : "")}");
+    }
+
+    /// <summary>The problem for a text in a body that is none: half a character, or bytes that are no UTF-8.</summary>
+    internal static Contract.Problems.Problem NoText(string pointer) => Malformed(pointer, $"no text at '{pointer}'", $"“{pointer}”处不是文本");
+
+    /// <summary>A name as a part of a JSON pointer (RFC 6901).</summary>
+    internal static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    private static Contract.Problems.Problem Malformed(string pointer, string place, string placeZh) => Problems.Problems.Of(
+        400, "malformed-json", $"The body is not the JSON that is expected here ({place}).", $"请求正文不是此处所需的 JSON（{placeZh}）。",
+        "Send an object with the fields that /openapi/v1.json names, each once and of its type; times carry an offset.",
+        "请发送对象，字段及类型见 /openapi/v1.json，每个字段只出现一次；时间须带时区偏移。",
+        pointer.Length > 0 ? [new(pointer, "unexpected", "This field is unknown here, given twice, or of another type.", "此处没有该字段、字段重复，或类型不对。")] : null);
+
+    // The reader writes $.name, $[0], and $['na.me'] where a name is not plain; a quote in such a name stands as it is.
+    private static string PointerOf(string? path)
+    {
+        var pointer = new StringBuilder();
+        for (var rest = path.AsSpan(path is { Length: > 0 } ? 1 : 0); !rest.IsEmpty;)
+        {
+            var (from, to, after) = rest[0] == '.' ? (1, EndOf(rest[1..]) + 1, 0)
+                : rest.StartsWith("['", StringComparison.Ordinal) ? (2, QuoteOf(rest), 2)
+                : (1, rest.IndexOf(']') is > 0 and var end ? end : rest.Length, 1);
+            pointer.Append('/').Append(Escape(rest[from..to].ToString()));
+            rest = rest[Math.Min(rest.Length, to + after)..];
+        }
+
+        return pointer.ToString();
+
+        static int EndOf(ReadOnlySpan<char> name) => name.IndexOfAny('.', '[') is >= 0 and var end ? end : name.Length;
+
+        // The first "']" that the path can go on after.
+        static int QuoteOf(ReadOnlySpan<char> rest)
+        {
+            for (var at = 2; at < rest.Length - 1; at++)
+            {
+                if (rest[at] == '\'' && rest[at + 1] == ']' && (at + 2 == rest.Length || rest[at + 2] is '.' or '['))
+                    return at;
+            }
+
+            return rest.Length;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using WhistleActors.Contract.Problems;
+using WhistleActors.Domain;
 using WhistleActors.Domain.Codes;
 using WhistleActors.Domain.Geography;
 using WhistleActors.Server.Problems;
@@ -15,6 +16,10 @@ internal sealed class Form
 
     /// <summary>The longest name.</summary>
     internal const int ShortText = 100;
+
+    /// <summary>What is said of a text that <see cref="Deceives"/>.</summary>
+    internal static readonly LocalizedText Deception = new(
+        Zh: "文本含有控制字符或方向覆盖字符。", En: "The text contains control or direction-override characters.");
 
     private readonly List<FieldError> errors = [];
 
@@ -45,8 +50,8 @@ internal sealed class Form
             Wrong(pointer, "text-empty", "The text is empty.", "文本为空。");
         else if (text.Length > most)
             Wrong(pointer, "text-too-long", $"The text has {text.Length} characters; at most {most} are allowed.", $"文本有 {text.Length} 个字符，最多 {most} 个。");
-        else if (text.EnumerateRunes().Any(IsForbidden))
-            Wrong(pointer, "text-with-control-characters", "The text contains control or direction-override characters.", "文本含有控制字符或方向覆盖字符。");
+        else if (Deceives(text))
+            Wrong(pointer, "text-with-control-characters", Deception.En, Deception.Zh);
         return text;
     }
 
@@ -130,6 +135,9 @@ internal sealed class Form
             Wrong(pointer, "missing", "The field is missing.", "缺少该字段。", allowed);
         return default;
     }
+
+    /// <summary>Whether a text contains what may not stand in any.</summary>
+    internal static bool Deceives(string text) => text.EnumerateRunes().Any(IsForbidden);
 
     // New lines and tabs are text. Overrides of direction can make a text look like another one (U+202A to U+202E, U+2066 to U+2069).
     private static bool IsForbidden(Rune rune) =>

@@ -25,13 +25,13 @@ internal static class DepartmentEndpoints
         api.MapGet("/departments/{department}/load", Load).WithTags("Departments")
             .WithSummary("How many whistles want a department now. 部门当前负荷。").Produces<LoadView>().ProducesRefusals(403, 404);
         api.MapGet("/departments/{department}/load/minutes", Minutes).WithTags("Departments")
-            .WithSummary("A department's load minute by minute, and where it tends to. 部门负荷走势。").Produces<LoadMinutesView>().ProducesRefusals(403, 404, 422);
+            .WithSummary("A department's load minute by minute, and where it tends to. 部门负荷走势。").Produces<LoadMinutesView>().ProducesRefusals(400, 403, 404, 422);
         api.MapGet("/load", Loads).WithTags("Departments")
             .WithSummary("The loads that your boards show, of departments that were ever summoned. 本单位可见的各部门当前负荷。").Produces<IReadOnlyList<LoadView>>();
         api.MapGet("/load/districts", DistrictLoads).WithTags("Departments")
             .WithSummary("The loads of the districts that your boards show: the sum over a district's own departments. 本单位可见的各区当前负荷。").Produces<IReadOnlyList<DistrictLoadView>>();
         api.MapGet("/load/districts/{district}/minutes", DistrictMinutes).WithTags("Departments")
-            .WithSummary("A district's load minute by minute, and where it tends to. 区负荷走势。").Produces<DistrictLoadMinutesView>().ProducesRefusals(403, 404, 422);
+            .WithSummary("A district's load minute by minute, and where it tends to. 区负荷走势。").Produces<DistrictLoadMinutesView>().ProducesRefusals(400, 403, 404, 422);
     }
 
     private static IResult List(CityPack pack) => Results.Json<IReadOnlyList<DepartmentView>>(

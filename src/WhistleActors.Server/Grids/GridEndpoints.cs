@@ -29,11 +29,11 @@ internal static class GridEndpoints
     {
         var grids = api.MapGroup("/grids").WithTags("Grids");
         grids.MapGet("/locate", Locate)
-            .WithSummary("Which grid is here. 某位置所在的网格。").Produces<GridView>().ProducesRefusals(404, 422);
+            .WithSummary("Which grid is here. 某位置所在的网格。").Produces<GridView>().ProducesRefusals(400, 404, 422);
         grids.MapGet("/{grid}", Find)
             .WithSummary("A grid, and of its open whistles those that your boards show. 网格及其未结束的哨（本单位可见的）。").Produces<GridView>().ProducesRefusals(404);
         grids.MapGet("/{grid}/proposal", Propose)
-            .WithSummary("Whom the duty list would summon for a matter. 职责清单对某事项建议召集的部门。").Produces<ProposalView>().ProducesRefusals(404, 409);
+            .WithSummary("Whom the duty list would summon for a matter. 职责清单对某事项建议召集的部门。").Produces<ProposalView>().ProducesRefusals(404, 409, 422);
         grids.MapPost("/{grid}/whistles", Blow)
             .WithSummary("Blow a whistle. 吹哨。").Accepts<BlowRequest>("application/json").Produces<WhistleView>(201).ProducesCommandRefusals();
     }
@@ -104,8 +104,8 @@ internal static class GridEndpoints
         if (summon.Count == 0)
             form.Wrong("/summon", "empty", "Name at least the lead department, or leave the field out.", "请至少列出主责部门，或不填该字段。");
         return [.. summon.Take(1_000).Select((entry, i) => new SummonedDepartment(
-            form.Code<DepartmentCode>($"/summon/{i}/department", entry.Department),
-            form.Choice<Domain.Matters.DutyRole>($"/summon/{i}/role", entry.Role)))];
+            form.Code<DepartmentCode>($"/summon/{i}/department", entry?.Department),
+            form.Choice<Domain.Matters.DutyRole>($"/summon/{i}/role", entry?.Role)))];
     }
 
     private static Domain.Territory.Grid GridOf(string text, CityPack pack) =>

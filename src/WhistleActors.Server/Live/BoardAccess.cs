@@ -2,6 +2,7 @@ using WhistleActors.Actors.Boards;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Departments;
 using WhistleActors.Domain.Whistles;
+using WhistleActors.Server.Commands;
 using WhistleActors.Server.SignIn;
 
 namespace WhistleActors.Server.Live;
@@ -16,6 +17,13 @@ internal static class BoardAccess
 
     /// <summary>What is on a case may be read by those on it too, when no board shows it to them any more.</summary>
     internal static bool Sees(this HttpContext http, Whistle whistle, CaseAccess access, CityPack pack) => access != CaseAccess.None || http.Sees(whistle, pack);
+
+    /// <summary>Notes that what is asked for is no board, where one is named.</summary>
+    internal static void Require(string? board, Form form)
+    {
+        if (board is not null && BoardScope.Parse(board) is null)
+            form.Wrong("?board", "unknown-board", "There is no such board.", "没有这样的看板。", ["city", "district:{code}", "subdistrict:{code}", "department:{code}", "whistle:{id}"]);
+    }
 
     /// <summary>The answer to whoever asks for what no board shows them.</summary>
     internal static IResult NotYours() => Problems.Problems.Result(Problems.Problems.Of(

@@ -26,6 +26,13 @@ internal static class ApiDocument
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
+            foreach (var time in context.Description.ParameterDescriptions.Where(parameter =>
+                         Nullable.GetUnderlyingType(parameter.ParameterDescriptor?.ParameterType ?? typeof(object)) == typeof(QueryTime)))
+            {
+                if (operation.Parameters?.OfType<OpenApiParameter>().FirstOrDefault(parameter => parameter.Name == time.Name) is { } described)
+                    described.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" };
+            }
+
             var metadata = context.Description.ActionDescriptor.EndpointMetadata;
             if (metadata.OfType<Microsoft.AspNetCore.Authorization.IAuthorizeData>().Any())
             {

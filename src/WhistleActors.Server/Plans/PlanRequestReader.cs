@@ -1,5 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using WhistleActors.Contract;
+using WhistleActors.Contract.Plans;
 using WhistleActors.Contract.Problems;
 using WhistleActors.Domain.CityPacks;
 using WhistleActors.Domain.Departments;
@@ -15,6 +18,9 @@ internal sealed class PlanRequestReader(CityPack pack, Scenarios scenarios)
 {
     private const string Body = "";
 
+    private static readonly JsonTypeInfo<PlanRequest> Kinds =
+        (JsonTypeInfo<PlanRequest>)new JsonSerializerOptions(ContractJson.Wire) { RespectNullableAnnotations = true }.GetTypeInfo(typeof(PlanRequest));
+
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
 
     /// <summary>Reads the body of a request.</summary>
@@ -27,18 +33,67 @@ internal sealed class PlanRequestReader(CityPack pack, Scenarios scenarios)
         try
         {
             using var json = JsonDocument.Parse(bytes, Strict);
+            var deceptions = new List<FieldError>();
+            RequireText(json.RootElement, "", deceptions);
+            if (deceptions.Count > 0)
+                throw Refused(deceptions);
+        }
+        catch (JsonException wrong)
+        {
+            throw new ProblemException(CommandBody.Malformed(wrong));
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ProblemException(CommandBody.NoText(""));
+        }
+
+        // JSON is a part of YAML but for tabs, which stand between values only.
+        var faults = new FaultList();
+        var asked = YamlCursor.Read(Body, Encoding.UTF8.GetString(bytes).Replace('\t', ' '), faults) is { } root ? Read(root, faults) : null;
+        if (asked is null || faults.Any)
+            throw Refused([.. faults.InOrder().Select(Error)]);
+
+        // A plan file has no quotes to tell a number from a text, and its reader takes the one for the other; JSON tells them apart.
+        try
+        {
+            JsonSerializer.Deserialize(bytes, Kinds);
         }
         catch (JsonException wrong)
         {
             throw new ProblemException(CommandBody.Malformed(wrong));
         }
 
-        // JSON is a part of YAML but for tabs, which stand between values only.
-        var faults = new FaultList();
-        var asked = YamlCursor.Read(Body, Encoding.UTF8.GetString(bytes).Replace('\t', ' '), faults) is { } root ? Read(root, faults) : null;
-        return asked is not null && !faults.Any ? (asked, bytes) : throw new ProblemException(Problems.Problems.Of(
-            422, "plan-refused", "The plan cannot be run.", "计划无法推演。",
-            "See errors: each names the field, its line and what is allowed.", "见 errors：逐一列出字段、所在行和允许的值。", [.. faults.InOrder().Select(Error)]));
+        return (asked, bytes);
+    }
+
+    private static ProblemException Refused(IReadOnlyList<FieldError> errors) => new(Problems.Problems.Of(
+        422, "plan-refused", "The plan cannot be run.", "计划无法推演。",
+        "See errors: each names the field, its line and what is allowed.", "见 errors：逐一列出字段、所在行和允许的值。", errors));
+
+    // Halves of characters and bytes that are no UTF-8 are found where a text is read only, and the reader of plan files would make others of them.
+    private static void RequireText(JsonElement value, string pointer, List<FieldError> deceptions)
+    {
+        try
+        {
+            switch (value.ValueKind)
+            {
+                case JsonValueKind.Object:
+                    foreach (var property in value.EnumerateObject())
+                        RequireText(property.Value, $"{pointer}/{CommandBody.Escape(property.Name)}", deceptions);
+                    break;
+                case JsonValueKind.Array:
+                    foreach (var (i, entry) in value.EnumerateArray().Index())
+                        RequireText(entry, $"{pointer}/{i}", deceptions);
+                    break;
+                case JsonValueKind.String when Form.Deceives(value.GetString()!):
+                    deceptions.Add(new FieldError(pointer, "text-with-control-characters", Form.Deception.En, Form.Deception.Zh));
+                    break;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ProblemException(CommandBody.NoText(pointer));
+        }
     }
 
     /// <summary>A fault as a field at fault; one in a file of the server's names that file.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.RegularExpressions;
 using Akka.Actor;
 using WhistleActors.Actors.Gates;
 using WhistleActors.Contract.Problems;
@@ -6,7 +7,7 @@ using WhistleActors.Contract.Problems;
 namespace WhistleActors.Server.Problems;
 
 /// <summary>Turns everything that goes wrong into problem details; what nobody foresaw is logged and tells the caller nothing of the inside.</summary>
-internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
+internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -27,7 +28,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         }
         catch (BadHttpRequestException bad)
         {
-            problem = Problems.Of(bad.StatusCode, "malformed-request", "The request cannot be read.", "无法读取请求。");
+            problem = Malformed(bad, http);
         }
         catch (SaturatedException saturated)
         {
@@ -60,6 +61,20 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         if (!http.Response.HasStarted)
             await Problems.WriteAsync(http, problem, retryAfter);
     }
+
+    // The framework tells which parameter it could not read in its text only.
+    private static Problem Malformed(BadHttpRequestException bad, HttpContext http)
+    {
+        var name = Unbound().Match(bad.Message) is { Success: true } match && http.Request.Query.ContainsKey(match.Groups[1].Value) ? match.Groups[1].Value : null;
+        return Problems.Of(
+            bad.StatusCode, "malformed-request", "The request cannot be read.", "无法读取请求。",
+            "Send it as /openapi/v1.json describes it, each parameter once and of its type; times carry an offset.",
+            "请按 /openapi/v1.json 发送，每个参数只出现一次且类型相符；时间须带时区偏移。",
+            name is null ? null : [new($"?{name}", "unexpected", "This parameter is given twice, or of another type.", "参数重复，或类型不对。")]);
+    }
+
+    [GeneratedRegex("^Failed to bind parameter \"\\S+ (\\w+)\" from ", RegexOptions.CultureInvariant)]
+    private static partial Regex Unbound();
 
     private static Problem NoAnswer { get; } = Problems.Of(
         503, "no-answer", "No answer came in time; whether the command took effect is not known.", "未能及时得到答复，不确定命令是否已生效。",

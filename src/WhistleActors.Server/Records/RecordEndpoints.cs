@@ -20,13 +20,13 @@ internal static class RecordEndpoints
         var records = api.MapGroup("/records").WithTags("Records");
         records.MapGet("/patterns", Patterns)
             .WithSummary("Recurrence and hot spots of a district: observed, expected, and how unlikely. 复发事项与热点。")
-            .Produces<PatternsView>().ProducesRefusals(422);
+            .Produces<PatternsView>().ProducesRefusals(400, 422);
         records.MapGet("/whistle-rates", Rates)
             .WithSummary("How often subdistricts whistle, against the city's band. 各街乡吹哨频次。")
             .Produces<WhistleRatesView>().ProducesRefusals(422);
         records.MapGet("/proposals", Proposals)
             .WithSummary("How often the duty list's proposal was taken unchanged. 职责清单建议的采纳情况。")
-            .Produces<ProposalsView>().ProducesRefusals(422);
+            .Produces<ProposalsView>().ProducesRefusals(400, 422);
     }
 
     private static IResult Patterns(CityPack pack, CityRecord record, TimeProvider clock, string? district = null, string? subdistrict = null, int? weeks = null)
@@ -98,7 +98,11 @@ internal static class RecordEndpoints
             ContractJson.Types.ProposalsView);
     }
 
-    private static TimeSpan Window(Form form, int weeks) => TimeSpan.FromDays(7 * form.Number("?weeks", weeks, 1, MostWeeks));
+    private static TimeSpan Window(Form form, int weeks)
+    {
+        form.Number("?weeks", weeks, 1, MostWeeks);
+        return TimeSpan.FromDays(7 * Math.Clamp(weeks, 1, MostWeeks));
+    }
 
     private static void RequireDistrict(Form form, DistrictCode district, CityPack pack)
     {

@@ -37,7 +37,7 @@ internal static class ReportEndpoints
             .Accepts<byte[]>("text/csv", "application/octet-stream", "*/*").Produces<ImportView>().ProducesRefusals(400, 403, 413, 422);
         reports.MapGet("/", List)
             .WithSummary("The open reports of a desk: a subdistrict's to decide, a district's or the city's to place. 待处理的来件。")
-            .Produces<ReportPage>().ProducesRefusals(403, 404, 422);
+            .Produces<ReportPage>().ProducesRefusals(400, 403, 404, 422);
         reports.MapGet("/{id}", Find)
             .WithSummary("A report and what became of it; for who decides, the command centre and the source. 来件及其处理情况。")
             .Produces<ReportView>().ProducesRefusals(403, 404);

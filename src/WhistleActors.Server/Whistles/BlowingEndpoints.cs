@@ -25,7 +25,7 @@ internal static class BlowingEndpoints
     {
         whistles.MapGet("/nearby", Nearby)
             .WithSummary("Open whistles nearby, or of the same matter in the subdistrict, nearest first: look before you blow. 附近或同事项的未结束的哨。")
-            .Produces<NearbyView>().ProducesRefusals(404, 422);
+            .Produces<NearbyView>().ProducesRefusals(400, 404, 422);
         whistles.MapWhistleCommand<ApproveRequest>("approve", "Approve a whistle whose level needs it. 审批。", (_, _, whistle) => new ApproveWhistle(whistle));
         whistles.MapWhistleCommand<RejectRequest>("reject", "Refuse the approval. 不予批准。", (request, form, whistle) =>
             new RejectWhistle(whistle, form.Text("/reason", request.Reason)));

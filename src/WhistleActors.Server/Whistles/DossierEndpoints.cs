@@ -24,7 +24,7 @@ internal static class DossierEndpoints
     {
         whistles.MapGet("/{id}/dossier", Read)
             .WithSummary("People, matters, objects and notes; for those on the case. 人、事、物和现场记录。")
-            .Produces<DossierView>().ProducesRefusals(403, 404, 422);
+            .Produces<DossierView>().ProducesRefusals(400, 403, 404, 422);
         whistles.MapWhistleCommand<PersonRequest>("dossier/people", "Record somebody who has to do with the incident. 登记人员。", (request, form, whistle) =>
             new RecordPerson(whistle, new RecordedPerson(
                 form.Choice<PersonKind>("/kind", request.Kind),
@@ -82,10 +82,10 @@ internal static class DossierEndpoints
         var named = new List<(ContentHash Hash, string Name)>();
         foreach (var (attachment, i) in attachments.Take(MostAttachmentsOfNote).Select((attachment, i) => (attachment, i)))
         {
-            var hash = ReadHash($"/attachments/{i}/hash", attachment.Hash, form);
+            var hash = ReadHash($"/attachments/{i}/hash", attachment?.Hash, form);
             if (hash != default && named.Exists(other => other.Hash == hash))
                 form.Wrong($"/attachments/{i}/hash", "twice", "This content is attached twice.", "该附件重复。");
-            named.Add((hash, ReadName($"/attachments/{i}/name", attachment.Name, form)));
+            named.Add((hash, ReadName($"/attachments/{i}/name", attachment?.Name, form)));
         }
 
         return named;

@@ -28,13 +28,13 @@ internal static class WhistleEndpoints
         var whistles = api.MapGroup("/whistles").WithTags("Whistles");
         whistles.MapGet("/", List)
             .WithSummary("The open whistles, from the live board; with ledgers=true those that were closed while a ledger entry runs on. 未结束的哨；ledgers=true 时为已办结但台账未销的哨。")
-            .Produces<WhistlePage>().ProducesRefusals(403);
+            .Produces<WhistlePage>().ProducesRefusals(400, 403, 422);
         whistles.MapGet("/{id}", Find)
             .WithSummary("One whistle with its summonses. 一个哨及其召集。")
             .Produces<WhistleView>().Produces(304).ProducesRefusals(403, 404);
         whistles.MapGet("/{id}/trace", Trace)
             .WithSummary("The events of a whistle, in order, from the journal; with alerts=true also every attempt to reach its departments. 一个哨的全部事件，可含全部提醒记录。")
-            .Produces<TraceView>().ProducesRefusals(403, 404);
+            .Produces<TraceView>().ProducesRefusals(400, 403, 404);
 
         whistles.MapBlowing();
 
@@ -85,8 +85,7 @@ internal static class WhistleEndpoints
         var form = new Form();
         var seen = BoardScope.SeenBy(http.Officer().Organisation, pack);
         var scope = board is null ? seen : BoardScope.Parse(board);
-        if (scope is null && board is not null)
-            form.Wrong("?board", "unknown-board", "There is no such board.", "没有这样的看板。", ["city", "district:{code}", "subdistrict:{code}", "department:{code}", "whistle:{id}"]);
+        BoardAccess.Require(board, form);
         if (limit is not null)
             form.Number("?limit", limit, 1, MostPerPage);
         if (cursor is not null && !WhistleId.TryParse(cursor, out _))
