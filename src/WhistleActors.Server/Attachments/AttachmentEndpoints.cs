@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using WhistleActors.Contract;
 using WhistleActors.Contract.Whistles;
@@ -32,8 +31,6 @@ internal static class AttachmentEndpoints
         if ((officer.Powers & Officer.PowersOf(officer.Role)) == Powers.None)
             throw new ProblemException(Problems.Problems.ForStatus(403));
 
-        // The server's own limit is that of commands; the store counts what comes, and stops at the limit that holds here.
-        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
         if (http.Request.ContentLength > settings.MostBytes)
             throw new ProblemException(store.TooLarge());
         var received = await store.ReceiveAsync(http.Request.BodyReader, http.RequestAborted);

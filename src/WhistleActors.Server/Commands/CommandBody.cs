@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.AspNetCore.Http.Features;
 using WhistleActors.Contract;
 using WhistleActors.Server.Problems;
 
@@ -37,10 +36,6 @@ internal static class CommandBody
     /// <summary>Reads the body as it is, up to the limit.</summary>
     internal static async Task<byte[]> ReadBytesAsync(HttpContext http)
     {
-        // Lifted before anything is refused: under a limit of its own the server would break off the connection, and whoever still sends would never read
-        // the answer. What is left of a body it reads away for a few seconds, and keeps nothing of it.
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = null;
         if (http.Request.ContentLength > MostBytes)
             throw new ProblemException(ProblemMiddleware.TooLarge);
         var reader = http.Request.BodyReader;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
 using Akka.Actor;
+using Microsoft.AspNetCore.Http.Features;
 using WhistleActors.Actors.Gates;
 using WhistleActors.Contract.Problems;
 
@@ -11,6 +12,11 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
 {
     public async Task InvokeAsync(HttpContext http)
     {
+        // Under a limit of its own the server would break off the connection, and whoever still sends would never read why. Who reads a body here stops at
+        // a limit; what is left of it the server reads away for a few seconds, and keeps nothing.
+        if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = null;
+
         Problem problem;
         TimeSpan? retryAfter = null;
         try

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
 using WhistleActors.Actors.Reports;
 using WhistleActors.Contract;
 using WhistleActors.Contract.Reports;
@@ -105,8 +104,6 @@ internal static class ReportEndpoints
         var from = form.OptionalChoice<ReportSource>("?source", source) ?? ReportSource.Hotline;
         form.Check();
 
-        // Lifted before anything is refused: under the limit of commands the server would break off the connection instead of answering.
-        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
         if (http.Request.ContentLength > ReportImport.MostBytes)
             throw TooLarge();
         using var file = new MemoryStream();

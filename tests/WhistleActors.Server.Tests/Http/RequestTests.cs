@@ -123,6 +123,9 @@ public sealed class RequestTests(SqliteServer fixture) : IClassFixture<SqliteSer
     [InlineData("whistles?limit=99999999999", 400, "malformed-request")]
     [InlineData("whistles?cursor=abc", 422, "invalid-fields")]
     [InlineData("whistles?board=moon", 422, "invalid-fields")]
+    [InlineData("contention?board=moon", 422, "invalid-fields")]
+    [InlineData("records/proposals?weeks=2147483647", 422, "invalid-fields")]
+    [InlineData("records/patterns?district=990101&weeks=-2147483648", 422, "invalid-fields")]
     [InlineData("whistles?board=", 422, "invalid-fields")]
     [InlineData("whistles/x", 404, "unknown-whistle")]
     [InlineData("whistles/99010100100101-1000000", 404, "unknown-whistle")]
@@ -142,6 +145,40 @@ public sealed class RequestTests(SqliteServer fixture) : IClassFixture<SqliteSer
     [InlineData("nothing", 404, "unknown-path")]
     public async Task A_question_that_makes_no_sense_is_refused(string path, int status, string code) =>
         (await (await Server.StreetAsync()).GetAsync(path)).ShouldBeRefused(status, code);
+
+    [Theory]
+    [InlineData("whistles?limit=abc", "?limit")]
+    [InlineData("whistles?limit=1&limit=2", "?limit")]
+    [InlineData("whistles?ledgers=perhaps", "?ledgers")]
+    [InlineData("departments/waterworks/roster?from=2026-03-10T00:00:00", "?from")]
+    [InlineData("departments/waterworks/roster?to=1,5", "?to")]
+    public async Task A_parameter_that_is_not_of_its_type_is_named(string path, string pointer) =>
+        (await (await Server.WaterworksAsync()).GetAsync(path)).ShouldBeRefused(400, "malformed-request").ShouldName(pointer, "unexpected");
+
+    [Theory]
+    [InlineData("9999-12-20T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59Z")]
+    [InlineData("0001-01-01T00:00:00Z")]
+    public async Task A_roster_may_be_asked_for_at_the_ends_of_time(string from) =>
+        (await (await Server.WaterworksAsync()).GetAsync($"departments/waterworks/roster?from={from}")).Status.ShouldBeOneOf(200, 422);
+
+    [Theory]
+    [InlineData("grids/99010100100101/whistles", "application/json", "body-too-large")]
+    [InlineData("departments/990101001/roster", "application/json", "body-too-large")]
+    [InlineData("attachments", "image/png", "unknown-file-type")]
+    [InlineData("reports/import?source=moon", "text/csv", "invalid-fields")]
+    [InlineData("webhooks/dead-letters/waterworks-1/resend", "text/plain", "not-administrator")]
+    [InlineData("nowhere", "text/plain", "unknown-path")]
+    public async Task Whoever_still_sends_what_is_refused_reads_why_and_may_go_on_with_the_connection(string path, string type, string code)
+    {
+        var method = path.EndsWith("roster", StringComparison.Ordinal) ? "PUT" : "POST";
+        var answer = await RawAsync(Encoding.UTF8.GetBytes(
+            $"{method} /api/v1/{path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{await TokenAsync()}\r\nContent-Type: {type}\r\nContent-Length: 300000\r\n\r\n{new string(' ', 300_000)}"
+            + "GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"));
+
+        answer.ShouldContain($"\"code\":\"{code}\"");
+        answer.ShouldContain("""{"status":"live"}""");
+    }
 
     [Theory]
     [InlineData("DELETE", "/api/v1/whistles")]

@@ -151,6 +151,26 @@ public sealed class PlanTests(PlanServer fixture) : IClassFixture<PlanServer>
     }
 
     [Theory]
+    [InlineData("""{ "zh": "\ud83e\udde8", "en": "a\/b \u00e9 \\ud83e \"" }""")]
+    [InlineData("""{ "zh": "🧨", "en": "a: b # c" }""")]
+    public async Task A_name_may_be_written_in_any_way_that_JSON_has(string name) =>
+        (await (await CommanderAsync()).PostAsync("plans", $$"""{ "scenario": "week", "changes": { "name": {{name}} }, "need": ["nobody"] }""")).ShouldBeRefused(422, "plan-refused")
+            .Json.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("pointer").GetString()).ShouldBe(["/need"]);
+
+    [Theory]
+    [InlineData("""{ "scenario": "week", "changes": { "seed": "1" } }""", "/changes/seed")]
+    [InlineData("""{ "scenario": "week", "changes": { "name": { "zh": 1, "en": "x" } } }""", "/changes/name/zh")]
+    [InlineData("""{ "scenario": "week", "changes": { "name": { "zh": null, "en": "x" } } }""", "/changes/name/zh")]
+    [InlineData("""{ "scenario": "week", "changes": { "name": { "zh": "\ud800", "en": "x" } } }""", "/changes/name/zh")]
+    public async Task What_is_of_another_kind_than_the_contract_says_is_refused(string body, string pointer) =>
+        (await (await CommanderAsync()).PostAsync("plans", body)).ShouldBeRefused(400, "malformed-json").ShouldName(pointer, "unexpected");
+
+    [Fact]
+    public async Task A_name_that_deceives_the_eye_is_refused() =>
+        (await (await CommanderAsync()).PostAsync("plans", """{ "scenario": "week", "changes": { "name": { "zh": "x\u202e", "en": "x" } } }"""))
+            .ShouldBeRefused(422, "plan-refused").ShouldName("/changes/name/zh", "text-with-control-characters");
+
+    [Theory]
     [InlineData("""{ "scenario": "week", "changes": { "crews": [{ "department": "waterwork", "count": 1 }] } }""", "/changes/crews/0/department", "unknown-department")]
     [InlineData("""{ "scenario": "week", "changes": { "crews": [{ "department": "waterworks", "count": -1 }] } }""", "/changes/crews/0/count", "bad-number")]
     [InlineData("""{ "scenario": "week", "changes": { "crews": [{ "bureau": "roads", "count": 10000 }, { "department": "waterworks", "count": 9999 }] } }""", "/changes/crews", "too-many-crews")]
