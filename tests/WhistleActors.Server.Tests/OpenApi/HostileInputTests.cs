@@ -207,7 +207,9 @@ public sealed partial class HostileInputTests(HostileServer fixture) : IClassFix
         }
 
         Expect(await SendAsync("a property of half a character", _ => """{"\ud800":1}"""u8.ToArray()), 400, "malformed-json");
-        foreach (var (at, place) in schema.Places())
+
+        // The changes of a plan that another is compared with are read as its own are.
+        foreach (var (at, place) in schema.Places().Where(one => one.At is not ["against", "changes", _, ..]))
         {
             var pointer = $"/{string.Join('/', at)}";
             foreach (var (value, sense) in Hostile.At(place, at[^1]))
@@ -228,7 +230,7 @@ public sealed partial class HostileInputTests(HostileServer fixture) : IClassFix
             }
         }
 
-        foreach (var body in Hostile.Spoilt(valid, new Random(Seed), 40))
+        foreach (var body in Hostile.Spoilt(valid, new Random(Seed), 15))
             await SendAsync($"the body {Encoding.UTF8.GetString(body)}", _ => body);
     }
 
@@ -253,7 +255,7 @@ public sealed partial class HostileInputTests(HostileServer fixture) : IClassFix
             Encoding.UTF8.GetBytes(valid.Replace("SUMMARY:x", "RRULE:FREQ=NEVER;INTERVAL=-1;COUNT=99999999999\r\nSUMMARY:\0", StringComparison.Ordinal)),
             Encoding.UTF8.GetBytes(valid.Replace("X-WHISTLE-PERSON:x", "X-WHISTLE-PERSON:..\r\nX-WHISTLE-RANK:king\r\nX-WHISTLE-CONTACT:\r\nX-WHISTLE-CONTACT:email:x", StringComparison.Ordinal)),
         ];
-        foreach (var (body, i) in bodies.Concat(Hostile.Spoilt(valid, new Random(Seed), 60)).Select((body, i) => (body, i)))
+        foreach (var (body, i) in bodies.Concat(Hostile.Spoilt(valid, new Random(Seed), 30)).Select((body, i) => (body, i)))
             await SendAsync($"body {i} {Short(Encoding.UTF8.GetString(body))}", _ => body);
         foreach (var type in (string[])["text/plain", "multipart/form-data; boundary=x", "application/json"])
             await SendAsync(type, contentType: type);
