@@ -252,7 +252,7 @@ internal sealed class Grounds(TestServer server)
         switch (operation.Name)
         {
             case "POST /api/v1/sign-in":
-                return (Street, """{"person":"x","name":"x","organisation":"990101001","role":"crew"}""".Replace("crew", "subdistrict-officer", StringComparison.Ordinal), []);
+                return (Street, """{"person":"x","name":"x","organisation":"990101001","role":"subdistrict-officer"}""", []);
             case "POST /api/v1/grids/{grid}/whistles":
                 return (Street, """{"matter":"burst-main","occasion":"public-demand","level":"daily","chain":"service","description":"x","place":{"lon":120.005,"lat":30.005,"datum":"wgs84"}}""", [("grid", ExampleCity.Belfry.Text)]);
             case "POST /api/v1/attachments":

@@ -159,6 +159,7 @@ internal static class Hostile
 
         if (!schema.Allows(json))
             return Sense.WrongKind;
+
         // A plan may have as many limits as a body holds.
         return NeverText.Contains(value) || (value == tooLong && name != "limits") || (schema.Format == "date-time" && NeverTime.Contains(value)) || (schema.Format == "date" && NeverDay.Contains(value))
             ? Sense.Impossible
