@@ -1,7 +1,7 @@
 // The page of a command centre in a real browser. Run with: node --test tests/web   (src/web must be built: npm ci && npm run build)
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { Api, Bureau, launchBrowser, Mock, openCommand, realServer, within } from './harness.mjs';
+import { Api, Bureau, launchBrowser, Mock, openCommand, pressWhileDrawn, realServer, within } from './harness.mjs';
 
 const onMock = { skip: realServer === undefined ? false : 'needs a city that is short of crews at once' };
 const onServer = { skip: realServer === undefined ? 'only on a real server' : false };
@@ -80,6 +80,19 @@ describe('the command centre', () => {
       await fill(page, 'it has stopped');
       await stored(page);
       await within(5_000, 'nothing is held', async () => (await page.locator('#starved [data-held=yes]').count()) === 0 && !(await page.locator('#chosen-throttle').isVisible()));
+    });
+  });
+
+  it('takes a press for what it was, though the lists change under it, and leaves the focus where it is', onMock, async () => {
+    await at({ language: 'en' }, async page => {
+      const moreWait = contention => ({ ...contention, departments: contention.departments.map(each => ({ ...each, waiting: each.waiting + 1 })) });
+      const department = await page.locator('.department').nth(2).getAttribute('data-department');
+      const button = page.locator(`.department[data-department="${department}"]`);
+      const before = await button.textContent();
+      await pressWhileDrawn(page, button, '**/contention', moreWait);
+      await page.waitForSelector(`.department[data-department="${department}"][aria-pressed=true]`);
+      assert.notEqual(await button.textContent(), before, 'it was drawn anew');
+      assert.equal(await page.evaluate(() => document.activeElement.dataset.department), department);
     });
   });
 

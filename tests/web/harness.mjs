@@ -271,6 +271,29 @@ export async function within(milliseconds, what, check) {
   }
 }
 
+/** Presses slowly: the button goes down, an answer comes that changes what is shown, the button goes up. @param change Makes of an answer one that is drawn anew. */
+export async function pressWhileDrawn(page, button, url, change) {
+  let release;
+  let asked;
+  const released = new Promise(resolve => (release = resolve));
+  const asking = new Promise(resolve => (asked = resolve));
+  await page.route(url, async route => {
+    asked();
+    await released;
+    const response = await route.fetch();
+    await route.fulfill({ response, json: change(await response.json()) });
+  });
+  await asking;
+  await button.hover();
+  await page.mouse.down();
+  const answered = page.waitForResponse(url);
+  release();
+  await answered;
+  await page.waitForTimeout(300);
+  await page.mouse.up();
+  await page.unrouteAll({ behavior: 'wait' });
+}
+
 /** Opens a department's console for somebody, and waits until it is live. */
 export async function openConsole(browser, url, department, { language = 'zh', role = 'dispatcher', person = `p-${crypto.randomUUID().slice(0, 8)}`, prepare, live = true, ...context } = {}) {
   const page = await openPage(browser, url, context, prepare);

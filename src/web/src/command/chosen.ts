@@ -1,6 +1,6 @@
 import type { Department } from '../api/contract';
 import type { Translator } from '../i18n';
-import { byId, element, setData, setHidden, setText } from '../screen/dom';
+import { byId, element, replaceRows, setData, setHidden, setText } from '../screen/dom';
 import type { Places } from '../screen/places';
 import type { Act } from './acts';
 import type { Advice, Contention, HoldingCrew, ShortDepartment } from './contract';
@@ -52,10 +52,11 @@ export class Chosen {
       return;
     }
     // Rows that are the same stay, so that nobody presses what has just moved away.
-    const written = JSON.stringify([department.code, advice.assignments.map(row), advice.queue.map(row), advice.crews.map(crewRow), advice.lent, advice.priorities, advice.throttle, short?.spare.map(row)]);
+    const { translator: say, orders, whistleName, levelOf } = this.#context;
+    const named = (each: { whistle: string }) => [row(each), whistleName(each.whistle), levelOf(each.whistle)];
+    const written = JSON.stringify([department.code, advice.assignments.map(named), advice.queue.map(named), advice.crews.map(crewRow), advice.lent, advice.priorities, advice.throttle, short?.spare.map(row)]);
     if (written === this.#shown) return;
     this.#shown = written;
-    const { translator: say, orders } = this.#context;
     const mine = orders(department);
     const free = advice.crews.filter(({ state }) => state === 'free').length;
     const queue = advice.queue.filter(({ held }) => held !== true).length;
@@ -77,7 +78,7 @@ export class Chosen {
   #outline(department: Department, short: ShortDepartment | undefined): void {
     const { translator: say, whyNot, whistleName, crewName } = this.#context;
     const { waiting = 0, free = 0, onDuty = 0, starved = [], holding = [] } = short ?? {};
-    const written = JSON.stringify([department.code, waiting, free, onDuty, starved.map(row), holding.map(crewRow)]);
+    const written = JSON.stringify([department.code, waiting, free, onDuty, starved.map(({ whistle, level }) => [whistle, level, whistleName(whistle)]), holding.map(crewRow)]);
     if (written === this.#shown) return;
     this.#shown = written;
     setText(byId('chosen-sums'), short === undefined ? '' : say.say('command.sums', { waiting, free, crews: onDuty }));
@@ -95,14 +96,16 @@ export class Chosen {
       setText(byId('chosen-throttle-text'), say.say('command.throttled', { levels: throttle.levels.map(level => say.say(`level.${level as 'daily'}`)).join(say.language === 'zh' ? '、' : ', '), time: this.#time(throttle.until), reason: throttle.reason }));
     setHidden(byId('unthrottle'), !mine);
     byId('unthrottle').onclick = () => act({ kind: 'unthrottle', department: code });
-    byId('chosen-acts').replaceChildren(...(mine ? [this.#button('act.throttle', () => act({ kind: 'throttle', department: code, levels: throttle?.levels ?? [] }))] : []));
+    const hold = this.#button('act.throttle', () => act({ kind: 'throttle', department: code, levels: throttle?.levels ?? [] }));
+    setData(hold, 'row', 'throttle');
+    replaceRows(byId('chosen-acts'), mine ? [hold] : []);
   }
 
   #starved({ code }: Department, { assignments, queue, priorities }: Advice, mine: boolean): void {
     const { translator: say, whistleName, levelOf, calls, places, act } = this.#context;
     const rows = [...assignments.map(each => ({ ...each, held: false, crew: each.crew as string | undefined, substitute: undefined })), ...queue.map(each => ({ ...each, crew: undefined }))];
     setHidden(byId('starved-none'), rows.length > 0);
-    byId('starved').replaceChildren(...rows.map(({ whistle, expectedAt, inTime, held, crew, substitute }) => {
+    replaceRows(byId('starved'), rows.map(({ whistle, expectedAt, inTime, held, crew, substitute }) => {
       const minutes = priorities.find(each => each.whistle === whistle)?.minutes ?? 0;
       const level = levelOf(whistle);
       const when = element('span', 'row-when', [
@@ -111,6 +114,7 @@ export class Chosen {
       ].join(' · '));
       setData(when, 'late', inTime ? 'no' : 'yes');
       const made = element('li', '', ...(level === undefined ? [] : [element('span', 'row-level', say.say(`level.${level as 'daily'}`))]), element('span', 'row-what', whistleName(whistle)), when);
+      setData(made, 'row', whistle);
       setData(made, 'whistle', whistle);
       setData(made, 'level', level ?? '');
       setData(made, 'held', held === true ? 'yes' : 'no');
@@ -131,9 +135,10 @@ export class Chosen {
     const to = sistersOf(department).map(sister => sister.code);
     const own = crews.filter(({ state, from }) => state === 'free' && from === undefined).map(({ crew }) => crew);
     const order = ['on-scene', 'on-the-way', 'assigned', 'free', 'off-duty'];
-    byId('crews').replaceChildren(
+    replaceRows(byId('crews'), [
       ...[...crews].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state)).map(({ crew, state, whistle, freeAt, from }) => {
         const made = element('li', '', element('span', 'row-what', crewName(crew)), element('span', 'row-state', say.say(`dispatch.${state}`)));
+        setData(made, 'row', crew);
         setData(made, 'crew', crew);
         setData(made, 'state', state);
         if (from !== undefined) made.append(element('span', 'row-when', say.say('command.borrowed', { from: places.departmentDistrict(from) })));
@@ -144,12 +149,13 @@ export class Chosen {
       }),
       ...lent.map(({ crew, to: where, until, reason }) => {
         const made = element('li', '', element('span', 'row-what', crewName(crew)), element('span', 'row-state', say.say('command.lent', { to: places.departmentDistrict(where), time: this.#time(until) })), element('span', 'row-where', reason));
+        setData(made, 'row', crew);
         setData(made, 'crew', crew);
         setData(made, 'state', 'lent');
         if (mine) made.append(this.#button('act.return', () => act({ kind: 'return', department: code, crew })));
         return made;
       }),
-    );
+    ]);
   }
 
   #time(instant: string): string {

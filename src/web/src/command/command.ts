@@ -3,10 +3,12 @@ import { fetchNames, type Names } from '../api/cityApi';
 import type { Department } from '../api/contract';
 import { Refused, Session, type Who } from '../api/session';
 import type { Translator } from '../i18n';
-import { byId, element, setData, setHidden, setText } from '../screen/dom';
+import { byId, element, replaceRows, setData, setHidden, setText } from '../screen/dom';
+import { drawingSoon } from '../screen/drawing';
 import { insist, isRenewed } from '../screen/opening';
 import { askWho, forgetWho } from '../screen/placeSignIn';
 import { Places } from '../screen/places';
+import { Presses } from '../screen/presses';
 import { StatusBar } from '../screen/statusBar';
 import type { Act, Order } from './acts';
 import { Chosen } from './chosen';
@@ -57,12 +59,14 @@ function runCommand(who: Who, session: Session, names: Names, translator: Transl
   let chosen: Department | undefined;
   let look: Look | undefined;
   let epoch: string | undefined;
+  const presses = new Presses(window);
+  const drawSoon = drawingSoon(draw, presses);
   const failed = (error: unknown) => {
     status.failed(error);
     // A token that the server does not know any more, for example because it was started anew with another key.
     if (/401|sign-in-expired/.test(String(error))) session.forget();
   };
-  const board = new BoardFollower({ board: whole ? 'city' : `district:${who.organisation}`, feed: new SignalRFeed('/hubs/live', () => session.token()), changed: () => drawSoon(), failed });
+  const board = new BoardFollower({ board: whole ? 'city' : `district:${who.organisation}`, feed: new SignalRFeed('/hubs/live', () => session.token()), changed: drawSoon, failed });
   const watch = new Watch<Look>(
     board.clock,
     async () => {
@@ -156,20 +160,6 @@ function runCommand(who: Who, session: Session, names: Names, translator: Transl
     draw();
   }
 
-  // Frames may come twenty times a second in a storm; nobody reads faster than this.
-  let asked = false;
-  function drawSoon(): void {
-    if (asked) return;
-    asked = true;
-    setTimeout(
-      () => {
-        asked = false;
-        draw();
-      },
-      document.hidden ? 1000 : 100,
-    );
-  }
-
   const beside = matchMedia('(min-width: 65rem)');
   let shown = false;
   let rows = '';
@@ -200,10 +190,9 @@ function runCommand(who: Who, session: Session, names: Names, translator: Transl
     const written = JSON.stringify([all, chosen?.code]);
     if (written === rows) return;
     rows = written;
-    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['department'] : undefined;
     setHidden(byId('departments-none'), all.length > 0);
     setText(byId('departments-note'), translator.say('command.shortCount', { n: all.filter(({ shortage }) => shortage > 0).length }));
-    byId('departments').replaceChildren(...all.map(row => {
+    replaceRows(byId('departments'), all.map(row => {
       const { code, waiting, free, shortage, lent, throttled } = row;
       const district = whole ? `${places.departmentDistrict(code)} ` : '';
       const marks = [
@@ -213,12 +202,11 @@ function runCommand(who: Who, session: Session, names: Names, translator: Transl
       ];
       const made = element('button', 'department', element('span', 'row-what', `${district}${places.departmentShort(code)}`), element('span', 'department-marks', ...marks), element('span', 'department-sums', translator.say('command.rowSums', { waiting, free })));
       made.type = 'button';
-      made.dataset['department'] = code;
+      made.dataset['department'] = made.dataset['row'] = code;
       made.setAttribute('aria-pressed', String(chosen?.code === code));
       made.addEventListener('click', () => choose(code));
       return element('li', '', made);
     }));
-    if (focused !== undefined) byId('departments').querySelector<HTMLElement>(`[data-department="${CSS.escape(focused)}"]`)?.focus();
   }
 
   let wanted = '';
@@ -227,7 +215,7 @@ function runCommand(who: Who, session: Session, names: Names, translator: Transl
     const written = JSON.stringify(elsewhere.map(({ department, shortage, ours }) => [department, shortage, ours.map(({ crew, arrivesAt }) => [crew, Math.floor(Date.parse(arrivesAt) / 60_000)])]));
     if (written === wanted) return;
     wanted = written;
-    byId('elsewhere').replaceChildren(...elsewhere.map(({ department, shortage, ours }) => {
+    replaceRows(byId('elsewhere'), elsewhere.map(({ department, shortage, ours }) => {
       const first = ours[0]!;
       const made = element(
         'li',
@@ -237,6 +225,7 @@ function runCommand(who: Who, session: Session, names: Names, translator: Transl
         element('span', 'row-when', translator.say('command.couldHelp', { crew: crewName(first.crew), time: time.format(Date.parse(first.arrivesAt)) })),
       );
       setData(made, 'department', department);
+      setData(made, 'row', department);
       const lender = byCode.get(first.department);
       if (commands(who) && lender?.district === who.organisation) {
         const lend = element('button', 'act is-small', translator.say('act.lend'));

@@ -2,7 +2,7 @@ import type { Load } from '@whistle-actors/live';
 import type { Department } from '../api/contract';
 import type { Translator } from '../i18n';
 import { cellKey, heatmapOf } from '../screen/contention';
-import { byId, element, setHidden } from '../screen/dom';
+import { byId, element, replaceRows, setHidden } from '../screen/dom';
 import type { Places } from '../screen/places';
 
 const most = { bureaus: 30, districts: 17 };
@@ -34,7 +34,7 @@ export class Heat {
     const place = (district: string | undefined) => (district === undefined ? say.say('wholeCity') : this.#places.district(district));
     const first = new Map<string, Department>();
     for (const department of shown.values()) if (!first.has(department.bureau)) first.set(department.bureau, department);
-    byId('heat').replaceChildren(
+    replaceRows(byId('heat'), [
       element('thead', '', element('tr', '', element('td'), ...map.districts.map(district => Object.assign(element('th', 'heat-district', place(district)), { scope: 'col' })))),
       element('tbody', '', ...map.bureaus.map(bureau => {
         const name = this.#places.departmentShort(first.get(bureau)!.code);
@@ -50,6 +50,7 @@ export class Heat {
           button.title = say.say('heatCell', { bureau: name, district: place(district), queue: found.queue, free: found.free });
           button.setAttribute('aria-label', button.title);
           const department = [...shown.values()].find(each => each.bureau === bureau && each.district === district)!;
+          button.dataset['row'] = department.code;
           button.disabled = !seen.includes(department);
           button.addEventListener('click', () => this.#choose(department.code));
           cell.append(button);
@@ -57,6 +58,6 @@ export class Heat {
         });
         return element('tr', '', Object.assign(element('th', 'heat-bureau', name), { scope: 'row' }), ...cells);
       })),
-    );
+    ]);
   }
 }

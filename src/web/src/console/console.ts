@@ -4,8 +4,10 @@ import type { Department, Grid } from '../api/contract';
 import { Session } from '../api/session';
 import type { Translator } from '../i18n';
 import { byId, setData, setHidden, setText } from '../screen/dom';
+import { drawingSoon } from '../screen/drawing';
 import { insist, isRenewed, showWithdrawn } from '../screen/opening';
 import { Places } from '../screen/places';
+import { Presses } from '../screen/presses';
 import { isExercise } from '../screen/standing';
 import { StatusBar, staleAfter } from '../screen/statusBar';
 import { Bell } from './bell';
@@ -46,6 +48,8 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
   const times = { clock: time({}), full: time({ month: 'short', day: 'numeric' }), exact: time({ second: '2-digit' }) };
   showWho(worker, department, translator);
 
+  const presses = new Presses(window);
+  const drawSoon = drawingSoon(draw, presses);
   const failed = (error: unknown) => {
     status.failed(error);
     // A token that the server does not know any more, for example because it was started anew with another key.
@@ -53,15 +57,15 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
     if (isWithdrawn(error)) session.withdraw();
   };
   const token = () => session.token();
-  const board = new BoardFollower({ board: `department:${worker.department}`, feed: new SignalRFeed('/hubs/live', token), changed: () => drawSoon(), failed });
-  const alerts = new AlertFollower({ department: worker.department, screen: screenOf(), feed: new SignalRAlertFeed('/hubs/alerts', token), changed: () => drawSoon(), failed });
+  const board = new BoardFollower({ board: `department:${worker.department}`, feed: new SignalRFeed('/hubs/live', token), changed: drawSoon, failed });
+  const alerts = new AlertFollower({ department: worker.department, screen: screenOf(), feed: new SignalRAlertFeed('/hubs/alerts', token), changed: drawSoon, failed });
   const followers = [board, alerts];
-  const unseen = new Unseen(board, alerts, id => session.get<Whistle>(`/api/v1/whistles/${id}`), () => drawSoon());
+  const unseen = new Unseen(board, alerts, id => session.get<Whistle>(`/api/v1/whistles/${id}`), drawSoon);
   const status = new StatusBar(city.timeZone, followers, translator);
   const bell = new Bell(translator);
   new Push(session, worker.department, translator);
   const tiles = new LoadTiles(department, translator);
-  const filter = new Filter(translator, () => draw());
+  const filter = new Filter(translator, draw);
 
   const outbox = new Outbox({
     owner: `${worker.department}.${worker.person}`,
@@ -71,7 +75,7 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
       else board.picture.learn(whistle);
       drawSoon();
     },
-    changed: () => drawSoon(),
+    changed: drawSoon,
     now: () => board.clock.now(),
     shelf: storage(),
   });
@@ -97,7 +101,7 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
   byId('sign-all').addEventListener('click', () => {
     for (const { whistle } of unsigned()) outbox.give(whistle.id, 'sign', {});
   });
-  const ledgers = new Ledgers(session, worker.department, () => drawSoon());
+  const ledgers = new Ledgers(session, worker.department, drawSoon);
   const calls = new DutyRows(byId('calls'), context);
   const duties = new DutyRows(byId('duties'), context);
   const grids = new Map<string, Grid | undefined>();
@@ -125,6 +129,7 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
     session,
     department,
     translator,
+    presses,
     time: times.clock,
     orders: worker.role === 'dispatcher',
     nameOf: id => {
@@ -159,20 +164,6 @@ function runConsole(worker: Worker, session: Session, names: Names, places: Plac
     draw();
     if (whistle !== undefined && obligations.some(({ whistle: { id } }) => id === whistle)) detail.focus();
     else if (before !== undefined) document.querySelector<HTMLElement>(`.duty[data-id="${CSS.escape(before)}"] .duty-open`)?.focus();
-  }
-
-  // Frames may come twenty times a second in a storm; nobody reads faster than this.
-  let asked = false;
-  function drawSoon(): void {
-    if (asked) return;
-    asked = true;
-    setTimeout(
-      () => {
-        asked = false;
-        draw();
-      },
-      document.hidden ? 1000 : 100,
-    );
   }
 
   // An old picture stands still: whether a deadline was met since then is not known here.

@@ -22,6 +22,8 @@ export interface DetailContext extends FormContext {
   close: () => void;
 }
 
+type Fact = 'text' | 'place' | 'unknownPlace' | 'initiator' | 'blownBy' | 'blownAt' | 'occasion' | 'id';
+
 const order = { lead: 0, cooperating: 1, notified: 2 } as const;
 
 /** One whistle in full, and what this department can do about it. */
@@ -29,13 +31,18 @@ export class Detail {
   readonly #root = byId('detail');
   readonly #context: DetailContext;
   readonly #back: HTMLButtonElement;
-  readonly #head = element('header', 'detail-head');
+  readonly #level = element('span', 'row-level');
+  readonly #exercise = element('span', 'row-exercise');
+  readonly #matter = element('h2', 'detail-matter');
+  readonly #round = element('span', 'row-round');
+  readonly #head = element('header', 'detail-head', this.#level, this.#exercise, this.#matter, this.#round);
   readonly #clocks = element('ul', 'detail-clocks');
   readonly #acts = element('div', 'detail-acts');
   readonly #buttons = new Map<OrderName, HTMLButtonElement>();
   readonly #sent = element('ul', 'detail-sent');
   readonly #formPlace = element('div', 'detail-form');
-  readonly #facts = element('dl', 'facts');
+  readonly #facts: Record<Fact, HTMLElement>;
+  readonly #navigate = element('a', 'fact-more navigate');
   readonly #others = element('table', 'others');
   readonly #body: HTMLElement;
   readonly #none: HTMLElement;
@@ -62,8 +69,24 @@ export class Detail {
     this.#acts.setAttribute('aria-label', say.say('detail.actions'));
     this.#clocks.setAttribute('aria-label', say.say('detail.clocks'));
     this.#none = element('p', 'nothing', say.say('detail.none'));
+    this.#matter.id = 'detail-matter';
+    this.#matter.tabIndex = -1;
+    const more = () => element('span', 'fact-more');
+    this.#facts = { text: element('span', 'fact-text'), place: element('span'), unknownPlace: more(), initiator: element('span'), blownBy: more(), blownAt: element('span'), occasion: element('span'), id: element('span') };
+    const { text, place, unknownPlace, initiator, blownBy, blownAt, occasion, id } = this.#facts;
+    const fact = (term: string, ...what: Node[]) => [element('dt', '', term), element('dd', '', ...what)];
+    const facts = element(
+      'dl',
+      'facts',
+      ...fact(say.say('detail.text'), text),
+      ...fact(say.say('detail.place'), place, this.#navigate, unknownPlace),
+      ...fact(say.say('detail.initiator'), initiator, blownBy),
+      ...fact(say.say('detail.blownAt'), blownAt),
+      ...fact(say.say('detail.occasion'), occasion),
+      ...fact(say.say('detail.id'), id),
+    );
     const title = (text: string) => element('h3', 'detail-title', text);
-    this.#body = element('div', 'detail-body', this.#acts, this.#sent, this.#formPlace, this.#facts, title(say.say('detail.clocks')), this.#clocks, title(say.say('detail.others')), this.#others);
+    this.#body = element('div', 'detail-body', this.#acts, this.#sent, this.#formPlace, facts, title(say.say('detail.clocks')), this.#clocks, title(say.say('detail.others')), this.#others);
     this.#root.replaceChildren(this.#back, this.#head, this.#body, this.#none);
   }
 
@@ -126,7 +149,7 @@ export class Detail {
   }
 
   focus(): void {
-    byId('detail-matter').focus();
+    this.#matter.focus();
   }
 
   #press(kind: OrderKind): void {
@@ -166,41 +189,36 @@ export class Detail {
     if (inside) this.#buttons.get(this.#formFor as OrderName)?.focus();
   }
 
+  // What is there is written anew and not made anew: somebody may be pressing it, or have the focus on it.
   #drawHead(whistle: Whistle): void {
     const { city, places, translator: say } = this.#context;
     const level = city.levels[whistle.level];
-    const badge = element('span', 'row-level', level === undefined ? whistle.level : say.text(level));
-    const heading = element('h2', 'detail-matter', places.matter(whistle.matter));
-    heading.id = 'detail-matter';
-    heading.tabIndex = -1;
     setData(this.#head, 'level', whistle.level);
-    const round = element('span', 'row-round', whistle.round > 1 ? say.say('round', { n: whistle.round }) : '');
     setData(this.#head, 'exercise', isExercise(whistle) ? 'yes' : 'no');
-    const exercise = element('span', 'row-exercise', isExercise(whistle) ? say.say('exercise') : '');
-    this.#head.replaceChildren(badge, exercise, heading, round);
+    setText(this.#level, level === undefined ? whistle.level : say.text(level));
+    setText(this.#exercise, isExercise(whistle) ? say.say('exercise') : '');
+    setText(this.#matter, places.matter(whistle.matter));
+    setText(this.#round, whistle.round > 1 ? say.say('round', { n: whistle.round }) : '');
   }
 
   #drawFacts(whistle: Whistle, grid: Grid | undefined): void {
     const { city, places, times, translator: say } = this.#context;
     const name = (texts: Record<string, { zh: string; en: string }>, code: string) => (texts[code] === undefined ? code : say.text(texts[code]));
     const within = grid === undefined ? [whistle.grid] : [say.text(grid.communityName), say.text(grid.name)];
-    const place = element('span', '', [...new Set([places.subdistrict(whistle.subdistrict), ...within])].join(' · '));
-    const spot = element('span', 'fact-more', whistle.place === undefined ? say.say('detail.unknownPlace') : '');
+    setText(this.#facts.text, whistle.description);
+    setText(this.#facts.place, [...new Set([places.subdistrict(whistle.subdistrict), ...within])].join(' · '));
+    setHidden(this.#navigate, whistle.place === undefined);
+    setText(this.#facts.unknownPlace, whistle.place === undefined ? say.say('detail.unknownPlace') : '');
     if (whistle.place !== undefined) {
       const { lon, lat } = whistle.place;
-      const link = element('a', 'navigate', `${say.say('detail.navigate')} ${lat.toFixed(5)}, ${lon.toFixed(5)}`);
-      link.href = `geo:${lat},${lon}?q=${lat},${lon}`;
-      spot.append(link);
+      setText(this.#navigate, `${say.say('detail.navigate')} ${lat.toFixed(5)}, ${lon.toFixed(5)}`);
+      this.#navigate.href = `geo:${lat},${lon}?q=${lat},${lon}`;
     }
-    const facts: [string, ...(Node | string)[]][] = [
-      [say.say('detail.text'), element('span', 'fact-text', whistle.description)],
-      [say.say('detail.place'), place, spot],
-      [say.say('detail.initiator'), places.organisation(whistle.initiator ?? whistle.blownBy.organisation), element('span', 'fact-more', whistle.blownBy.name)],
-      [say.say('detail.blownAt'), times.full.format(Date.parse(whistle.blownAt))],
-      [say.say('detail.occasion'), [name(city.occasions, whistle.occasion), name(city.chains, whistle.chain)].join(' · ')],
-      [say.say('detail.id'), whistle.id],
-    ];
-    this.#facts.replaceChildren(...facts.flatMap(([term, ...what]) => [element('dt', '', term), element('dd', '', ...what)]));
+    setText(this.#facts.initiator, places.organisation(whistle.initiator ?? whistle.blownBy.organisation));
+    setText(this.#facts.blownBy, whistle.blownBy.name);
+    setText(this.#facts.blownAt, times.full.format(Date.parse(whistle.blownAt)));
+    setText(this.#facts.occasion, [name(city.occasions, whistle.occasion), name(city.chains, whistle.chain)].join(' · '));
+    setText(this.#facts.id, whistle.id);
   }
 
   #drawClocks(whistle: Whistle, summons: Summons, now: number): void {

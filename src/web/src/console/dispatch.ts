@@ -1,7 +1,8 @@
 import type { Allocation, CrewStanding, Department } from '../api/contract';
 import { Refused, type Session } from '../api/session';
 import type { Translator } from '../i18n';
-import { byId, element, setData, setHidden, setText } from '../screen/dom';
+import { byId, element, replaceRows, setData, setHidden, setText } from '../screen/dom';
+import type { Presses } from '../screen/presses';
 
 const lookEvery = 2_000;
 /** Off duty by hand lasts for a shift; who means longer says so again. */
@@ -11,6 +12,7 @@ export interface DispatchContext {
   session: Session;
   department: Department;
   translator: Translator;
+  presses: Presses;
   time: Intl.DateTimeFormat;
   /** Only a dispatcher orders; a crew looks. */
   orders: boolean;
@@ -32,6 +34,7 @@ export class Dispatch {
   readonly #none = element('p', 'nothing');
   readonly #names: ReadonlyMap<string, string>;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #looks = 0;
   #rows = '';
   #times = '';
 
@@ -70,13 +73,15 @@ export class Dispatch {
 
   async #look(): Promise<void> {
     clearTimeout(this.#timer);
+    // Of two questions that are under way the later one counts: the answer to the other may be from before an order.
+    const look = ++this.#looks;
     try {
-      this.#draw(await this.#context.session.get<Allocation>(`/api/v1/departments/${this.#context.department.code}/allocation`));
+      const advice = await this.#context.session.get<Allocation>(`/api/v1/departments/${this.#context.department.code}/allocation`);
+      if (look === this.#looks) this.#context.presses.whenOver(() => this.#draw(advice));
     } catch (error) {
-      this.#complain(error);
+      if (look === this.#looks) this.#complain(error);
     }
-    clearTimeout(this.#timer);
-    if (this.#dialog.open) this.#timer = setTimeout(() => void this.#look(), lookEvery);
+    if (look === this.#looks && this.#dialog.open) this.#timer = setTimeout(() => void this.#look(), lookEvery);
   }
 
   #order(method: 'POST' | 'PUT', path: string, body: object): Promise<void> {
@@ -109,7 +114,7 @@ export class Dispatch {
     if (throttle !== undefined) setText(this.#throttle, say.say('dispatch.throttled', { time: time.format(Date.parse(throttle.until)), reason: throttle.reason }));
 
     // Rows that are the same stay, and while somebody chooses in one of them a minute more or less is no matter.
-    const rows = JSON.stringify([advice.assignments.map(({ whistle, crew, takenFrom, onTheSameTrip }) => [whistle, crew, takenFrom, onTheSameTrip]), advice.queue.map(({ whistle, held }) => [whistle, held]), advice.crews.map(({ crew, state, whistle, then }) => [crew, state, whistle, then])]);
+    const rows = JSON.stringify([advice.assignments.map(({ whistle, crew, takenFrom, onTheSameTrip }) => [whistle, nameOf(whistle), crew, takenFrom, onTheSameTrip]), advice.queue.map(({ whistle, held }) => [whistle, nameOf(whistle), held]), advice.crews.map(({ crew, state, whistle, then }) => [crew, state, whistle, then])]);
     const times = [...advice.assignments, ...advice.queue].map(({ expectedAt }) => minute(expectedAt)).join(' ');
     const chooses = document.activeElement instanceof HTMLSelectElement && this.#dialog.contains(document.activeElement);
     if (rows === this.#rows && (times === this.#times || chooses)) return;
@@ -117,7 +122,7 @@ export class Dispatch {
     const free = advice.crews.filter(({ state }) => state === 'free');
     setHidden(this.#none, advice.assignments.length > 0);
     setHidden(this.#queue.parentElement!, advice.queue.length === 0);
-    this.#proposed.replaceChildren(...advice.assignments.map(({ whistle, crew, expectedAt, inTime, takenFrom, onTheSameTrip = [] }) => {
+    replaceRows(this.#proposed, advice.assignments.map(({ whistle, crew, expectedAt, inTime, takenFrom, onTheSameTrip = [] }) => {
       const choice = element('select');
       choice.setAttribute('aria-label', say.say('dispatch.whom', { whistle: nameOf(whistle) }));
       for (const one of free.some(each => each.crew === crew) ? free : [...free, { crew }]) choice.append(new Option(this.#crew(one.crew), one.crew, one.crew === crew, one.crew === crew));
@@ -131,6 +136,7 @@ export class Dispatch {
       const callBack = this.#button('dispatch.recall', () => void this.#give(() => this.#context.session.post(
         `/api/v1/whistles/${takenFrom!}/summonses/${this.#context.department.code}/recall`, { reason: say.say('dispatch.forEmergency', { whistle: nameOf(whistle) }), for: whistle }, crypto.randomUUID())));
       const row = element('li', '', element('span', 'dispatch-what', nameOf(whistle)), when, ...(!orders ? [this.#crew(crew)] : turns ? [this.#crew(crew), callBack] : [choice, send]));
+      setData(row, 'row', whistle);
       if (takenFrom !== undefined) row.append(element('p', 'dispatch-trip', say.say('dispatch.takenFrom', { whistle: nameOf(takenFrom) })));
       if (onTheSameTrip.length > 0) row.append(element('p', 'dispatch-trip', say.say('dispatch.trip', { whistles: onTheSameTrip.map(nameOf).join(say.language === 'zh' ? '、' : ', ') }), ...(orders ? [this.#button('dispatch.combine', () => assign(onTheSameTrip))] : [])));
       return row;
@@ -140,12 +146,13 @@ export class Dispatch {
       setData(when, 'late', inTime ? 'no' : 'yes');
       return element('li', '', element('span', 'dispatch-what', nameOf(whistle)), when);
     }));
-    this.#crews.replaceChildren(...advice.crews.map(crew => this.#crewRow(crew)));
+    replaceRows(this.#crews, advice.crews.map(crew => this.#crewRow(crew)));
   }
 
   #crewRow({ crew, state, whistle, then = [], from }: CrewStanding): HTMLElement {
     const { translator: say, orders, nameOf, serverNow } = this.#context;
     const row = element('li', '', element('span', 'dispatch-what', this.#crew(crew)), element('span', 'dispatch-state', say.say(`dispatch.${state}`)));
+    setData(row, 'row', crew);
     setData(row, 'state', state);
     if (whistle !== undefined) row.append(element('span', 'dispatch-where', [whistle, ...then].map(nameOf).join(' → ')));
     if (!orders) return row;

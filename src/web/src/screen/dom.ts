@@ -24,3 +24,19 @@ export function setData(node: HTMLElement, name: string, value: string): void {
 export function setHidden(node: HTMLElement, hidden: boolean): void {
   if (node.hidden !== hidden) node.hidden = hidden;
 }
+
+/**
+ * Puts new rows where the old ones were. The focus stays on what is the same: on what has the same `data-row`, or in it on the control that says the same. So whoever works without a
+ * mouse does not begin at the top with every change.
+ */
+export function replaceRows(list: HTMLElement, rows: readonly HTMLElement[]): void {
+  const focused = list.contains(document.activeElement) ? (document.activeElement as HTMLElement) : undefined;
+  const row = focused?.closest<HTMLElement>('[data-row]');
+  list.replaceChildren(...rows);
+  if (focused === undefined || row === null || row === undefined) return;
+  const same = list.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.dataset['row']!)}"]`);
+  const control = row === focused ? same : [...(same?.querySelectorAll<HTMLElement>(focused.tagName) ?? [])].find(each => labelOf(each) === labelOf(focused));
+  control?.focus({ preventScroll: true });
+}
+
+const labelOf = (control: HTMLElement) => control.getAttribute('aria-label') ?? control.textContent;
