@@ -79,7 +79,7 @@ describe('the command centre', () => {
       await page.click('#unthrottle');
       await fill(page, 'it has stopped');
       await stored(page);
-      await within(5_000, 'nothing is held', async () => (await page.locator('#starved [data-held=yes]').count()) === 0 && !(await page.locator('#chosen-throttle').isVisible()));
+      await within(15_000, 'nothing is held', async () => (await page.locator('#starved [data-held=yes]').count()) === 0 && !(await page.locator('#chosen-throttle').isVisible()));
     });
   });
 
@@ -117,7 +117,7 @@ describe('the command centre', () => {
       assert.match(await page.textContent('.order-about'), /Dongcheng Traffic Police in the stead of Dongcheng Urban Management/);
       await fill(page, 'all crews are out');
       await stored(page);
-      await within(5_000, 'it is called no second time', async () => (await page.locator(`#starved [data-whistle="${whistle}"]`).getByRole('button', { name: 'Substitute' }).count()) === 0);
+      await within(15_000, 'it is called no second time', async () => (await page.locator(`#starved [data-whistle="${whistle}"]`).getByRole('button', { name: 'Substitute' }).count()) === 0);
       await choose(page, '110101-jt');
       await page.waitForSelector(`#starved [data-whistle="${whistle}"]`);
     });
@@ -203,7 +203,7 @@ describe('the command centre', () => {
       await page.locator(`#starved [data-whistle="${last}"]`).getByRole('button', { name: 'Priority' }).click();
       await fill(page, 'before the school', { minutes: '240' });
       await stored(page);
-      await within(5_000, 'it comes first', async () => (await advice()).assignments[0]?.whistle === last);
+      await within(15_000, 'it comes first', async () => (await advice()).assignments[0]?.whistle === last);
 
       await page.click('#chosen-acts .act');
       await fill(page, 'rainstorm', { hours: '1' });
@@ -214,7 +214,7 @@ describe('the command centre', () => {
       await page.click('#unthrottle');
       await fill(page, 'it has stopped');
       await stored(page);
-      await within(5_000, 'nothing is held', async () => (await advice()).throttle === undefined);
+      await within(15_000, 'nothing is held', async () => (await advice()).throttle === undefined);
     });
     for (const whistle of whistles) await bureau.withdraw(whistle);
   });

@@ -44,7 +44,7 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
         const whistle = await bureau.blow({ description: '<img src=x onerror=alert(1)> 没有空格的很长的文字'.padEnd(600, '长') });
         await at({ language, viewport: { width, height } }, async page => {
           await row(page, whistle).waitFor();
-          assert.deepEqual(await within(5_000, 'it is right', async () => (await consoleFaults(page, bureau)).length === 0).then(() => []), []);
+          assert.deepEqual(await within(15_000, 'it is right', async () => (await consoleFaults(page, bureau)).length === 0).then(() => []), []);
           await openAt(page, whistle);
           const wider = () => [...document.querySelectorAll('body *')].filter(node => node.getBoundingClientRect().right > innerWidth + 1).map(node => `${node.id} ${node.className}`);
           assert.deepEqual(await page.evaluate(wider).then(nodes => nodes.filter(name => !name.includes('chip'))), [], 'nothing sticks out');
@@ -76,7 +76,7 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
       await page.waitForSelector(`#duties [data-id="${whistle.id}"][data-state=signed]`);
       await page.waitForSelector('.sent[data-state=stored]:has-text("Stored")');
       assert.equal((await state(whistle)).signed.by.person, 'desk-1');
-      await within(5_000, 'the proof', async () => {
+      await within(15_000, 'the proof', async () => {
         const { departments } = await bureau.desk.send('GET', `/api/v1/whistles/${whistle.id}/alerts`);
         return departments.find(({ department }) => department === bureau.code).attempts.some(({ kind, person }) => kind === 'shown' && person === 'desk-1');
       });
@@ -147,7 +147,7 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
       await page.waitForSelector('.sent[data-state=waiting]');
       connected = true;
       await page.reload();
-      await within(10_000, 'it is signed', async () => (await state(whistle)).state === 'signed');
+      await within(15_000, 'it is signed', async () => (await state(whistle)).state === 'signed');
       assert.equal(new Set(keys).size, 1);
     });
   });
@@ -186,11 +186,11 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
       await page.click('[data-order=check-in]');
       await page.fill('[name=headcount]', '4');
       await page.click('.order-form .is-main');
-      await within(10_000, 'checked in', async () => (await state(whistle)).state === 'checked-in');
+      await within(15_000, 'checked in', async () => (await state(whistle)).state === 'checked-in');
       await page.click('[data-order=measures]');
       await page.fill('[name=text]', '已清理通道');
       await page.click('.order-form .is-main');
-      await within(10_000, 'measures', async () => (await state(whistle)).clocks.measures?.length === 1);
+      await within(15_000, 'measures', async () => (await state(whistle)).clocks.measures?.length === 1);
       const { checkedIn, departed } = await state(whistle);
       assert.equal(departed.crew, bureau.department.crews[1].code);
       assert.deepEqual([checkedIn.headcount, checkedIn.accuracyMetres, checkedIn.distanceMetres], [4, 8, 0]);
@@ -212,7 +212,7 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
       await page.selectOption('.order-form select >> nth=0', 'witness');
       await page.fill('.order-form input >> nth=0', '赵敏');
       await page.click('.order-form .is-main');
-      await within(10_000, 'checked in', async () => (await state(whistle)).checkedIn?.witness?.name === '赵敏');
+      await within(15_000, 'checked in', async () => (await state(whistle)).checkedIn?.witness?.name === '赵敏');
     });
   });
 
@@ -245,7 +245,7 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
       await page.fill('[name=dueOn]', new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10));
       await page.fill('[name=responsible]', '王建国');
       await page.click('.order-form .is-main');
-      await within(10_000, 'reported', async () => (await state(whistle)).outcome?.ledger?.responsible === '王建国');
+      await within(15_000, 'reported', async () => (await state(whistle)).outcome?.ledger?.responsible === '王建国');
     });
   });
 
@@ -262,7 +262,7 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
       });
       for (const whistle of whistles) await row(page, whistle).waitFor();
       await page.click('#sign-all');
-      await within(10_000, 'two are signed', async () => (await Promise.all([whistles[0], whistles[2]].map(state))).every(summons => summons.state === 'signed'));
+      await within(15_000, 'two are signed', async () => (await Promise.all([whistles[0], whistles[2]].map(state))).every(summons => summons.state === 'signed'));
       await page.waitForSelector('.sent[data-state=refused]:has-text("It has ended.")');
       for (const { id } of whistles) assert.ok(keys.has(id));
       assert.equal(new Set(keys.values()).size, keys.size, 'each has its own key');
@@ -281,7 +281,7 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
       await page.fill('[name=until]', '2');
       await page.fill('[name=reason]', 'The road is flooded');
       await page.click('.order-form .is-main');
-      await within(10_000, 'asked', async () => (await state(whistle)).clocks.extensions?.length === 1);
+      await within(15_000, 'asked', async () => (await state(whistle)).clocks.extensions?.length === 1);
       const [asked] = (await state(whistle)).clocks.extensions;
       assert.equal(Date.parse(asked.until) - Date.parse(asked.due), 2 * 3_600_000, 'two hours beyond the time that there was');
       await page.waitForSelector('[data-order=extension]', { state: 'hidden' });
@@ -290,11 +290,11 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
       await page.fill('[name=until]', new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10));
       await page.fill('[name=reason]', 'Waits for a part');
       await page.click('.order-form .is-main');
-      await within(10_000, 'asked', async () => (await state(whistle)).clocks.suspensions?.length === 1);
+      await within(15_000, 'asked', async () => (await state(whistle)).clocks.suspensions?.length === 1);
       await bureau.subdistricts.get(whistle.subdistrict).send('POST', `/api/v1/whistles/${whistle.id}/summonses/${bureau.code}/suspension/approve`, {});
       await page.click('[data-order="suspension/end"]');
       await page.click('.order-form .is-main');
-      await within(10_000, 'it runs on', async () => (await state(whistle)).clocks.suspendedUntil === undefined);
+      await within(15_000, 'it runs on', async () => (await state(whistle)).clocks.suspendedUntil === undefined);
     });
   });
 
@@ -307,7 +307,7 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
       await page.waitForSelector('.order-hint:has-text("stays bound")');
       await page.fill('[name=reason]', 'Called elsewhere');
       await page.click('.order-form .is-main');
-      await within(10_000, 'left', async () => (await state(whistle)).checkedIn.left !== undefined);
+      await within(15_000, 'left', async () => (await state(whistle)).checkedIn.left !== undefined);
       await page.waitForSelector('[data-order=leave]', { state: 'hidden' });
     });
   });
@@ -332,7 +332,7 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
         await page.fill(`[name=milestone-text] >> nth=${i}`, text);
       }
       await page.click('.order-form .is-main');
-      await within(10_000, 'reported', async () => (await state(whistle)).outcome?.ledger?.milestones.length === 2);
+      await within(15_000, 'reported', async () => (await state(whistle)).outcome?.ledger?.milestones.length === 2);
 
       await street.send('POST', `/api/v1/whistles/${whistle.id}/accept`, { department: bureau.code });
       await street.send('POST', `/api/v1/whistles/${whistle.id}/release`, { department: other, reason: '不需要' });
@@ -345,11 +345,11 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
       await page.selectOption('[name=milestone]', '1');
       await page.fill('[name=note]', 'The permit is there');
       await page.click('.order-form .is-main');
-      await within(10_000, 'reached', async () => (await state(whistle)).ledger.reached.length === 1);
+      await within(15_000, 'reached', async () => (await state(whistle)).ledger.reached.length === 1);
       await page.click('[data-order="ledger/complete"]');
       await page.fill('[name=note]', 'All is done');
       await page.click('.order-form .is-main');
-      await within(10_000, 'completed', async () => (await state(whistle)).ledger.completed !== undefined);
+      await within(15_000, 'completed', async () => (await state(whistle)).ledger.completed !== undefined);
       await row(page, whistle).locator(':text("to be confirmed")').waitFor();
     });
     await street.send('POST', `/api/v1/whistles/${whistle.id}/summonses/${bureau.code}/ledger/confirm`, {});
@@ -398,7 +398,7 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
       await page.waitForFunction(id => document.activeElement.closest('.duty')?.dataset.id === id, whistle.id);
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
-      await within(10_000, 'signed', async () => (await state(whistle)).state === 'signed');
+      await within(15_000, 'signed', async () => (await state(whistle)).state === 'signed');
     });
   });
 
@@ -471,7 +471,7 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
       await page.waitForSelector('#sound[data-state=on]');
       assert.equal(await page.isVisible('#sound-hint'), false);
       await bureau.blow();
-      await within(8_000, 'it rings', async () => (await page.evaluate(() => window.notes)) > 0);
+      await within(15_000, 'it rings', async () => (await page.evaluate(() => window.notes)) > 0);
       await page.click('#sound');
       assert.match(await page.textContent('#sound-hint'), /muted/);
     });
@@ -506,7 +506,7 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
       await session.send('ServiceWorker.enable');
       for (const zh of ['本部门现有 1 个哨待签收，请立即处理。', '本部门现有 2 个哨待签收，请立即处理。'])
         await session.send('ServiceWorker.deliverPushMessage', { origin: new URL(realServer).origin, registrationId: await registered, data: JSON.stringify({ department: bureau.code, emergency: true, unsigned: 1, zh, en: 'x' }) });
-      await within(10_000, 'one calm notification, the newest', async () => {
+      await within(15_000, 'one calm notification, the newest', async () => {
         const shown = await page.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, body, tag }) => ({ title, body, tag })));
         return (shown.length === 1 && shown[0].tag === bureau.code && shown[0].body.includes('2 个')) || shown;
       });
@@ -537,16 +537,16 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
     }
     const emergency = await bureau.blow();
     const ours = async () => (await advice()).assignments.find(({ whistle }) => whistle === emergency.id);
-    await within(10_000, 'a crew on the way is proposed', async () => (await ours())?.takenFrom !== undefined);
+    await within(15_000, 'a crew on the way is proposed', async () => (await ours())?.takenFrom !== undefined);
     const { takenFrom, crew } = await ours();
     await at({ language: 'en', viewport: { width: 1366, height: 768 } }, async page => {
       await row(page, emergency).waitFor();
       await page.click('#dispatch-open');
       const dialog = page.locator('#dispatch');
       await dialog.getByRole('button', { name: 'Call back' }).click();
-      await within(10_000, 'called back', async () => (await bureau.desk.send('GET', `/api/v1/whistles/${takenFrom}/trace`)).events.at(-1).manifest === 'crew-recalled.1');
+      await within(15_000, 'called back', async () => (await bureau.desk.send('GET', `/api/v1/whistles/${takenFrom}/trace`)).events.at(-1).manifest === 'crew-recalled.1');
       await dialog.getByRole('button', { name: 'Assign', exact: true }).first().click();
-      await within(10_000, 'assigned to the emergency', async () => (await advice()).crews.some(each => each.whistle === emergency.id && each.state === 'assigned'));
+      await within(15_000, 'assigned to the emergency', async () => (await advice()).crews.some(each => each.whistle === emergency.id && each.state === 'assigned'));
       assert.equal((await advice()).crews.find(each => each.whistle === emergency.id).crew, crew);
     });
     await bureau.desk.send('POST', `/api/v1/departments/${bureau.code}/crews/${crew}/unassign`, {});
@@ -570,24 +570,24 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
       const other = crews.find(({ state, crew }) => state === 'free' && !assignments.some(each => each.crew === crew)).crew;
       await proposal.locator('select').selectOption(other);
       await proposal.getByRole('button', { name: 'Assign' }).click();
-      await within(5_000, 'the crew that was chosen is assigned', async () => (await assigned()) === other);
+      await within(15_000, 'the crew that was chosen is assigned', async () => (await assigned()) === other);
 
       const mine = dialog.locator('[data-state=assigned]').filter({ has: page.getByRole('button', { name: 'Take back' }) });
       await mine.first().getByRole('button', { name: 'Take back' }).click();
-      await within(5_000, 'and taken back', async () => (await assigned()) === undefined);
+      await within(15_000, 'and taken back', async () => (await assigned()) === undefined);
 
       const name = bureau.department.crews.find(({ code }) => code === other).name.en;
       const crew = dialog.locator('section').nth(2).locator('li').filter({ hasText: new RegExp(`^${name}\\D`) });
       await crew.getByRole('button', { name: 'Off duty' }).click();
-      await within(5_000, 'off duty', async () => (await advice()).crews.find(each => each.crew === other).state === 'off-duty');
+      await within(15_000, 'off duty', async () => (await advice()).crews.find(each => each.crew === other).state === 'off-duty');
       await crew.getByRole('button', { name: 'On duty' }).click();
-      await within(5_000, 'on duty', async () => (await advice()).crews.find(each => each.crew === other).state === 'free');
+      await within(15_000, 'on duty', async () => (await advice()).crews.find(each => each.crew === other).state === 'free');
 
       await dialog.getByRole('button', { name: 'Assign by itself' }).click();
-      await within(8_000, 'the rule assigns', async () => (await assigned()) !== undefined);
-      await within(5_000, 'and the page says that it does', async () => (await dialog.locator('.chip').getAttribute('aria-pressed')) === 'true');
+      await within(15_000, 'the rule assigns', async () => (await assigned()) !== undefined);
+      await within(15_000, 'and the page says that it does', async () => (await dialog.locator('.chip').getAttribute('aria-pressed')) === 'true');
       await dialog.getByRole('button', { name: 'Assign by itself' }).click();
-      await within(5_000, 'people assign again', async () => !(await advice()).automatic);
+      await within(15_000, 'people assign again', async () => !(await advice()).automatic);
       await page.keyboard.press('Escape');
       assert.equal(await dialog.isVisible(), false);
     });
@@ -603,7 +603,7 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
       const assign = page.locator(`#dispatch [data-row="${whistle.id}"]`).getByRole('button', { name: 'Assign' });
       await assign.waitFor();
       await pressWhileDrawn(page, assign, '**/allocation', advice => ({ ...advice, crews: advice.crews.slice(0, -1) }));
-      await within(10_000, 'assigned', async () => (await crews()).some(each => each.whistle === whistle.id && each.state === 'assigned'));
+      await within(15_000, 'assigned', async () => (await crews()).some(each => each.whistle === whistle.id && each.state === 'assigned'));
     });
     await bureau.withdraw(whistle);
   });
@@ -623,13 +623,13 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
         await dialog.locator('.dispatch-trip').waitFor();
         if (process.env.WHISTLE_SHOTS) await page.screenshot({ path: `${process.env.WHISTLE_SHOTS}/console-trip.png` });
         await dialog.getByRole('button', { name: 'Assign all as one trip' }).click();
-        await within(5_000, 'one crew for both, in order', async () => {
+        await within(15_000, 'one crew for both, in order', async () => {
           const { whistle, then = [] } = await standing();
           return [whistle, ...then].sort().join() === whistles.map(({ id }) => id).sort().join();
         });
-        await within(5_000, 'and the page says so', async () => / → /.test(await dialog.locator('[data-state=assigned] .dispatch-where').textContent()));
+        await within(15_000, 'and the page says so', async () => / → /.test(await dialog.locator('[data-state=assigned] .dispatch-where').textContent()));
         await dialog.getByRole('button', { name: 'Take back' }).click();
-        await within(5_000, 'and all of it is taken back', async () => (await standing()).whistle === undefined);
+        await within(15_000, 'and all of it is taken back', async () => (await standing()).whistle === undefined);
       });
     } finally {
       await duty(true);
@@ -641,7 +641,7 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
     await at({ language: 'en' }, async page => {
       await page.waitForTimeout(4_500);
       await bureau.blow();
-      await within(10_000, 'it is said', async () => /to sign.*: /.test(await page.textContent('#announce')));
+      await within(15_000, 'it is said', async () => /to sign.*: /.test(await page.textContent('#announce')));
       assert.equal(await page.getAttribute('#announce', 'aria-live'), 'assertive');
     });
   });

@@ -272,10 +272,10 @@ describe('the planner', { skip: realServer === undefined ? 'only on a real serve
 
   it('takes the scenario of its address, and another one that is chosen', async () => {
     await at({ language: 'en', scenario: 'storm-300' }, async page => {
-      await within(5_000, 'the storm', async () => (await page.getAttribute('#crews', 'data-scenario')) === 'storm-300');
+      await within(15_000, 'the storm', async () => (await page.getAttribute('#crews', 'data-scenario')) === 'storm-300');
       assert.match(await page.textContent('#facts'), /^2 days from 2026-07-20, about \d+ whistles a run/);
       await page.selectOption('#scenario', 'dongcheng-week');
-      await within(5_000, 'the week', async () => (await page.getAttribute('#crews', 'data-scenario')) === 'dongcheng-week');
+      await within(15_000, 'the week', async () => (await page.getAttribute('#crews', 'data-scenario')) === 'dongcheng-week');
       assert.equal(await page.inputValue('#replications'), '20');
     });
   });

@@ -178,7 +178,7 @@ describe('the wall', () => {
     await page.evaluate(() => (window.samePage = true));
     await mock.trouble('drop');
     const whistle = await new Api(url).blow();
-    await within(6000, 'the whistle that was blown meanwhile', async () => (await page.locator(`.row[data-id="${whistle.id}"]`).count()) === 1);
+    await within(10_000, 'the whistle that was blown meanwhile', async () => (await page.locator(`.row[data-id="${whistle.id}"]`).count()) === 1);
     assert.equal(await page.evaluate(() => window.samePage), true);
     await page.context().close();
   });
@@ -223,7 +223,7 @@ describe('the wall', () => {
     await page.waitForSelector('body[data-freshness=live]', { timeout: 15_000 });
     const before = await openCount(page);
     await new Api(url).blow();
-    await within(2000, 'a new whistle after the restart', async () => (await openCount(page)) > before);
+    await within(10_000, 'a new whistle after the restart', async () => (await openCount(page)) > before);
     await page.context().close();
   });
 
