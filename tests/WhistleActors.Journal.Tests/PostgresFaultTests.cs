@@ -126,7 +126,8 @@ public sealed class PostgresFaultTests : IAsyncLifetime
         await using var primary = await PostgresServer.StartAsync();
         var connectionString = await primary.CreateDatabaseAsync();
         var database = new OwnServerDatabase(connectionString + ";Command Timeout=1");
-        await using var box = JournalBox.Ours(database);
+        // The write waits for as long as a standby takes to be made.
+        await using var box = JournalBox.Ours(database, "akka.persistence.journal.group-commit.circuit-breaker.call-timeout = 60s");
         await box.WriteAsync("a", 1, "1");
         await database.ExecuteAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
         await database.ExecuteAsync("SELECT pg_reload_conf()");

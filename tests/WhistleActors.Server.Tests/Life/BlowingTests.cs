@@ -82,7 +82,6 @@ public sealed class BlowingTests(StrictServer fixture) : IClassFixture<StrictSer
     public async Task A_campaign_waits_for_its_approval_unheard_and_then_sounds()
     {
         var (street, leader) = (await Server.StreetAsync(), await Server.AsAsync("leader", "990101001", "subdistrict-leader"));
-        var before = await OpenLoadAsync(await Server.WaterworksAsync(), "waterworks");
         var proposed = (await street.PostAsync($"grids/{ExampleCity.Market}/whistles", Daily.Replace("daily", "campaign", StringComparison.Ordinal))).ShouldSucceed(201);
         proposed.Json.GetProperty("stage").GetString().ShouldBe("proposed");
         proposed.Summons("waterworks").TryGetProperty("signBy", out _).ShouldBeFalse();
@@ -93,6 +92,8 @@ public sealed class BlowingTests(StrictServer fixture) : IClassFixture<StrictSer
         (await water.PostAsync($"whistles/{proposed.Id}/summonses/waterworks/sign")).ShouldBeRefused(409, "whistle-not-sounded");
         (await street.PostAsync($"whistles/{proposed.Id}/approve")).ShouldBeRefused(403, "not-your-approval");
 
+        // Not earlier: with the proposal the board has whatever the tests before this one took back.
+        var before = await OpenLoadAsync(water, "waterworks");
         Server.Clock.Advance(TimeSpan.FromMinutes(10));
         var approved = (await leader.PostAsync($"whistles/{proposed.Id}/approve")).ShouldSucceed();
 
