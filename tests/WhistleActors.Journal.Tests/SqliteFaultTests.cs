@@ -26,11 +26,7 @@ public sealed class SqliteFaultTests : IAsyncDisposable
         for (var i = 0; i < 5; i++)
         {
             faults.Set(mode);
-            // Long enough for several attempts, and then for silence.
-            await Task.Delay(300, TestContext.Current.CancellationToken);
-            var reports = child.Reports;
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-            child.Reports.ShouldBe(reports, "nothing may be acknowledged while nothing can be stored");
+            var reports = await SilenceAsync(child);
             faults.Set('0');
             await UntilAsync(() => child.Reports > reports + 100);
         }
@@ -124,6 +120,20 @@ public sealed class SqliteFaultTests : IAsyncDisposable
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Nothing may be acknowledged while nothing can be stored: what was stored before is told, and then nothing any more, over several attempts.</summary>
+    /// <returns>How many were acknowledged until then.</returns>
+    private static async Task<int> SilenceAsync(ChildProcess child)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            var reports = child.Reports;
+            await Task.Delay(300, limit.Token);
+            if (child.Reports == reports)
+                return reports;
+        }
     }
 
     private static async Task UntilAsync(Func<bool> condition)
