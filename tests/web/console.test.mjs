@@ -600,7 +600,7 @@ describe('the console', { skip: realServer === undefined ? 'only on a real serve
     const crews = async () => (await bureau.desk.send('GET', `/api/v1/departments/${bureau.code}/allocation`)).crews;
     await at({ language: 'en', viewport: { width: 1366, height: 768 } }, async page => {
       await page.click('#dispatch-open');
-      const assign = page.locator(`#dispatch [data-row="${whistle.id}"]`).getByRole('button', { name: 'Assign' });
+      const assign = page.locator(`#dispatch [data-whistle="${whistle.id}"]`).getByRole('button', { name: 'Assign' });
       await assign.waitFor();
       await pressWhileDrawn(page, assign, '**/allocation', advice => ({ ...advice, crews: advice.crews.slice(0, -1) }));
       await within(15_000, 'assigned', async () => (await crews()).some(each => each.whistle === whistle.id && each.state === 'assigned'));

@@ -204,15 +204,16 @@ describe('a wall and a console stay right', { skip: realServer === undefined ? '
       await Promise.all(Array.from({ length: 5 }, () => bureau.blow({ level: blown % 10 === 0 ? 'emergency' : 'daily', description: `第 ${blown++} 件` })));
       await sleep(Math.max(0, began + blown * 60 - performance.now()));
     }
-    const seconds = Math.round((performance.now() - began) / 1_000);
-    const took = await right(20_000);
-    console.log(`# ${blown} whistles in ${seconds} s; right after the last answer: wall ${took.wall} ms, console ${took.desk} ms`);
+    const minute = performance.now() - began;
+    const took = await right(10_000);
+    console.log(`# ${blown} whistles in ${Math.round(minute / 1000)} s; right after the last answer: wall ${took.wall} ms, console ${took.desk} ms`);
+    assert.ok(minute < 60_000, `${minute} ms`);
     const { rows, unsigned } = await consoleShows(desk);
     assert.ok(unsigned >= 500 && rows.length >= 500);
     // Every summons is there to be signed; the bell does not rattle: at most once in four seconds, three double notes each.
     const rings = await desk.evaluate(() => window.rings.length);
     console.log(`# ${rings} notes rung`);
-    assert.ok(rings > 0 && rings <= 6 * ((performance.now() - began) / 4_000 + 4), `${rings} notes`);
+    assert.ok(rings > 0 && rings <= 6 * (minute / 4_000 + 4), `${rings} notes`);
     assert.ok(await desk.evaluate(() => document.querySelectorAll('#calls .duty-act:not([hidden])').length) >= 500);
   });
 });

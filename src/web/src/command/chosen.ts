@@ -97,15 +97,15 @@ export class Chosen {
     setHidden(byId('unthrottle'), !mine);
     byId('unthrottle').onclick = () => act({ kind: 'unthrottle', department: code });
     const hold = this.#button('act.throttle', () => act({ kind: 'throttle', department: code, levels: throttle?.levels ?? [] }));
-    setData(hold, 'row', 'throttle');
-    replaceRows(byId('chosen-acts'), mine ? [hold] : []);
+    setData(hold, 'act', 'throttle');
+    replaceRows(byId('chosen-acts'), 'act', mine ? [hold] : []);
   }
 
   #starved({ code }: Department, { assignments, queue, priorities }: Advice, mine: boolean): void {
     const { translator: say, whistleName, levelOf, calls, places, act } = this.#context;
     const rows = [...assignments.map(each => ({ ...each, held: false, crew: each.crew as string | undefined, substitute: undefined })), ...queue.map(each => ({ ...each, crew: undefined }))];
     setHidden(byId('starved-none'), rows.length > 0);
-    replaceRows(byId('starved'), rows.map(({ whistle, expectedAt, inTime, held, crew, substitute }) => {
+    replaceRows(byId('starved'), 'whistle', rows.map(({ whistle, expectedAt, inTime, held, crew, substitute }) => {
       const minutes = priorities.find(each => each.whistle === whistle)?.minutes ?? 0;
       const level = levelOf(whistle);
       const when = element('span', 'row-when', [
@@ -114,7 +114,6 @@ export class Chosen {
       ].join(' · '));
       setData(when, 'late', inTime ? 'no' : 'yes');
       const made = element('li', '', ...(level === undefined ? [] : [element('span', 'row-level', say.say(`level.${level as 'daily'}`))]), element('span', 'row-what', whistleName(whistle)), when);
-      setData(made, 'row', whistle);
       setData(made, 'whistle', whistle);
       setData(made, 'level', level ?? '');
       setData(made, 'held', held === true ? 'yes' : 'no');
@@ -135,10 +134,9 @@ export class Chosen {
     const to = sistersOf(department).map(sister => sister.code);
     const own = crews.filter(({ state, from }) => state === 'free' && from === undefined).map(({ crew }) => crew);
     const order = ['on-scene', 'on-the-way', 'assigned', 'free', 'off-duty'];
-    replaceRows(byId('crews'), [
+    replaceRows(byId('crews'), 'crew', [
       ...[...crews].sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state)).map(({ crew, state, whistle, freeAt, from }) => {
         const made = element('li', '', element('span', 'row-what', crewName(crew)), element('span', 'row-state', say.say(`dispatch.${state}`)));
-        setData(made, 'row', crew);
         setData(made, 'crew', crew);
         setData(made, 'state', state);
         if (from !== undefined) made.append(element('span', 'row-when', say.say('command.borrowed', { from: places.departmentDistrict(from) })));
@@ -149,7 +147,6 @@ export class Chosen {
       }),
       ...lent.map(({ crew, to: where, until, reason }) => {
         const made = element('li', '', element('span', 'row-what', crewName(crew)), element('span', 'row-state', say.say('command.lent', { to: places.departmentDistrict(where), time: this.#time(until) })), element('span', 'row-where', reason));
-        setData(made, 'row', crew);
         setData(made, 'crew', crew);
         setData(made, 'state', 'lent');
         if (mine) made.append(this.#button('act.return', () => act({ kind: 'return', department: code, crew })));

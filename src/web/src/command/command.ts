@@ -192,7 +192,7 @@ function runCommand(who: Who, session: Session, names: Names, translator: Transl
     rows = written;
     setHidden(byId('departments-none'), all.length > 0);
     setText(byId('departments-note'), translator.say('command.shortCount', { n: all.filter(({ shortage }) => shortage > 0).length }));
-    replaceRows(byId('departments'), all.map(row => {
+    replaceRows(byId('departments'), 'department', all.map(row => {
       const { code, waiting, free, shortage, lent, throttled } = row;
       const district = whole ? `${places.departmentDistrict(code)} ` : '';
       const marks = [
@@ -202,7 +202,7 @@ function runCommand(who: Who, session: Session, names: Names, translator: Transl
       ];
       const made = element('button', 'department', element('span', 'row-what', `${district}${places.departmentShort(code)}`), element('span', 'department-marks', ...marks), element('span', 'department-sums', translator.say('command.rowSums', { waiting, free })));
       made.type = 'button';
-      made.dataset['department'] = made.dataset['row'] = code;
+      made.dataset['department'] = code;
       made.setAttribute('aria-pressed', String(chosen?.code === code));
       made.addEventListener('click', () => choose(code));
       return element('li', '', made);
@@ -215,7 +215,7 @@ function runCommand(who: Who, session: Session, names: Names, translator: Transl
     const written = JSON.stringify(elsewhere.map(({ department, shortage, ours }) => [department, shortage, ours.map(({ crew, arrivesAt }) => [crew, Math.floor(Date.parse(arrivesAt) / 60_000)])]));
     if (written === wanted) return;
     wanted = written;
-    replaceRows(byId('elsewhere'), elsewhere.map(({ department, shortage, ours }) => {
+    replaceRows(byId('elsewhere'), 'department', elsewhere.map(({ department, shortage, ours }) => {
       const first = ours[0]!;
       const made = element(
         'li',
@@ -225,7 +225,6 @@ function runCommand(who: Who, session: Session, names: Names, translator: Transl
         element('span', 'row-when', translator.say('command.couldHelp', { crew: crewName(first.crew), time: time.format(Date.parse(first.arrivesAt)) })),
       );
       setData(made, 'department', department);
-      setData(made, 'row', department);
       const lender = byCode.get(first.department);
       if (commands(who) && lender?.district === who.organisation) {
         const lend = element('button', 'act is-small', translator.say('act.lend'));

@@ -34,7 +34,7 @@ export class Heat {
     const place = (district: string | undefined) => (district === undefined ? say.say('wholeCity') : this.#places.district(district));
     const first = new Map<string, Department>();
     for (const department of shown.values()) if (!first.has(department.bureau)) first.set(department.bureau, department);
-    replaceRows(byId('heat'), [
+    replaceRows(byId('heat'), 'department', [
       element('thead', '', element('tr', '', element('td'), ...map.districts.map(district => Object.assign(element('th', 'heat-district', place(district)), { scope: 'col' })))),
       element('tbody', '', ...map.bureaus.map(bureau => {
         const name = this.#places.departmentShort(first.get(bureau)!.code);
@@ -50,7 +50,7 @@ export class Heat {
           button.title = say.say('heatCell', { bureau: name, district: place(district), queue: found.queue, free: found.free });
           button.setAttribute('aria-label', button.title);
           const department = [...shown.values()].find(each => each.bureau === bureau && each.district === district)!;
-          button.dataset['row'] = department.code;
+          button.dataset['department'] = department.code;
           button.disabled = !seen.includes(department);
           button.addEventListener('click', () => this.#choose(department.code));
           cell.append(button);

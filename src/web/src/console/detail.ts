@@ -22,7 +22,7 @@ export interface DetailContext extends FormContext {
   close: () => void;
 }
 
-type Fact = 'text' | 'place' | 'unknownPlace' | 'initiator' | 'blownBy' | 'blownAt' | 'occasion' | 'id';
+type Fact = 'text' | 'place' | 'initiator' | 'blownBy' | 'blownAt' | 'occasion' | 'id';
 
 const order = { lead: 0, cooperating: 1, notified: 2 } as const;
 
@@ -43,6 +43,7 @@ export class Detail {
   readonly #formPlace = element('div', 'detail-form');
   readonly #facts: Record<Fact, HTMLElement>;
   readonly #navigate = element('a', 'fact-more navigate');
+  readonly #unknownPlace: HTMLElement;
   readonly #others = element('table', 'others');
   readonly #body: HTMLElement;
   readonly #none: HTMLElement;
@@ -71,15 +72,15 @@ export class Detail {
     this.#none = element('p', 'nothing', say.say('detail.none'));
     this.#matter.id = 'detail-matter';
     this.#matter.tabIndex = -1;
-    const more = () => element('span', 'fact-more');
-    this.#facts = { text: element('span', 'fact-text'), place: element('span'), unknownPlace: more(), initiator: element('span'), blownBy: more(), blownAt: element('span'), occasion: element('span'), id: element('span') };
-    const { text, place, unknownPlace, initiator, blownBy, blownAt, occasion, id } = this.#facts;
+    this.#unknownPlace = element('span', 'fact-more', say.say('detail.unknownPlace'));
+    this.#facts = { text: element('span', 'fact-text'), place: element('span'), initiator: element('span'), blownBy: element('span', 'fact-more'), blownAt: element('span'), occasion: element('span'), id: element('span') };
+    const { text, place, initiator, blownBy, blownAt, occasion, id } = this.#facts;
     const fact = (term: string, ...what: Node[]) => [element('dt', '', term), element('dd', '', ...what)];
     const facts = element(
       'dl',
       'facts',
       ...fact(say.say('detail.text'), text),
-      ...fact(say.say('detail.place'), place, this.#navigate, unknownPlace),
+      ...fact(say.say('detail.place'), place, this.#navigate, this.#unknownPlace),
       ...fact(say.say('detail.initiator'), initiator, blownBy),
       ...fact(say.say('detail.blownAt'), blownAt),
       ...fact(say.say('detail.occasion'), occasion),
@@ -208,7 +209,7 @@ export class Detail {
     setText(this.#facts.text, whistle.description);
     setText(this.#facts.place, [...new Set([places.subdistrict(whistle.subdistrict), ...within])].join(' · '));
     setHidden(this.#navigate, whistle.place === undefined);
-    setText(this.#facts.unknownPlace, whistle.place === undefined ? say.say('detail.unknownPlace') : '');
+    setHidden(this.#unknownPlace, whistle.place !== undefined);
     if (whistle.place !== undefined) {
       const { lon, lat } = whistle.place;
       setText(this.#navigate, `${say.say('detail.navigate')} ${lat.toFixed(5)}, ${lon.toFixed(5)}`);

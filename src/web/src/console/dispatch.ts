@@ -122,7 +122,7 @@ export class Dispatch {
     const free = advice.crews.filter(({ state }) => state === 'free');
     setHidden(this.#none, advice.assignments.length > 0);
     setHidden(this.#queue.parentElement!, advice.queue.length === 0);
-    replaceRows(this.#proposed, advice.assignments.map(({ whistle, crew, expectedAt, inTime, takenFrom, onTheSameTrip = [] }) => {
+    replaceRows(this.#proposed, 'whistle', advice.assignments.map(({ whistle, crew, expectedAt, inTime, takenFrom, onTheSameTrip = [] }) => {
       const choice = element('select');
       choice.setAttribute('aria-label', say.say('dispatch.whom', { whistle: nameOf(whistle) }));
       for (const one of free.some(each => each.crew === crew) ? free : [...free, { crew }]) choice.append(new Option(this.#crew(one.crew), one.crew, one.crew === crew, one.crew === crew));
@@ -136,7 +136,7 @@ export class Dispatch {
       const callBack = this.#button('dispatch.recall', () => void this.#give(() => this.#context.session.post(
         `/api/v1/whistles/${takenFrom!}/summonses/${this.#context.department.code}/recall`, { reason: say.say('dispatch.forEmergency', { whistle: nameOf(whistle) }), for: whistle }, crypto.randomUUID())));
       const row = element('li', '', element('span', 'dispatch-what', nameOf(whistle)), when, ...(!orders ? [this.#crew(crew)] : turns ? [this.#crew(crew), callBack] : [choice, send]));
-      setData(row, 'row', whistle);
+      setData(row, 'whistle', whistle);
       if (takenFrom !== undefined) row.append(element('p', 'dispatch-trip', say.say('dispatch.takenFrom', { whistle: nameOf(takenFrom) })));
       if (onTheSameTrip.length > 0) row.append(element('p', 'dispatch-trip', say.say('dispatch.trip', { whistles: onTheSameTrip.map(nameOf).join(say.language === 'zh' ? '、' : ', ') }), ...(orders ? [this.#button('dispatch.combine', () => assign(onTheSameTrip))] : [])));
       return row;
@@ -146,13 +146,13 @@ export class Dispatch {
       setData(when, 'late', inTime ? 'no' : 'yes');
       return element('li', '', element('span', 'dispatch-what', nameOf(whistle)), when);
     }));
-    replaceRows(this.#crews, advice.crews.map(crew => this.#crewRow(crew)));
+    replaceRows(this.#crews, 'crew', advice.crews.map(crew => this.#crewRow(crew)));
   }
 
   #crewRow({ crew, state, whistle, then = [], from }: CrewStanding): HTMLElement {
     const { translator: say, orders, nameOf, serverNow } = this.#context;
     const row = element('li', '', element('span', 'dispatch-what', this.#crew(crew)), element('span', 'dispatch-state', say.say(`dispatch.${state}`)));
-    setData(row, 'row', crew);
+    setData(row, 'crew', crew);
     setData(row, 'state', state);
     if (whistle !== undefined) row.append(element('span', 'dispatch-where', [whistle, ...then].map(nameOf).join(' → ')));
     if (!orders) return row;

@@ -26,15 +26,15 @@ export function setHidden(node: HTMLElement, hidden: boolean): void {
 }
 
 /**
- * Puts new rows where the old ones were. The focus stays on what is the same: on what has the same `data-row`, or in it on the control that says the same. So whoever works without a
- * mouse does not begin at the top with every change.
+ * Puts new rows where the old ones were. The focus stays on what is the same: on what `data-<of>` names, or in it on the control that says the same. So whoever works without a mouse
+ * does not begin at the top with every change.
  */
-export function replaceRows(list: HTMLElement, rows: readonly HTMLElement[]): void {
+export function replaceRows(list: HTMLElement, of: string, rows: readonly HTMLElement[]): void {
   const focused = list.contains(document.activeElement) ? (document.activeElement as HTMLElement) : undefined;
-  const row = focused?.closest<HTMLElement>('[data-row]');
+  const row = focused?.closest<HTMLElement>(`[data-${of}]`);
   list.replaceChildren(...rows);
-  if (focused === undefined || row === null || row === undefined) return;
-  const same = list.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.dataset['row']!)}"]`);
+  if (focused === undefined || !row) return;
+  const same = list.querySelector<HTMLElement>(`[data-${of}="${CSS.escape(row.dataset[of]!)}"]`);
   const control = row === focused ? same : [...(same?.querySelectorAll<HTMLElement>(focused.tagName) ?? [])].find(each => labelOf(each) === labelOf(focused));
   control?.focus({ preventScroll: true });
 }
